@@ -1,0 +1,52 @@
+"""Append to the audit."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from dancu.audit.models import AuditRow
+from dancu.kernel.actor import Actor, Purpose
+
+
+def record(
+    act: str,
+    *,
+    by: Actor,
+    purpose: Purpose,
+    at: datetime,
+    subject: tuple[str, object],
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """Write that `by` did or saw something, in the caller's transaction.
+
+    `act` is `context.verb` (`population.person_read`), `subject` a kind and its id (`("person", 42)`), and `facts` hold what
+    changed, before and after, or which fields were shown; no password and no code ever.
+    """
+    record_many(act, by=by, purpose=purpose, at=at, subjects=[subject], facts=facts)
+
+
+def record_many(
+    act: str,
+    *,
+    by: Actor,
+    purpose: Purpose,
+    at: datetime,
+    subjects: Iterable[tuple[str, object]],
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """Write the same act on several subjects in one statement."""
+    AuditRow.objects.bulk_create(
+        AuditRow(
+            at=at,
+            actor_kind=by.kind,
+            account_id=by.account_id,
+            officer_id=by.officer_id,
+            agency_id=by.agency_id,
+            source=by.source,
+            act=act,
+            purpose=purpose,
+            subject_kind=kind,
+            subject_id=str(identifier),
+            facts=dict(facts or {}),
+        )
+        for kind, identifier in subjects
+    )

@@ -1,0 +1,36 @@
+"""Who acts, and what for: two arguments that every command and every read of a person demands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    CITIZEN = "citizen"
+    OFFICER = "officer"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who acts: an account at a site, or the system itself by its own rules."""
+
+    kind: ActorKind
+    account_id: int | None = None
+    officer_id: int | None = None
+    agency_id: int | None = None
+    source: str = ""
+    """Network address that the request came from; empty for jobs."""
+
+
+SYSTEM = Actor(kind=ActorKind.SYSTEM)
+
+
+class Purpose(StrEnum):
+    """Why personal data is read; kept with every audited read."""
+
+    OWN_DATA = "own_data"
+    FILING = "filing"
+    DOSSIER = "dossier"
+    IDENTITY_CHECK = "identity_check"
+    REGISTER_CHANGE = "register_change"
+    OPERATIONS = "operations"

@@ -1,0 +1,1 @@
+"""Django without business: references, events, hosts, problems, the clock, the embedded PostgreSQL."""

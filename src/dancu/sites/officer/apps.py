@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OfficerConfig(AppConfig):
+    name = "dancu.sites.officer"
+    label = "site_officer"
