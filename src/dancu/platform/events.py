@@ -6,7 +6,7 @@ A job exists when, and only when, its transaction commits; it runs at least once
 import dataclasses
 from collections import defaultdict
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from procrastinate.tasks import Task
 
@@ -16,7 +16,7 @@ _subscribers: dict[type, list[Task[Any, Any, Any]]] = defaultdict(list)
 class Event(Protocol):
     """A frozen dataclass in the past tense whose fields are ids, strings, numbers, dates and instants."""
 
-    __dataclass_fields__: dict[str, Any]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 def subscribe(event: type, task: Task[Any, Any, Any]) -> None:

@@ -25,8 +25,8 @@ class HostMiddleware:
         site = self.sites.get(request.get_host().partition(":")[0].lower())
         if site is None:
             return HttpResponseNotFound("No site answers to this host name.\n", content_type="text/plain")
-        request.site = site  # type: ignore[attr-defined]
-        request.urlconf = urlconf(site)  # type: ignore[attr-defined]
+        request.site = site  # type: ignore[assignment]
+        request.urlconf = urlconf(site)
         return self.get_response(request)
 
 

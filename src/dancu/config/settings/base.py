@@ -5,8 +5,13 @@ from pathlib import Path
 
 import dj_database_url
 
+from dancu.platform import postgres
+
 PACKAGE = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("DANCU_HOME", ".dancu")).resolve()
+"""Where everything that is not code lives: database, files, secrets, built pages."""
+DATA_DIR = Path(os.environ.get("DANCU_DATA", PACKAGE.parents[1] / "data"))
+"""The official code lists."""
 
 DEBUG = False
 DEMO = False
@@ -23,6 +28,7 @@ SITE_HOSTS = {
 ALLOWED_HOSTS = list(SITE_HOSTS.values())
 ROOT_URLCONF = "dancu.config.urls"
 WSGI_APPLICATION = "dancu.config.wsgi.application"
+APPEND_SLASH = False
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -52,7 +58,8 @@ INSTALLED_APPS = [
     "dancu.sites.files",
 ]
 
-DATABASES = {"default": dj_database_url.config(env="DATABASE_URL", conn_max_age=None, conn_health_checks=True)}
+DATABASE_URL = os.environ.get("DATABASE_URL") or postgres.url(HOME)
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None, conn_health_checks=True)}
 DATABASES["default"].setdefault("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -65,16 +72,65 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Views that take files raise the cap by platform.bodies.accepts_up_to; this one is for the text fields of any form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# Each middleware sees a request after the one above it and its response before; the places are chosen:
+# nothing reads the database, a cookie or the body before the line that is in charge of it.
 MIDDLEWARE = [
+    "dancu.platform.requests.RequestMiddleware",
     "dancu.platform.hosts.HostMiddleware",
+    "dancu.platform.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "dancu.platform.headers.ContentPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "dancu.platform.language.LanguageMiddleware",
+    "dancu.platform.bodies.BodyCapMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "dancu.platform.problems.ProblemMiddleware",
 ]
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+CSRF_FAILURE_VIEW = "dancu.platform.problems.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+LANGUAGE_COOKIE_HTTPONLY = LANGUAGE_COOKIE_SECURE = False
+CSRF_COOKIE_HTTPONLY = SESSION_COOKIE_HTTPONLY = True
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
+FORM_RENDERER = "dancu.sites.ui.forms.Renderer"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_address": {"()": "dancu.platform.logs.WithoutAddress"}},
+    "formatters": {"json": {"()": "dancu.platform.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "dancu": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"filters": ["without_address"]},
+        "django.security": {"filters": ["without_address"]},
+    },
+}

@@ -1,7 +1,23 @@
-"""The test suite: plain files, quick hashes, mail kept in memory."""
+"""The test suite: plain files, quick hashes, mail kept in memory, a home of its own."""
+
+import os
+
+import dj_database_url
 
 from dancu.config.settings.base import *
+from dancu.platform import postgres
+
+HOME = HOME / "tests"
+MEDIA_ROOT = HOME / "files"
+STATIC_ROOT = HOME / "static"
+DATABASE_URL = os.environ.get("DATABASE_URL") or postgres.url(HOME)
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+DATABASES["default"].setdefault("OPTIONS", {})
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 SITE_SCHEME = "http"
 DEMO = True
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
+from dancu.platform.problems import handler400, handler403, handler404, handler500
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
 urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,22 @@
+"""Served to the public behind a proxy that speaks TLS; every secret comes from the environment."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from dancu.config.settings.base import *
+
+if not SECRET_KEY:
+    raise ImproperlyConfigured("Set DANCU_SECRET_KEY to at least 50 random characters; in production none is made up.")
+if not os.environ.get("DATABASE_URL"):
+    raise ImproperlyConfigured("Set DATABASE_URL; in production the embedded database server is not used.")
+if os.environ.get("DANCU_DEMO"):
+    raise ImproperlyConfigured("Demonstration accounts and people do not belong in production: unset DANCU_DEMO.")
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrftoken"

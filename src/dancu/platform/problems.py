@@ -1,0 +1,171 @@
+"""Turn a refusal into the page or the JSON object that says so, and what to do next."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from dancu.kernel.errors import Conflict, Denied, DomainError, Invalid, Missing
+from dancu.platform.requests import request_id
+
+log = logging.getLogger("dancu.problems")
+
+_STATUSES: list[tuple[type[DomainError], HTTPStatus]] = [
+    (Missing, HTTPStatus.NOT_FOUND),
+    (Denied, HTTPStatus.FORBIDDEN),
+    (Invalid, HTTPStatus.BAD_REQUEST),
+    (Conflict, HTTPStatus.CONFLICT),
+]
+_TITLES = {
+    HTTPStatus.BAD_REQUEST: _("That request could not be understood"),
+    HTTPStatus.FORBIDDEN: _("You may not open this"),
+    HTTPStatus.NOT_FOUND: _("Page not found"),
+    HTTPStatus.CONFLICT: _("Something has changed in the meantime"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("What you sent is too large"),
+    HTTPStatus.TOO_MANY_REQUESTS: _("Too many attempts"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: _("Something went wrong on our side"),
+}
+_MESSAGES = {
+    HTTPStatus.BAD_REQUEST: _("Go back, check what you entered and send it again."),
+    HTTPStatus.FORBIDDEN: _("Your account has no right to open this page."),
+    HTTPStatus.NOT_FOUND: _("Check the address, or start again from the home page."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Choose smaller files and send them again."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: _("We have been told. Try again in a few minutes; nothing you saved is lost."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What a template or a JSON reader gets: fields of RFC 9457 with our stable `code`."""
+
+    status: int
+    code: str
+    title: str
+    message: str
+    fields: dict[str, list[str]]
+
+
+class ProblemMiddleware:
+    """Catch what views raise: refusals of the domain and bodies over the cap."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        match error:
+            case DomainError():
+                return respond(request, of(error))
+            case RequestDataTooBig():
+                return respond(request, _plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
+            case _:
+                return None
+
+
+def message(error: DomainError) -> str:
+    """Return the sentence of a refusal in the reader's language, its facts filled in."""
+    return gettext(error.template()).format(**error.facts)
+
+
+def status_of(error: DomainError) -> HTTPStatus:
+    """Return the HTTP status of a refusal: its own `status` where it names one, else that of its kind."""
+    own = getattr(error, "status", None)
+    if own is not None:
+        return HTTPStatus(own)
+    return next((status for kind, status in _STATUSES if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
+
+
+def of(error: DomainError) -> Problem:
+    """Describe a refusal."""
+    status = status_of(error)
+    return Problem(
+        status=status,
+        code=error.code,
+        title=gettext(_TITLES.get(status, _TITLES[HTTPStatus.BAD_REQUEST])),
+        message=message(error),
+        fields={name: [str(text) for text in texts] for name, texts in error.fields.items()},
+    )
+
+
+def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Draw a problem as `application/problem+json` where JSON is preferred, else as a page of the site."""
+    if request.get_preferred_type(["text/html", "application/problem+json", "application/json"]) not in {
+        None,
+        "text/html",
+    }:
+        return _as_json(problem)
+    return HttpResponse(_page(request, problem), status=problem.status)
+
+
+def _as_json(problem: Problem) -> JsonResponse:
+    body: dict[str, Any] = {
+        "type": f"urn:dancu:problem:{problem.code}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.message,
+        "request": request_id.get(),
+    }
+    if problem.fields:
+        body["errors"] = problem.fields
+    return JsonResponse(body, status=problem.status, content_type="application/problem+json")
+
+
+def _page(request: HttpRequest, problem: Problem) -> str:
+    try:
+        return render_to_string("ui/problem.html", {"problem": problem, "request_id": request_id.get()}, request)
+    except Exception:
+        # The page itself may need what has just failed, the database first of all; a bare page still says what happened.
+        log.exception("the page of a problem could not be drawn")
+        return render_to_string("platform/bare_problem.html", {"problem": problem, "request_id": request_id.get()})
+
+
+def _plain(status: HTTPStatus) -> Problem:
+    return Problem(
+        status=status,
+        code=status.name.lower(),
+        title=gettext(_TITLES[status]),
+        message=gettext(_MESSAGES[status]),
+        fields={},
+    )
+
+
+def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
+    too_large = isinstance(exception, RequestDataTooBig)
+    return respond(request, _plain(HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.BAD_REQUEST))
+
+
+def handler403(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return respond(request, _plain(HTTPStatus.FORBIDDEN))
+
+
+def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return respond(request, _plain(HTTPStatus.NOT_FOUND))
+
+
+def handler500(request: HttpRequest) -> HttpResponse:
+    return respond(request, _plain(HTTPStatus.INTERNAL_SERVER_ERROR))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form has lost its token: the page was open too long, or cookies are refused."""
+    return respond(
+        request,
+        Problem(
+            status=HTTPStatus.FORBIDDEN,
+            code="form_expired",
+            title=gettext("This form has expired"),
+            message=gettext(
+                "Go back, load the page again and send the form once more. Your browser must accept cookies."
+            ),
+            fields={},
+        ),
+    )

@@ -1,0 +1,78 @@
+"""Children that never outlive their parent, and that run as somebody else than root where they must."""
+
+import ctypes
+import os
+import pwd
+import signal
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_PR_SET_PDEATHSIG, _PR_SET_KEEPCAPS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
+_CAPABILITY_VERSION_3 = 0x20080522
+
+
+def die_with_parent(with_signal: int = signal.SIGTERM) -> None:
+    """Ask the kernel to send `with_signal` to this process when the thread that started it ends, however it ends."""
+    _libc.prctl(_PR_SET_PDEATHSIG, int(with_signal), 0, 0, 0)
+
+
+def child(with_signal: int = signal.SIGTERM, *, nice: int = 0) -> Callable[[], None]:
+    """Return what a child does before it becomes its program: bind its life to ours, step back in the queue for the processor."""
+    parent = os.getpid()
+
+    def prepare() -> None:
+        die_with_parent(with_signal)
+        if nice:
+            os.nice(nice)
+        if os.getppid() != parent:  # the parent was gone before the kernel had been asked
+            os._exit(1)
+
+    return prepare
+
+
+def child_as(user: pwd.struct_passwd, with_signal: int, *, through_closed_folders: bool) -> Callable[[], None]:
+    """Like `child`, and as another user than root.
+
+    `through_closed_folders` lends it root's right to walk through folders that are closed to it (a clone below /root),
+    instead of opening them to everybody; what it may write stays its own.
+    """
+    bind = child(with_signal)
+
+    def prepare() -> None:
+        if through_closed_folders:
+            _libc.prctl(_PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        os.setgroups([])
+        os.setgid(user.pw_gid)
+        os.setuid(user.pw_uid)
+        if through_closed_folders:
+            # Containers often keep the narrower of the two rights from root itself; then the wider one has to do.
+            _ = _keep(_CAP_DAC_READ_SEARCH) or _keep(_CAP_DAC_OVERRIDE)
+        bind()  # a change of user forgets the signal, so this comes last
+
+    return prepare
+
+
+def _keep(capability: int) -> bool:
+    """Keep one of root's rights over the change of user and the start of a program."""
+    mask = 1 << capability
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    rights = (ctypes.c_uint32 * 6)(mask, mask, mask, 0, 0, 0)
+    refused = _libc.capset(ctypes.byref(header), ctypes.byref(rights))
+    return not refused and not _libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, capability, 0, 0)
+
+
+def may_enter(path: Path, user: pwd.struct_passwd) -> bool:
+    """Tell whether every folder on the way to `path` lets this user through."""
+    for folder in path.resolve().parents:
+        about = folder.stat()
+        bit = stat.S_IXOTH
+        if about.st_uid == user.pw_uid:
+            bit = stat.S_IXUSR
+        elif about.st_gid == user.pw_gid:
+            bit = stat.S_IXGRP
+        if not about.st_mode & bit:
+            return False
+    return True

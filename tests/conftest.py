@@ -1,0 +1,29 @@
+"""What every test may count on: a database server, compiled translations."""
+
+import os
+
+import pytest
+from django.conf import settings
+
+from dancu.platform import messages, postgres
+
+_server: postgres.Server | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start a server of our own unless DATABASE_URL names one; with xdist, once for all workers.
+
+    Its address follows from the home alone, so the settings, which are read before, know it.
+    """
+    global _server
+    if hasattr(config, "workerinput"):
+        return
+    messages.compile_all()
+    if not os.environ.get("DATABASE_URL"):
+        _server = postgres.Server(settings.HOME, durable=False)
+        _server.start()
+
+
+def pytest_unconfigure() -> None:
+    if _server is not None:
+        _server.stop()
