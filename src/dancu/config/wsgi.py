@@ -1,6 +1,7 @@
 """What the web server loads: all sites in one application."""
 
 import os
+import signal
 
 from django.core.wsgi import get_wsgi_application
 
@@ -9,5 +10,5 @@ from dancu.platform.processes import die_with_parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dancu.config.settings.production")
 if os.environ.get("DANCU_SUPERVISED"):
     # A worker whose server was killed would otherwise keep the port and answer with yesterday's code.
-    die_with_parent()
+    die_with_parent(signal.SIGKILL)
 application = get_wsgi_application()

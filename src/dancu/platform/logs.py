@@ -30,12 +30,12 @@ class JsonFormatter(logging.Formatter):
 
 
 class WithoutAddress(logging.Filter):
-    """Replace Django's "Not Found: /path" by the bare sentence: a path may hold a signed token."""
+    """Take the path out of Django's own lines about requests: it may hold a signed token."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.args:
-            record.msg, record.args = record.msg.partition(":")[0], ()
-        record.__dict__.pop("request", None)
+        path = getattr(record.__dict__.get("request"), "path", None)
+        if isinstance(record.args, tuple):
+            record.args = tuple("…" if value == path else value for value in record.args)
         return True
 
 

@@ -28,7 +28,8 @@ class RequestMiddleware:
         try:
             response = self.get_response(request)
             response.headers["X-Request-Id"] = number
-            log.info("request", extra={"facts": _facts(request, response, began)})
+            if request.path != "/healthz":
+                log.info("request", extra={"facts": _facts(request, response, began)})
         finally:
             request_id.reset(token)
         return response

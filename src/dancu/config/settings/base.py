@@ -130,7 +130,7 @@ LOGGING = {
     "loggers": {
         "dancu": {"level": "INFO"},
         "django": {"handlers": [], "level": "WARNING"},
-        "django.request": {"filters": ["without_address"]},
+        "django.request": {"level": "ERROR", "filters": ["without_address"]},
         "django.security": {"filters": ["without_address"]},
     },
 }

@@ -1,0 +1,95 @@
+"""The `dancu` command: run the platform, look after it, fill it with synthetic people."""
+
+import json
+import sys
+
+import click
+
+from dancu.config import environment
+from dancu.platform import postgres
+
+
+class Group(click.Group):
+    """A group that meets what can go wrong around us with a sentence instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        from dancu.config.tree import CannotRun
+
+        try:
+            return super().invoke(ctx)
+        except (CannotRun, postgres.ServerProblem) as problem:
+            raise click.ClickException(str(problem)) from problem
+
+
+@click.group(cls=Group)
+def main() -> None:
+    """Dân Cư: a national population and digital-identity platform."""
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port of all sites.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Network address to listen on.")
+@click.option("--people", default=20_000, show_default=True, help="Synthetic people to begin an empty register with.")
+def up(port: int, host: str, people: int) -> None:
+    """Run everything: database, web server and job worker, until Ctrl-C."""
+    from dancu.config.tree import Tree
+
+    Tree(host=host, port=port, people=people, say=click.echo).run()
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def demo(as_json: bool) -> None:
+    """Show the addresses and the accounts of the demonstration."""
+    with environment.django():
+        from dancu.config import demo
+
+        listing = demo.listing()
+    click.echo(json.dumps(listing, ensure_ascii=False, indent=2) if as_json else demo.as_text(listing))
+
+
+@main.command()
+def doctor() -> None:
+    """Say in sentences what is wrong here, and what to do about it."""
+    from dancu.config import doctor
+
+    findings = doctor.examine()
+    for finding in findings:
+        click.echo(f"{'well ' if finding.well else 'WRONG'}  {finding.sentence}")
+    sys.exit(any(not finding.well for finding in findings))
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run one of Django's own commands with our settings and database: `dancu manage shell`."""
+    with environment.django():
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["dancu manage", *arguments])
+
+
+@main.command(hidden=True)
+@click.option("--people", default=0)
+def prepare(people: int) -> None:
+    """Bring tables, lists and pages up to date (a part of `up`)."""
+    with environment.django():
+        from dancu.config.prepare import prepare
+
+        prepare(people=people, say=click.echo)
+
+
+@main.command(hidden=True)
+def worker() -> None:
+    """Carry out jobs until asked to stop (a part of `up`)."""
+    with environment.django():
+        from procrastinate.contrib.django import app
+
+        # Two at a time: jobs wait for mail servers more than they compute. What has succeeded need not be kept;
+        # what has failed stays to be seen.
+        with app.replace_connector(app.connector.get_worker_connector()) as ready:  # type: ignore[attr-defined]
+            ready.run_worker(concurrency=2, delete_jobs="successful", shutdown_graceful_timeout=10)
+
+
+if __name__ == "__main__":
+    main(prog_name="dancu")

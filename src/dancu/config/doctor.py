@@ -1,0 +1,124 @@
+"""Look at everything the platform stands on, and say in sentences what is wrong."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dancu.config import environment
+from dancu.platform import postgres
+
+_ROOM = 1024**3
+_HEARTBEAT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    well: bool
+    sentence: str
+
+
+def examine() -> list[Finding]:
+    """Return what was found, the deepest first; what cannot be looked at any more is left out."""
+    return list(_findings())
+
+
+def _findings() -> Iterator[Finding]:
+    home = environment.home()
+    if not home.exists():
+        yield Finding(False, f"Nothing has run in {home} yet. Run `make run`.")
+        return
+    yield _disk()
+    if not environment.has_own_server() and not postgres.is_running(home):
+        yield Finding(False, "The database does not run. `make run` starts it with everything else.")
+        return
+    try:
+        with environment.django():
+            yield from _inside()
+    except postgres.ServerProblem as problem:
+        yield Finding(False, str(problem))
+
+
+def _inside() -> Iterator[Finding]:
+    from dancu.platform.health import database_answers
+
+    if not database_answers():
+        yield Finding(
+            False, "The database does not answer at the address in DATABASE_URL: check the address and its password."
+        )
+        return
+    yield Finding(True, "The database answers.")
+    looks: list[Callable[[], Finding]] = [_migrations, _pages, _translations, _worker, _failed_jobs, _web]
+    for look in looks:
+        yield look()
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(environment.home()).free
+    if free < _ROOM:
+        return Finding(False, f"Only {free // 1024**2} MiB are free in {environment.home()}: make room.")
+    return Finding(True, f"{free // 1024**3} GiB are free on the disk.")
+
+
+def _migrations() -> Finding:
+    from dancu.config.prepare import pending_migrations
+
+    if pending := pending_migrations():
+        return Finding(
+            False, f"{pending} changes of the tables are not applied. Run `dancu manage migrate`, or `make run`."
+        )
+    return Finding(True, "The tables are up to date.")
+
+
+def _pages() -> Finding:
+    from django.contrib.staticfiles.finders import find
+
+    if not find("ui/build/portal.css"):
+        return Finding(False, "The style sheets and fonts are not built. Run `make frontend`.")
+    return Finding(True, "Style sheets and fonts are built.")
+
+
+def _translations() -> Finding:
+    from dancu.platform import messages
+
+    missing = [source for source in messages.catalogues() if not source.with_suffix(".mo").exists()]
+    if missing:
+        return Finding(False, f"{len(missing)} translations are not compiled. Run `make messages`.")
+    return Finding(True, "The translations are compiled.")
+
+
+def _worker() -> Finding:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from procrastinate_workers where last_heartbeat > now() - %s * interval '1 second'",
+            [_HEARTBEAT],
+        )
+        alive = cursor.fetchone()[0]
+    if not alive:
+        return Finding(False, "No job worker is alive, so no e-mail leaves. `make run` starts one.")
+    return Finding(True, "The job worker is alive.")
+
+
+def _failed_jobs() -> Finding:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from procrastinate_jobs where status = 'failed'")
+        failed = cursor.fetchone()[0]
+    if failed:
+        return Finding(False, f"{failed} jobs have failed for good; see logs/worker.log in {environment.home()}.")
+    return Finding(True, "No job has failed.")
+
+
+def _web() -> Finding:
+    from dancu.config.tree import answers
+
+    port = environment.last_port()
+    if port is None:
+        return Finding(False, "The web server has not been started here. Run `make run`.")
+    if not answers("127.0.0.1", port, "dichvucong.localhost"):
+        return Finding(
+            False, f"The web server does not answer on port {port}; see logs/web.log in {environment.home()}."
+        )
+    return Finding(True, f"The web server answers on port {port}.")
