@@ -1,15 +1,86 @@
 """Tables of offices."""
 
 from django.db import models
+from django.db.models import F, Q
 
+from dancu.offices.domain.jurisdiction import AgencyLevel
 from dancu.platform.refs import Ref
 
 
 class Agency(models.Model):
     code = models.CharField(max_length=16, unique=True, db_collation="C")
+    scope = models.CharField(max_length=16, db_collation="C")
+    """The beginning of the codes of all agencies that this one sees."""
+    level = models.CharField(max_length=16)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     unit = Ref("places.AdministrativeUnit", null=True)
+    """The unit it is in charge of; the centre has none."""
+    name = models.CharField(max_length=160)
+    phone = models.CharField(max_length=16, blank=True)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    demo = models.BooleanField(default=False)
+    """Whether its code and phone are made up."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__in=[level.value for level in AgencyLevel]), name="agency_level_is_known"
+            ),
+            models.CheckConstraint(condition=Q(code__regex=r"^G01(\.[0-9]{3}){3}$"), name="agency_code_is_well_formed"),
+            models.CheckConstraint(condition=Q(code__startswith=F("scope")), name="agency_sees_itself"),
+            models.CheckConstraint(condition=Q(closed_on__gt=F("opened_on")), name="agency_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(level=AgencyLevel.CENTRAL.value, parent__isnull=True, unit__isnull=True)
+                | ~Q(level=AgencyLevel.CENTRAL.value) & Q(parent__isnull=False, unit__isnull=False),
+                name="only_the_centre_has_no_parent_and_no_unit",
+            ),
+        ]
+
+
+class PermissionGroup(models.Model):
+    code = models.CharField(max_length=32)
+    name = models.CharField(max_length=160)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="groups")
+    """Whose group it is; null for the centre's, which every agency may use."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "code"], nulls_distinct=False, name="one_group_an_agency_and_code"
+            )
+        ]
+
+
+class Grant(models.Model):
+    """One ticked box of a group's matrix."""
+
+    group = models.ForeignKey(PermissionGroup, on_delete=models.CASCADE, related_name="grants")
+    subsystem = models.CharField(max_length=32)
+    function = models.CharField(max_length=32)
+    action = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "subsystem", "function", "action"], name="one_grant_a_box")
+        ]
 
 
 class Officer(models.Model):
-    account = Ref("accounts.Account")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    account = Ref("accounts.Account", db_index=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="officers")
+    full_name = models.CharField(max_length=160)
+    position = models.CharField(max_length=160)
+    pin = models.CharField(max_length=12, blank=True, db_collation="C")
+    """His own personal identification number, so that he handles no dossier about himself or his household."""
+    groups = models.ManyToManyField(PermissionGroup, related_name="officers")
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account"], name="one_officer_an_account"),
+            models.CheckConstraint(condition=Q(pin__regex=r"^([0-9]{12})?$"), name="officer_pin_has_twelve_digits"),
+            models.UniqueConstraint(
+                fields=["pin"], condition=~Q(pin="") & Q(active=True), name="one_active_officer_a_person"
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Codes and jurisdiction of agencies, and the rights of their officers."""

@@ -1,0 +1,70 @@
+"""What an officer may do: an action on a function of a subsystem, the boxes of the permission matrix (guide, part II.1).
+
+Only boxes with something behind them are listed. Returning and refusing a dossier are part of receiving it, delivering
+a result and verifying an account are the processing and the check that their functions are about.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Subsystem(StrEnum):
+    PERMANENT_RESIDENCE = "permanent_residence"
+    ADMINISTRATION = "administration"
+
+
+class Function(StrEnum):
+    RECEPTION = "reception"
+    PROCESSING = "processing"
+    APPROVAL = "approval"
+    RESULTS = "results"
+    ACCOUNTS = "accounts"
+
+
+class Action(StrEnum):
+    MENU = "menu"
+    VIEW = "view"
+    SEARCH = "search"
+    CHECK = "check"
+    RECEIVE = "receive"
+    PROCESS = "process"
+    APPROVE = "approve"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Right:
+    """One box of the matrix; a procedure names its subsystem by the plain text."""
+
+    subsystem: str
+    function: Function
+    action: Action
+
+
+_LOOK = (Action.MENU, Action.VIEW, Action.SEARCH)
+_MATRIX = {
+    Subsystem.PERMANENT_RESIDENCE: {
+        Function.RECEPTION: (*_LOOK, Action.CHECK, Action.RECEIVE),
+        Function.PROCESSING: (*_LOOK, Action.CHECK, Action.PROCESS),
+        Function.APPROVAL: (*_LOOK, Action.APPROVE),
+        Function.RESULTS: (*_LOOK, Action.PROCESS),
+    },
+    Subsystem.ADMINISTRATION: {
+        Function.ACCOUNTS: (*_LOOK, Action.CHECK),
+    },
+}
+
+ALL = tuple(
+    Right(subsystem, function, action)
+    for subsystem, functions in _MATRIX.items()
+    for function, actions in functions.items()
+    for action in actions
+)
+"""Every box that exists, in the order of the matrix."""
+
+VERIFY_ACCOUNTS = Right(Subsystem.ADMINISTRATION, Function.ACCOUNTS, Action.CHECK)
+"""Confirm at the counter that an account belongs to the person with the card."""
+
+
+def of(*functions: Function) -> frozenset[Right]:
+    """Return every right of these functions, in all subsystems that have them."""
+    return frozenset(right for right in ALL if right.function in functions)

@@ -1,0 +1,179 @@
+"""Read agencies, officers and the working calendar."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import holidays
+from django.db.models import Q
+
+from dancu.kernel.errors import Denied, Missing
+from dancu.kernel.working_days import Calendar
+from dancu.offices.domain.jurisdiction import AgencyLevel, end_of
+from dancu.offices.domain.rights import Action, Function, Right
+from dancu.offices.models import Agency, Grant, Officer
+from dancu.places.domain.units import Certain
+from dancu.places.queries import directory
+from dancu.platform import codelists
+
+_YEARS = range(2021, 2041)
+"""From the Residence Law of 2020 to as far as the lunar calendar is worth computing; the Government fixes each year's days."""
+
+
+class UnknownAgency(Missing):
+    """This agency is not in the list. Choose it from the list again."""
+
+    code = "offices.unknown_agency"
+
+
+class NotAnOfficer(Denied):
+    """This account is not an active officer's. Ask the administrator of your agency."""
+
+    code = "offices.not_an_officer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyView:
+    id: int
+    code: str
+    scope: str
+    level: AgencyLevel
+    parent_id: int | None
+    unit_id: int | None
+    name: str
+    phone: str
+    opened_on: date
+    closed_on: date | None
+    demo: bool
+    """Whether its code and phone are made up."""
+
+    def is_open(self, on: date) -> bool:
+        return self.opened_on <= on and (self.closed_on is None or on < self.closed_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerView:
+    """What the officer's site and the decisions about rights need to know of the one who is signed in."""
+
+    id: int
+    account_id: int
+    full_name: str
+    position: str
+    agency: AgencyView
+    rights: frozenset[Right]
+    pin: str
+    """His own number, empty where it is not known."""
+
+    @property
+    def scope(self) -> str:
+        """The beginning of the codes of all agencies in his jurisdiction."""
+        return self.agency.scope
+
+    def may(self, right: Right) -> bool:
+        return right in self.rights
+
+
+class _Agencies:
+    """All agencies by id and by unit."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[int, AgencyView] = {}
+        self.by_unit: dict[int | None, list[AgencyView]] = defaultdict(list)
+        for row in Agency.objects.order_by("code"):
+            view = _view(row)
+            self.by_id[view.id] = view
+            self.by_unit[view.unit_id].append(view)
+
+
+@cache
+def _agencies() -> _Agencies:
+    return _Agencies()
+
+
+def forget_agencies() -> None:
+    """Read the agencies again at the next question; they are read once in each process, as units are."""
+    _agencies.cache_clear()
+
+
+def agency(agency_id: int) -> AgencyView:
+    """Return an agency; raise UnknownAgency."""
+    try:
+        return _agencies().by_id[agency_id]
+    except KeyError:
+        raise UnknownAgency from None
+
+
+def list_agencies(unit_id: int, *, on: date) -> tuple[AgencyView, ...]:
+    """Return the agencies in charge of just this unit that are open on a day."""
+    return tuple(agency for agency in _agencies().by_unit.get(unit_id, ()) if agency.is_open(on))
+
+
+def find_competent_agency(unit_id: int, *, on: date) -> AgencyView | None:
+    """Return the agency in charge of a unit today; of an old unit only where all of it lies in one of today's."""
+    directory_ = directory()
+    match directory_.today(directory_.unit(unit_id), on):
+        case Certain(unit):
+            return next(iter(list_agencies(unit.id, on=on)), None)
+        case _:
+            return None
+
+
+def officer_of(account_id: int) -> OfficerView:
+    """Return the active officer of an account with all his rights, in two queries; raise NotAnOfficer."""
+    row = Officer.objects.filter(account_id=account_id, active=True).first()
+    if row is None:
+        raise NotAnOfficer
+    grants = Grant.objects.filter(group__officers=row).values_list("subsystem", "function", "action").distinct()
+    return OfficerView(
+        id=row.pk,
+        account_id=row.account_id,
+        full_name=row.full_name,
+        position=row.position,
+        agency=agency(row.agency_id),
+        rights=frozenset(
+            Right(subsystem, Function(function), Action(action)) for subsystem, function, action in grants
+        ),
+        pin=row.pin,
+    )
+
+
+def names_of(officer_ids: Iterable[int]) -> dict[int, str]:
+    """Return the full names of officers, active or not, by id."""
+    return dict(Officer.objects.filter(pk__in=set(officer_ids)).values_list("pk", "full_name"))
+
+
+def scope_filter(officer: OfficerView, column: str = "agency_code") -> Q:
+    """Return the condition that a column of agency codes lies in the officer's jurisdiction.
+
+    A range, not LIKE: an index on the column (collation "C") serves it under every plan, also a prepared one.
+    """
+    return Q(**{f"{column}__gte": officer.scope, f"{column}__lt": end_of(officer.scope)})
+
+
+@cache
+def calendar() -> Calendar:
+    """Return the working days of public offices: the labour code's holidays, and the swaps that the Government made."""
+    swaps = codelists.rows("working_day_swaps")
+    return Calendar(
+        holidays=frozenset(holidays.country_holidays("VN", years=_YEARS))
+        | {date.fromisoformat(swap["day_off"]) for swap in swaps},
+        make_up=frozenset(date.fromisoformat(swap["worked_instead"]) for swap in swaps),
+    )
+
+
+def _view(row: Agency) -> AgencyView:
+    return AgencyView(
+        id=row.pk,
+        code=row.code,
+        scope=row.scope,
+        level=AgencyLevel(row.level),
+        parent_id=row.parent_id,
+        unit_id=row.unit_id,
+        name=row.name,
+        phone=row.phone,
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+        demo=row.demo,
+    )

@@ -1,0 +1,1 @@
+"""What a unit and an address are, and the rules of their succession."""
