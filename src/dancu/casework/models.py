@@ -1,0 +1,166 @@
+"""Tables of casework."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from dancu.casework.domain.states import FINISHED
+from dancu.platform.refs import Ref
+
+
+class DossierCounter(models.Model):
+    """The last dossier number of an agency on a day; its row lock orders simultaneous submissions."""
+
+    agency = Ref("offices.Agency")
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "day"], name="one_counter_an_agency_and_day")]
+
+
+class PaperCounter(models.Model):
+    """The last running number of a form at an agency in a year."""
+
+    agency = Ref("offices.Agency")
+    form = models.CharField(max_length=8)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "form", "year"], name="one_counter_a_form_and_year")]
+
+
+class Dossier(models.Model):
+    code = models.CharField(max_length=40, unique=True, db_collation="C")
+    procedure_code = models.CharField(max_length=16)
+    procedure_version = models.PositiveSmallIntegerField()
+    case = models.CharField(max_length=48)
+    subsystem = models.CharField(max_length=32)
+    channel = models.CharField(max_length=16)
+    account = Ref("accounts.Account")
+    agency = Ref("offices.Agency")
+    agency_code = models.CharField(max_length=16, db_collation="C")
+    state = models.CharField(max_length=32)
+    revision = models.PositiveIntegerField(default=1)
+    rounds = models.PositiveSmallIntegerField(default=1)
+    subject_name = models.CharField(max_length=160)
+    subject_key = models.CharField(max_length=160, db_collation="C")
+    subject_pin = models.CharField(max_length=12, blank=True, db_collation="C")
+    subject_old_number = models.CharField(max_length=12, blank=True, db_collation="C")
+    subject_passport = models.CharField(max_length=20, blank=True, db_collation="C")
+    concerned_pins = ArrayField(models.CharField(max_length=12))
+    contact = models.JSONField(default=dict)
+    fee_dong = models.PositiveIntegerField()
+    fee_exemption = models.CharField(max_length=32, blank=True)
+    filed_on = models.DateField()
+    """The day whose law judges it, also after supplements."""
+    submitted_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField()
+    clock_stopped_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    withdrawal_asked_at = models.DateTimeField(null=True)
+    provision = models.CharField(max_length=48, blank=True)
+    proposed_outcome = models.CharField(max_length=16, blank=True)
+    assignee = Ref("offices.Officer", null=True)
+    proposer = Ref("offices.Officer", null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency_code", "state", "-submitted_at", "-id"], name="dossiers_of_an_agency"),
+            models.Index(fields=["account", "-submitted_at"], name="dossiers_of_an_account"),
+            models.Index(fields=["subject_pin"], name="dossiers_by_subject_pin"),
+            models.Index(
+                fields=["agency_code", "due_at"], name="open_dossiers_by_due", condition=~Q(state__in=sorted(FINISHED))
+            ),
+        ]
+
+
+class Submission(models.Model):
+    """What was declared in one round; never changed."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="submissions")
+    draft_id = models.UUIDField(unique=True)
+    """The draft it came from: submitting that draft again finds this round."""
+    round = models.PositiveSmallIntegerField()
+    answers = models.JSONField()
+    typed = models.JSONField()
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "round"], name="one_submission_a_round")]
+
+
+class Draft(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = Ref("accounts.Account")
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, null=True, related_name="supplement")
+    """The dossier this draft supplements; null while it is a new filing."""
+    procedure_code = models.CharField(max_length=16)
+    procedure_version = models.PositiveSmallIntegerField()
+    typed = models.JSONField(default=dict)
+    """Step key -> field name -> list of texts, just as they were typed."""
+    answers = models.JSONField(default=dict)
+    """Step key -> field name -> value, only for steps that are complete and right."""
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-updated_at"], name="drafts_of_an_account")]
+
+
+class Attachment(models.Model):
+    """A file put to a document of a draft, or of one round of a dossier."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True, related_name="attachments")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="attachments")
+    round = models.PositiveSmallIntegerField(null=True)
+    document = models.CharField(max_length=48)
+    file = Ref("documents.StoredFile")
+    name = models.CharField(max_length=200)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(draft__isnull=False, dossier__isnull=True, round__isnull=True)
+                | Q(draft__isnull=True, dossier__isnull=False, round__isnull=False),
+                name="attached_to_a_draft_or_to_a_round",
+            )
+        ]
+
+
+class JournalEntry(models.Model):
+    """One line of a dossier's course; only ever added."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="journal")
+    revision = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    action = models.CharField(max_length=32)
+    source = models.CharField(max_length=32, blank=True)
+    target = models.CharField(max_length=32)
+    officer = Ref("offices.Officer", null=True)
+    agency = Ref("offices.Agency", null=True)
+    note = models.TextField(blank=True)
+    public = models.BooleanField()
+    """Whether the applicant reads the note."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "revision"], name="one_journal_line_a_revision")]
+
+
+class Paper(models.Model):
+    """A form that the course issued; the facts in it are frozen, so it can be drawn again the same."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
+    form = models.CharField(max_length=8)
+    number = models.PositiveIntegerField()
+    facts = models.JSONField()
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "issued_at"], name="papers_of_a_dossier")]

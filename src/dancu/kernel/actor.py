@@ -3,6 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dancu.kernel.errors import Denied
+
+
+class AccountNeeded(Denied):
+    """Sign in to do this."""
+
+    code = "account_needed"
+
 
 class ActorKind(StrEnum):
     CITIZEN = "citizen"
@@ -20,6 +28,13 @@ class Actor:
     agency_id: int | None = None
     source: str = ""
     """Network address that the request came from; empty for jobs."""
+
+    @property
+    def own_account(self) -> int:
+        """The account whose own affairs these are; raises AccountNeeded when nobody is signed in."""
+        if self.account_id is None:
+            raise AccountNeeded
+        return self.account_id
 
 
 SYSTEM = Actor(kind=ActorKind.SYSTEM)

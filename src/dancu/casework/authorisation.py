@@ -1,0 +1,96 @@
+"""The one place that says who may do what to a dossier: rights of groups × jurisdiction × separation of duty × state."""
+
+from typing import Any
+
+from dancu.casework.domain.duty import OwnDossier, Standing, refusal
+from dancu.casework.domain.states import State
+from dancu.casework.domain.workflow import Action, Arrow, Right
+from dancu.casework.models import Dossier
+from dancu.casework.procedures import Procedure
+from dancu.kernel.errors import Missing
+from dancu.offices.domain import rights as office
+from dancu.offices.domain.jurisdiction import covers
+from dancu.offices.queries import OfficerView
+
+_GRANTS = {
+    Right.RECEIVE: (office.Function.RECEPTION, office.Action.RECEIVE),
+    Right.PROCESS: (office.Function.PROCESSING, office.Action.PROCESS),
+    Right.APPROVE: (office.Function.APPROVAL, office.Action.APPROVE),
+    Right.DELIVER: (office.Function.RESULTS, office.Action.PROCESS),
+}
+
+
+class NoSuchDossier(Missing):
+    """There is no such dossier among those you may see. Check the code."""
+
+    code = "casework.no_such_dossier"
+
+
+def rights(officer: OfficerView, *, subsystem: str, agency_code: str) -> frozenset[Right]:
+    """Return what an officer's groups let him do to a dossier of this agency; empty outside his jurisdiction."""
+    if not covers(officer.scope, agency_code):
+        return frozenset()
+    return frozenset(
+        right
+        for right, (function, action) in _GRANTS.items()
+        if office.Right(subsystem, function, action) in officer.rights
+    )
+
+
+def may_view(officer: OfficerView, *, subsystem: str) -> bool:
+    """Tell whether an officer may open dossiers of this subsystem in his jurisdiction."""
+    return any(right.subsystem == subsystem and right.action is office.Action.VIEW for right in officer.rights)
+
+
+def ensure_visible(officer: OfficerView, dossier: Dossier) -> None:
+    """Raise NoSuchDossier outside jurisdiction or rights, OwnDossier where the officer's own household is concerned."""
+    if not covers(officer.scope, dossier.agency_code) or not may_view(officer, subsystem=dossier.subsystem):
+        raise NoSuchDossier
+    if officer.pin and officer.pin in dossier.concerned_pins:
+        raise OwnDossier
+
+
+def standing(dossier: Dossier) -> Standing:
+    """Return what of this dossier bears on who may act."""
+    return Standing(
+        concerned_pins=dossier.concerned_pins,
+        rounds=dossier.rounds,
+        withdrawal_asked=dossier.withdrawal_asked_at is not None,
+        proposer_id=dossier.proposer_id,
+        proposed_outcome=dossier.proposed_outcome,
+    )
+
+
+def arrow(action: Action, *, dossier: Dossier, procedure: Procedure[Any], officer: OfficerView | None) -> Arrow:
+    """Return the arrow that the officer, or without one the applicant, follows by this act; raises why he may not."""
+    held = _held(dossier, officer)
+    found = procedure.workflow.step(State(dossier.state), action, held)
+    if refused := _refusal(action, dossier, officer, held):
+        raise refused
+    return found
+
+
+def options(*, dossier: Dossier, procedure: Procedure[Any], officer: OfficerView | None) -> tuple[Arrow, ...]:
+    """Return every arrow that `arrow` would allow now, in the workflow's order: a page's buttons."""
+    held = _held(dossier, officer)
+    return tuple(
+        option
+        for option in procedure.workflow.options(State(dossier.state), held)
+        if not _refusal(option.action, dossier, officer, held)
+    )
+
+
+def _held(dossier: Dossier, officer: OfficerView | None) -> frozenset[Right]:
+    if officer is None:
+        return frozenset({Right.APPLICANT})
+    return rights(officer, subsystem=dossier.subsystem, agency_code=dossier.agency_code)
+
+
+def _refusal(action: Action, dossier: Dossier, officer: OfficerView | None, held: frozenset[Right]) -> Exception | None:
+    return refusal(
+        action,
+        standing(dossier),
+        officer_id=officer.id if officer else None,
+        officer_pin=officer.pin if officer else "",
+        may_approve=Right.APPROVE in held,
+    )

@@ -1,0 +1,263 @@
+"""The one writer of a dossier's state: lock the row, ask the workflow, write, run the effect, tell, in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dancu.casework import authorisation
+from dancu.casework.authorisation import NoSuchDossier
+from dancu.casework.commands import journal
+from dancu.casework.domain import deadline
+from dancu.casework.domain.duty import Outcome
+from dancu.casework.domain.states import FINISHED, State
+from dancu.casework.domain.workflow import Action, Arrow, Clock
+from dancu.casework.models import Dossier, Draft
+from dancu.casework.procedures import Decision, Procedure, Reading, catalogue
+from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.errors import Conflict, Invalid
+from dancu.offices import queries as offices
+from dancu.offices.queries import OfficerView
+
+
+class ActedMeanwhile(Conflict):
+    """{agency} acted on this dossier at {at}: {action}. Read what changed and choose again; what you typed is still here."""
+
+    code = "casework.acted_meanwhile"
+
+
+class NoteMissing(Invalid):
+    """Write the reason: the applicant or your colleague needs it."""
+
+    code = "casework.note_missing"
+
+
+class ProvisionMissing(Invalid):
+    """Choose the provision of law that applies."""
+
+    code = "casework.provision_missing"
+
+
+class OutcomeMissing(Invalid):
+    """Say whether you propose to approve or to reject."""
+
+    code = "casework.outcome_missing"
+
+
+class Mismatched(Conflict):
+    """What was declared does not agree with the register. Return the dossier for supplement, or refuse it."""
+
+    code = "casework.mismatched"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where an act has led a dossier."""
+
+    code: str
+    state: State
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Act:
+    """Everything that one act is done with."""
+
+    dossier: Dossier
+    procedure: Procedure[Any]
+    arrow: Arrow
+    officer: OfficerView | None
+    by: Actor
+    at: datetime
+    note: str
+    provision: str
+    outcome: str
+
+    @property
+    def local(self) -> datetime:
+        return timezone.localtime(self.at)
+
+
+@transaction.atomic
+def perform(
+    action: Action,
+    *,
+    code: str,
+    by: Actor,
+    at: datetime,
+    officer: OfficerView | None = None,
+    note: str = "",
+    provision: str = "",
+    outcome: str = "",
+    seen: int | None = None,
+) -> Moved:
+    """Do one act on a dossier, as an officer or (without one) as its applicant, and return where it stands.
+
+    `seen` is the revision that the actor's page showed. Raises NoSuchDossier, ActedMeanwhile, ActNotPossible, RightMissing, the
+    refusals of `domain.duty`, NoteMissing, ProvisionMissing, Mismatched, and whatever the procedure's effect refuses.
+    """
+    dossier = _locked(code, by=by, officer=officer)
+    if seen is not None and seen != dossier.revision:
+        raise _meanwhile(dossier)
+    procedure = catalogue().version(dossier.procedure_code, dossier.procedure_version)
+    arrow = authorisation.arrow(action, dossier=dossier, procedure=procedure, officer=officer)
+    note = note.strip()
+    if arrow.note_required and not note:
+        raise NoteMissing(fields={"note": [NoteMissing.template()]})
+    act = _Act(
+        dossier=dossier,
+        procedure=procedure,
+        arrow=arrow,
+        officer=officer,
+        by=by,
+        at=at,
+        note=note,
+        provision=provision,
+        outcome=outcome,
+    )
+    application = procedure.read(dossier.submissions.get(round=dossier.rounds).answers)
+    if prepare := _PREPARE.get(action):
+        prepare(act, application)
+    source = dossier.state
+    _move(act, application)
+    if arrow.paper:
+        journal.issue(
+            arrow.paper,
+            dossier=dossier,
+            procedure=procedure,
+            application=application,
+            at=at,
+            officer=officer,
+            note=note,
+        )
+    journal.write(
+        dossier,
+        action=action,
+        source=source,
+        by=by,
+        at=at,
+        officer=officer,
+        note=note,
+        public=arrow.note_public,
+    )
+    return Moved(dossier.code, State(dossier.state), dossier.revision)
+
+
+@transaction.atomic
+def receive_and_take(
+    *, code: str, by: Actor, at: datetime, officer: OfficerView, note: str, provision: str, seen: int | None
+) -> Moved:
+    """Receive a dossier and take it at once (Tiếp nhận và chuyển bước tiếp theo); needs both rights, else neither happens."""
+    perform(Action.RECEIVE, code=code, by=by, at=at, officer=officer, note=note, provision=provision, seen=seen)
+    return perform(Action.TAKE, code=code, by=by, at=at, officer=officer)
+
+
+def _locked(code: str, *, by: Actor, officer: OfficerView | None) -> Dossier:
+    dossier = Dossier.objects.select_for_update().filter(code=code).first()
+    if dossier is None or (officer is None and dossier.account_id != by.account_id):
+        raise NoSuchDossier
+    if officer is not None:
+        authorisation.ensure_visible(officer, dossier)
+    return dossier
+
+
+def _meanwhile(dossier: Dossier) -> ActedMeanwhile:
+    last = dossier.journal.latest("revision")
+    agency = offices.agency(last.agency_id).name if last.agency_id else ""
+    return ActedMeanwhile(agency=agency, at=f"{timezone.localtime(last.at):%H:%M %d/%m/%Y}", action=last.action)
+
+
+def _receive(act: _Act, application: Any) -> None:
+    if act.provision not in {provision.key for provision in act.procedure.provisions}:
+        raise ProvisionMissing(fields={"provision": [ProvisionMissing.template()]})
+    _ensure_matching(act, application)
+    act.dossier.provision = act.provision
+    act.dossier.received_at = act.at
+
+
+def _take(act: _Act, application: Any) -> None:
+    act.dossier.assignee_id = _officer(act).id
+
+
+def _propose(act: _Act, application: Any) -> None:
+    if act.outcome not in set(Outcome):
+        raise OutcomeMissing(fields={"outcome": [OutcomeMissing.template()]})
+    act.dossier.proposed_outcome = act.outcome
+    act.dossier.proposer_id = act.dossier.assignee_id = _officer(act).id
+
+
+def _approve(act: _Act, application: Any) -> None:
+    decision = Decision(
+        dossier_id=act.dossier.pk, dossier_code=act.dossier.code, on=act.local.date(), at=act.at, by=act.by
+    )
+    act.procedure.on_approval(application, decision)
+
+
+def _send_back(act: _Act, application: Any) -> None:
+    act.dossier.proposed_outcome = ""
+    act.dossier.proposer_id = None
+
+
+def _ask_withdrawal(act: _Act, application: Any) -> None:
+    act.dossier.withdrawal_asked_at = act.at
+
+
+def _decline_withdrawal(act: _Act, application: Any) -> None:
+    act.dossier.withdrawal_asked_at = None
+
+
+def _grant_withdrawal(act: _Act, application: Any) -> None:
+    Draft.objects.filter(dossier=act.dossier).delete()
+
+
+# What belongs to one kind of act, checked and carried out before the state is written.
+_PREPARE: dict[Action, Callable[[_Act, Any], None]] = {
+    Action.RECEIVE: _receive,
+    Action.TAKE: _take,
+    Action.PROPOSE: _propose,
+    Action.APPROVE: _approve,
+    Action.SEND_BACK: _send_back,
+    Action.ASK_WITHDRAWAL: _ask_withdrawal,
+    Action.DECLINE_WITHDRAWAL: _decline_withdrawal,
+    Action.GRANT_WITHDRAWAL: _grant_withdrawal,
+}
+
+
+def _ensure_matching(act: _Act, application: Any) -> None:
+    reading = Reading(by=act.by, purpose=Purpose.DOSSIER, at=act.at)
+    if any(row.blocking for row in act.procedure.compare(application, reading)):
+        raise Mismatched
+
+
+def _move(act: _Act, application: Any) -> None:
+    dossier, calendar = act.dossier, offices.calendar()
+    match act.arrow.clock:
+        case Clock.STARTS:
+            limit = act.procedure.time_limit(application, dossier.filed_on)
+            dossier.due_at = calendar.due(act.at, limit)
+        case Clock.STOPS:
+            dossier.clock_stopped_at = act.at
+        case Clock.GOES_ON if dossier.clock_stopped_at:
+            dossier.due_at = deadline.go_on(
+                timezone.localtime(dossier.due_at),
+                stopped=timezone.localtime(dossier.clock_stopped_at),
+                resumed=act.local,
+                calendar=calendar,
+            )
+            dossier.clock_stopped_at = None
+        case _:
+            pass
+    dossier.state = act.arrow.target
+    if act.arrow.target in FINISHED and dossier.closed_at is None:
+        dossier.closed_at = act.at
+    dossier.revision += 1
+    dossier.save()
+
+
+def _officer(act: _Act) -> OfficerView:
+    if act.officer is None:
+        raise NoSuchDossier
+    return act.officer

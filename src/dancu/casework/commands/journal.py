@@ -1,0 +1,142 @@
+"""What every change of a dossier leaves behind: the journal line, the audit row, the papers, the message and the event."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from dancu.audit import commands as audit
+from dancu.casework.domain.workflow import Action
+from dancu.casework.events import DossierMoved
+from dancu.casework.models import Dossier, JournalEntry, Paper
+from dancu.casework.procedures import PaperFacts, Procedure
+from dancu.kernel.actor import Actor, Purpose
+from dancu.notices import commands as notices
+from dancu.notices.domain import Recipient
+from dancu.offices import queries as offices
+from dancu.offices.queries import OfficerView
+from dancu.platform import events
+
+
+def write(
+    dossier: Dossier,
+    *,
+    action: str,
+    source: str,
+    by: Actor,
+    at: datetime,
+    officer: OfficerView | None,
+    note: str,
+    public: bool,
+) -> None:
+    """Add the journal line and the audit row of an act, tell the applicant, and publish the event."""
+    JournalEntry.objects.create(
+        dossier=dossier,
+        revision=dossier.revision,
+        at=at,
+        action=action,
+        source=source,
+        target=dossier.state,
+        officer_id=officer.id if officer else None,
+        agency_id=officer.agency.id if officer else None,
+        note=note,
+        public=public,
+    )
+    audit.record(
+        f"casework.{action}",
+        by=by,
+        purpose=Purpose.DOSSIER,
+        at=at,
+        subject=("dossier", dossier.code),
+        facts={"before": source, "after": dossier.state},
+    )
+    _tell(dossier, action, note if public else "", at)
+    events.publish(DossierMoved(dossier_id=dossier.pk, code=dossier.code, action=action, target=dossier.state, at=at))
+
+
+def issue(
+    form: str,
+    *,
+    dossier: Dossier,
+    procedure: Procedure[Any],
+    application: Any,
+    at: datetime,
+    officer: OfficerView | None,
+    note: str,
+) -> None:
+    """Issue a paper of the dossier with the agency's next number of that form and year; its facts never change after."""
+    agency = offices.agency(dossier.agency_id)
+    files = Counter(dossier.attachments.filter(round=dossier.rounds).values_list("document", flat=True))
+    facts = PaperFacts(
+        code=dossier.code,
+        agency_id=agency.id,
+        number=_next_number(agency.id, form, timezone.localtime(at).year),
+        issued_at=timezone.localtime(at),
+        received_at=timezone.localtime(dossier.received_at) if dossier.received_at else None,
+        due_at=timezone.localtime(dossier.due_at),
+        officer_name=officer.full_name if officer else "",
+        note=note,
+        provision=procedure.texts(f"provisions.{dossier.provision}", "vi") if dossier.provision else "",
+        documents=tuple((procedure.texts(f"documents.{key}.name", "vi"), count) for key, count in files.items()),
+        contact=dossier.contact,
+    )
+    Paper.objects.create(
+        dossier=dossier,
+        form=form,
+        number=facts.number,
+        facts=dict(procedure.papers[form].facts(application, facts)),
+        issued_at=at,
+    )
+
+
+# Acts that reach the applicant as a message; the others are steps inside the authority.
+_TOLD = frozenset(
+    {
+        "submit",
+        Action.RECEIVE,
+        Action.RETURN_FOR_SUPPLEMENT,
+        Action.RESUBMIT,
+        Action.REFUSE,
+        Action.SUSPEND,
+        Action.RESUME,
+        Action.APPROVE,
+        Action.REJECT,
+        Action.DELIVER,
+        Action.GRANT_WITHDRAWAL,
+        Action.DECLINE_WITHDRAWAL,
+    }
+)
+
+
+def _tell(dossier: Dossier, action: str, note: str, at: datetime) -> None:
+    if action not in _TOLD:
+        return
+    contact = dossier.contact
+    notices.notify(
+        recipient=Recipient(
+            account_id=dossier.account_id,
+            name=contact["name"],
+            email=contact["email"],
+            phone=contact["phone"],
+            language=contact["language"],
+            ways=tuple(contact["ways"]),
+        ),
+        template=f"dossier_{action}",
+        facts={"code": dossier.code, "note": note, "due_at": timezone.localtime(dossier.due_at).isoformat()},
+        at=at,
+    )
+
+
+def _next_number(agency_id: int, form: str, year: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            insert into casework_papercounter (agency_id, form, year, last) values (%s, %s, %s, 1)
+            on conflict on constraint one_counter_a_form_and_year do update set last = casework_papercounter.last + 1
+            returning last
+            """,
+            [agency_id, form, year],
+        )
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,63 @@
+"""States of a dossier, and the ten statuses that the national portal shows the public."""
+
+from enum import IntEnum, StrEnum
+
+
+class State(StrEnum):
+    SUBMITTED = "submitted"
+    RESUBMITTED = "resubmitted"
+    AWAITING_SUPPLEMENT = "awaiting_supplement"
+    RECEIVED = "received"
+    PROCESSING = "processing"
+    AWAITING_SUPPLEMENT_IN_PROCESS = "awaiting_supplement_in_process"
+    SUSPENDED = "suspended"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    REJECTED = "rejected"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    DELIVERED = "delivered"
+
+
+class PublicStatus(IntEnum):
+    """Statuses of the national public service portal, by their numbers (dossier synchronisation message)."""
+
+    NEW = 1
+    RECEIVED = 2
+    NOT_RECEIVED = 3
+    IN_PROGRESS = 4
+    SUPPLEMENT_ASKED = 5
+    PAYMENT_ASKED = 6
+    WITHDRAWAL_ASKED = 7
+    STOPPED = 8
+    FINISHED = 9
+    DELIVERED = 10
+
+
+_PUBLIC = {
+    State.SUBMITTED: PublicStatus.NEW,
+    State.RESUBMITTED: PublicStatus.NEW,
+    State.AWAITING_SUPPLEMENT: PublicStatus.SUPPLEMENT_ASKED,
+    State.RECEIVED: PublicStatus.RECEIVED,
+    State.PROCESSING: PublicStatus.IN_PROGRESS,
+    State.AWAITING_SUPPLEMENT_IN_PROCESS: PublicStatus.SUPPLEMENT_ASKED,
+    State.SUSPENDED: PublicStatus.STOPPED,
+    State.PROPOSED: PublicStatus.IN_PROGRESS,
+    State.DECIDED: PublicStatus.FINISHED,
+    State.REJECTED: PublicStatus.FINISHED,
+    State.REFUSED: PublicStatus.NOT_RECEIVED,
+    State.WITHDRAWN: PublicStatus.WITHDRAWAL_ASKED,
+    State.DELIVERED: PublicStatus.DELIVERED,
+}
+
+AWAITING_APPLICANT = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_SUPPLEMENT_IN_PROCESS})
+BEFORE_RECEPTION = frozenset({State.SUBMITTED, State.RESUBMITTED, State.AWAITING_SUPPLEMENT})
+
+
+def public_status(state: State, *, withdrawal_asked: bool = False) -> PublicStatus:
+    """Return what the public is told of a dossier in this state."""
+    return PublicStatus.WITHDRAWAL_ASKED if withdrawal_asked and state not in FINISHED else _PUBLIC[state]
+
+
+FINISHED = frozenset({State.DECIDED, State.REJECTED, State.REFUSED, State.WITHDRAWN, State.DELIVERED})
+"""States in which the authority owes no further decision."""

@@ -1,0 +1,188 @@
+"""A workflow is a table of arrows: which act leads a dossier from which state to which, by whose right.
+
+`options` gives the buttons, `step` the arrow or a named refusal; both read the same table, so a page never offers what
+would be refused. The table of the ordinary course follows Circular 55/2021 as the officers' guide describes it.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dancu.casework.domain.states import State
+from dancu.kernel.errors import Conflict, Denied
+
+
+class Action(StrEnum):
+    RECEIVE = "receive"
+    RETURN_FOR_SUPPLEMENT = "return_for_supplement"
+    RESUBMIT = "resubmit"
+    REFUSE = "refuse"
+    TAKE = "take"
+    PROPOSE = "propose"
+    SEND_BACK = "send_back"
+    APPROVE = "approve"
+    REJECT = "reject"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    DELIVER = "deliver"
+    ASK_WITHDRAWAL = "ask_withdrawal"
+    GRANT_WITHDRAWAL = "grant_withdrawal"
+    DECLINE_WITHDRAWAL = "decline_withdrawal"
+
+
+class Right(StrEnum):
+    """What an arrow asks of the one who follows it; officers' rights are held per subsystem."""
+
+    APPLICANT = "applicant"
+    RECEIVE = "receive"
+    PROCESS = "process"
+    APPROVE = "approve"
+    DELIVER = "deliver"
+
+
+class Clock(StrEnum):
+    """What an arrow does to the legal time limit."""
+
+    UNTOUCHED = "untouched"
+    STARTS = "starts"
+    STOPS = "stops"
+    GOES_ON = "goes_on"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrow:
+    action: Action
+    source: State
+    target: State
+    right: Right
+    clock: Clock = Clock.UNTOUCHED
+    paper: str | None = None
+    """The form that the act issues (CT04 ...); None where it issues none."""
+    note_required: bool = False
+    note_public: bool = True
+    """Whether the applicant reads the note that comes with the act."""
+
+
+class ActNotPossible(Conflict):
+    """This dossier is no longer where that can be done. Look at its course below and choose again."""
+
+    code = "casework.act_not_possible"
+
+
+class RightMissing(Denied):
+    """Your permissions do not include this act."""
+
+    code = "casework.right_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    arrows: tuple[Arrow, ...]
+
+    def __post_init__(self) -> None:
+        keys = [(arrow.action, arrow.source) for arrow in self.arrows]
+        if len(keys) != len(set(keys)):
+            raise ValueError("one act leads from one state to one state only")
+
+    def options(self, state: State, rights: Collection[Right]) -> tuple[Arrow, ...]:
+        """Return the arrows that somebody with these rights may follow from `state`, in the table's order."""
+        return tuple(arrow for arrow in self.arrows if arrow.source is state and arrow.right in rights)
+
+    def step(self, state: State, action: Action, rights: Collection[Right]) -> Arrow:
+        """Return the arrow of this act; raise ActNotPossible in the wrong state, RightMissing without the right."""
+        arrow = next((arrow for arrow in self.arrows if arrow.source is state and arrow.action is action), None)
+        if arrow is None:
+            raise ActNotPossible
+        if arrow.right not in rights:
+            raise RightMissing
+        return arrow
+
+    @property
+    def final_states(self) -> frozenset[State]:
+        """The states that no arrow leaves."""
+        return frozenset({arrow.target for arrow in self.arrows} - {arrow.source for arrow in self.arrows})
+
+
+def arrows(
+    action: Action,
+    sources: Iterable[State],
+    target: State | None,
+    right: Right,
+    clock: Clock = Clock.UNTOUCHED,
+    *,
+    paper: str | None = None,
+    note_required: bool = False,
+    note_public: bool = True,
+) -> tuple[Arrow, ...]:
+    """Return one arrow for each source; without a target the state stays."""
+    return tuple(
+        Arrow(
+            action=action,
+            source=source,
+            target=target or source,
+            right=right,
+            clock=clock,
+            paper=paper,
+            note_required=note_required,
+            note_public=note_public,
+        )
+        for source in sources
+    )
+
+
+_UNRECEIVED = (State.SUBMITTED, State.RESUBMITTED)
+_WITHDRAWABLE = (
+    *_UNRECEIVED,
+    State.AWAITING_SUPPLEMENT,
+    State.RECEIVED,
+    State.PROCESSING,
+    State.AWAITING_SUPPLEMENT_IN_PROCESS,
+)
+
+STANDARD = Workflow(
+    (
+        *arrows(Action.RECEIVE, _UNRECEIVED, State.RECEIVED, Right.RECEIVE, Clock.STARTS, paper="CT04"),
+        *arrows(
+            Action.RETURN_FOR_SUPPLEMENT,
+            _UNRECEIVED,
+            State.AWAITING_SUPPLEMENT,
+            Right.RECEIVE,
+            paper="CT05",
+            note_required=True,
+        ),
+        *arrows(Action.REFUSE, _UNRECEIVED, State.REFUSED, Right.RECEIVE, Clock.ENDS, paper="CT06", note_required=True),
+        *arrows(Action.TAKE, [State.RECEIVED], State.PROCESSING, Right.PROCESS, note_public=False),
+        *arrows(
+            Action.PROPOSE, [State.PROCESSING], State.PROPOSED, Right.PROCESS, note_required=True, note_public=False
+        ),
+        *arrows(
+            Action.RETURN_FOR_SUPPLEMENT,
+            [State.PROCESSING],
+            State.AWAITING_SUPPLEMENT_IN_PROCESS,
+            Right.PROCESS,
+            Clock.STOPS,
+            paper="CT05",
+            note_required=True,
+        ),
+        *arrows(Action.SUSPEND, [State.PROCESSING], State.SUSPENDED, Right.APPROVE, Clock.STOPS, note_required=True),
+        *arrows(Action.RESUME, [State.SUSPENDED], State.PROCESSING, Right.APPROVE, Clock.GOES_ON),
+        *arrows(
+            Action.APPROVE, [State.PROPOSED], State.DECIDED, Right.APPROVE, Clock.ENDS, paper="CT08", note_public=False
+        ),
+        *arrows(
+            Action.REJECT, [State.PROPOSED], State.REJECTED, Right.APPROVE, Clock.ENDS, paper="CT06", note_required=True
+        ),
+        *arrows(
+            Action.SEND_BACK, [State.PROPOSED], State.PROCESSING, Right.APPROVE, note_required=True, note_public=False
+        ),
+        *arrows(Action.DELIVER, [State.DECIDED, State.REJECTED], State.DELIVERED, Right.DELIVER),
+        *arrows(Action.RESUBMIT, [State.AWAITING_SUPPLEMENT], State.RESUBMITTED, Right.APPLICANT),
+        *arrows(
+            Action.RESUBMIT, [State.AWAITING_SUPPLEMENT_IN_PROCESS], State.PROCESSING, Right.APPLICANT, Clock.GOES_ON
+        ),
+        *arrows(Action.ASK_WITHDRAWAL, _WITHDRAWABLE, None, Right.APPLICANT),
+        *arrows(Action.GRANT_WITHDRAWAL, _WITHDRAWABLE, State.WITHDRAWN, Right.RECEIVE, Clock.ENDS),
+        *arrows(Action.DECLINE_WITHDRAWAL, _WITHDRAWABLE, None, Right.RECEIVE, note_required=True),
+    )
+)

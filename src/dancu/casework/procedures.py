@@ -1,0 +1,321 @@
+"""What the engine asks of a procedure, and the catalogue of those installed.
+
+A procedure is declared once, in its folder, as a frozen `Procedure`; `config` installs what it finds there at start-up. A
+change of law is another version beside the old one: dossiers keep `code` and `version`.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from dancu.casework.domain.workflow import Workflow
+from dancu.casework.texts import Texts
+from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.errors import Missing
+from dancu.kernel.money import Money
+from dancu.kernel.working_days import TimeLimit
+
+if TYPE_CHECKING:
+    from dancu.casework.filing import StepForm
+
+T = TypeVar("T")
+
+Answers = Mapping[str, Mapping[str, Any]]
+"""What was declared: step key -> field name -> JSON value, as the forms of the steps cleaned it."""
+
+
+class Channel(StrEnum):
+    """How a dossier reaches the authority."""
+
+    PORTAL = "portal"
+    COUNTER = "counter"
+
+
+class NoSuchProcedure(Missing):
+    """There is no such procedure. Choose one from the list of procedures."""
+
+    code = "casework.no_such_procedure"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the filing; its title is the text `steps.<key>.title`."""
+
+    key: str
+    form: "type[StepForm]"
+    template: str = ""
+    """A template of the folder where the generic page will not do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Generic[T]):
+    """A document that a dossier may need; its official name is the text `documents.<key>.name`, a few words of it `.short`."""
+
+    key: str
+    code: str
+    """Component code of the national catalogue (000.00.00.G01-KQ...), empty where none is published."""
+    offered: Callable[[T], bool] = lambda application: True
+    required: Callable[[T], bool] = lambda application: False
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """An article under which a dossier can be decided (Thông tin điều khoản); its wording is the text `provisions.<key>`."""
+
+    key: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """What a filing costs, and why it may cost nothing: `exemption` is the text key `exemptions.<key>`."""
+
+    amount: Money
+    exemption: str = ""
+    proved: bool = True
+    """False where the ground of exemption is only declared and a document must show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concerned:
+    """The people in a dossier: its subject, for lists and searches, and everybody whom a colleague must not judge."""
+
+    subject_name: str
+    subject_pin: str = ""
+    subject_old_number: str = ""
+    subject_passport: str = ""
+    pins: frozenset[str] = frozenset()
+    """PINs of subject, members, householder and all who share their household."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a declaration as people read it; the label is the text `summary.<label>`."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines that belong together; `step` is where they are changed, and the title the text `summary.<title>.title`."""
+
+    title: str
+    step: str
+    rows: tuple[Row, ...] = ()
+    table: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]] | None = None
+    """A header of labels and the rows below, where several people are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How the applicant is told of progress and gets the result; kept on the dossier."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    ways: tuple[str, ...] = ("inbox",)
+    """Values of `notices.domain.recipients.Way`."""
+    delivery: str = "portal"
+    delivery_address: str = ""
+
+
+class Verdict(StrEnum):
+    SAME = "same"
+    EQUIVALENT = "equivalent"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+    """The register holds nothing to compare with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One declared value beside the register's; the section and the label are texts under `comparison.`."""
+
+    section: str
+    label: str
+    declared: str
+    registered: str
+    verdict: Verdict
+    blocking: bool = False
+    """True where reception must not go on while it stands; `reason` then is the text `mismatches.<reason>`."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """By whom, what for and when the register is read; handed to every function that does so."""
+
+    by: Actor
+    purpose: Purpose
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The approval that `on_approval` carries out, inside the deciding transaction."""
+
+    dossier_id: int
+    dossier_code: str
+    on: date
+    at: datetime
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFacts:
+    """What the engine knows when it issues a paper; the procedure adds the rest."""
+
+    code: str
+    agency_id: int
+    number: int
+    """Running number of this form at this agency in this year."""
+    issued_at: datetime
+    received_at: datetime | None
+    due_at: datetime | None
+    officer_name: str
+    note: str
+    provision: str
+    documents: tuple[tuple[str, int], ...]
+    """Official names of the documents attached, with the number of files of each."""
+    contact: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm(Generic[T]):
+    """One form that the dossier's course issues: what stands in it, frozen as JSON when issued, and how it is drawn."""
+
+    facts: Callable[[T, PaperFacts], Mapping[str, Any]]
+    draw: Callable[[Mapping[str, Any]], bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure(Generic[T]):
+    """An administrative procedure under the law of a span of dates."""
+
+    code: str
+    slug: str
+    version: int
+    since: date
+    until: date | None = None
+    field: str
+    """Code of the field (Lĩnh vực) it belongs to."""
+    subsystem: str
+    """The officers' subsystem whose rights cover it."""
+    legal_basis: tuple[str, ...]
+    """Official titles of the acts it rests on."""
+    folder: Path
+    steps: tuple[Step, ...]
+    case_of: Callable[[T], str]
+    """Key of the case (Trường hợp): the text `cases.<key>`."""
+    cases: tuple[str, ...]
+    read: Callable[[Answers], T]
+    """Turn answers into a typed application; raises Invalid with the fields of what is wrong."""
+    agency_of: Callable[[T], int]
+    contact_of: Callable[[T], Contact]
+    concerned: Callable[[T, Reading], Concerned]
+    check: Callable[[T, Reading], None]
+    """Check an application against the registers and the law when it is filed; raises a DomainError."""
+    summary: Callable[[T], Sequence[Section]]
+    compare: Callable[[T, Reading], Sequence[Comparison]]
+    documents: tuple[Document[T], ...]
+    provisions: tuple[Provision, ...]
+    fee: Callable[[T, Channel, date], Fee]
+    time_limit: Callable[[T, date], TimeLimit]
+    workflow: Workflow
+    papers: Mapping[str, PaperForm[T]]
+    on_approval: Callable[[T, Decision], None]
+    unverified: tuple[str, ...] = ()
+    """Keys of texts `unverified.<key>` that say which facts no source settles."""
+    texts: Texts = dataclasses.field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", Texts(self.folder / "texts"))
+
+    @property
+    def title(self) -> str:
+        """The official name, in the reader's language."""
+        return self.texts("title")
+
+    def step(self, key: str) -> Step:
+        """Return the step with this key; raises NoSuchProcedure, since its address does not exist."""
+        found = next((step for step in self.steps if step.key == key), None)
+        if found is None:
+            raise NoSuchProcedure
+        return found
+
+    def document(self, key: str) -> Document[T]:
+        """Return the document with this key; raises NoSuchProcedure, since its address does not exist."""
+        found = next((document for document in self.documents if document.key == key), None)
+        if found is None:
+            raise NoSuchProcedure
+        return found
+
+    def documents_for(self, application: T) -> tuple[tuple[Document[T], bool], ...]:
+        """Return the documents of this application's case, each with whether it must be there."""
+        return tuple(
+            (d, d.required(application)) for d in self.documents if d.offered(application) or d.required(application)
+        )
+
+
+class Catalogue:
+    """All installed versions of all procedures."""
+
+    def __init__(self, procedures: Iterable[Procedure[Any]] = ()) -> None:
+        self._versions: dict[tuple[str, int], Procedure[Any]] = {}
+        for procedure in procedures:
+            if (procedure.code, procedure.version) in self._versions:
+                raise ValueError(f"two folders claim {procedure.code} version {procedure.version}")
+            self._versions[procedure.code, procedure.version] = procedure
+
+    def version(self, code: str, version: int) -> Procedure[Any]:
+        """Return the version that a dossier was filed under; raises NoSuchProcedure."""
+        try:
+            return self._versions[code, version]
+        except KeyError:
+            raise NoSuchProcedure from None
+
+    def current(self, code: str, on: date) -> Procedure[Any]:
+        """Return the version of a procedure that is in force on a day; raises NoSuchProcedure."""
+        found = next((p for p in self.in_force(on) if p.code == code), None)
+        if found is None:
+            raise NoSuchProcedure
+        return found
+
+    def in_force(self, on: date) -> list[Procedure[Any]]:
+        """List the version of each procedure that the law of a day holds, by official code."""
+        return sorted(
+            (p for p in self._versions.values() if p.since <= on and (p.until is None or on < p.until)),
+            key=lambda p: p.code,
+        )
+
+    @property
+    def subsystems(self) -> list[str]:
+        """The officers' subsystems that have a procedure."""
+        return sorted({p.subsystem for p in self._versions.values()})
+
+    def by_slug(self, slug: str, on: date) -> Procedure[Any]:
+        """Return the version in force on a day by the name in its address; raises NoSuchProcedure."""
+        found = next((p for p in self.in_force(on) if p.slug == slug), None)
+        if found is None:
+            raise NoSuchProcedure
+        return found
+
+
+_installed = Catalogue()
+
+
+def install(procedures: Iterable[Procedure[Any]]) -> None:
+    """Hand the catalogue down to the engine; called once, at start-up."""
+    global _installed
+    _installed = Catalogue(procedures)
+
+
+def catalogue() -> Catalogue:
+    """Return the procedures installed at start-up."""
+    return _installed

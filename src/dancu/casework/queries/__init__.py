@@ -1,0 +1,46 @@
+"""Reads of casework: each audience gets its own type with just what it may see, and every read leaves an audit row."""
+
+from dancu.casework.queries.applicant import (
+    DossierForApplicant,
+    DossierSummary,
+    DraftSummary,
+    DraftView,
+    NoSuchDraft,
+    find_submitted,
+    get_draft,
+    get_own_dossier,
+    list_drafts,
+    list_own_dossiers,
+)
+from dancu.casework.queries.files import NoSuchAttachment, NoSuchPaper, attachment_link, paper_pdf
+from dancu.casework.queries.officer import DossierForOfficer, get_dossier
+from dancu.casework.queries.search import DossierFilters, DossierRow, Page, Queue, count_queues, search_dossiers
+from dancu.casework.queries.shared import AttachmentView, JournalLine, PaperView
+
+__all__ = [
+    "AttachmentView",
+    "DossierFilters",
+    "DossierForApplicant",
+    "DossierForOfficer",
+    "DossierRow",
+    "DossierSummary",
+    "DraftSummary",
+    "DraftView",
+    "JournalLine",
+    "NoSuchAttachment",
+    "NoSuchDraft",
+    "NoSuchPaper",
+    "Page",
+    "PaperView",
+    "Queue",
+    "attachment_link",
+    "count_queues",
+    "find_submitted",
+    "get_dossier",
+    "get_draft",
+    "get_own_dossier",
+    "list_drafts",
+    "list_own_dossiers",
+    "paper_pdf",
+    "search_dossiers",
+]

@@ -1,0 +1,99 @@
+"""What an officer sees of one dossier: all of it, beside the register, with just the acts that he may do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dancu.audit import commands as audit
+from dancu.casework import authorisation
+from dancu.casework.authorisation import NoSuchDossier
+from dancu.casework.domain.states import PublicStatus, State, public_status
+from dancu.casework.domain.workflow import Arrow
+from dancu.casework.models import Dossier
+from dancu.casework.procedures import Comparison, Procedure, Reading, catalogue
+from dancu.casework.queries import shared
+from dancu.casework.queries.shared import AttachmentView, JournalLine, PaperView
+from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.money import Money
+from dancu.offices import queries as offices
+from dancu.offices.queries import OfficerView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierForOfficer:
+    code: str
+    procedure: Procedure[Any]
+    application: Any
+    case: str
+    channel: str
+    state: State
+    public_status: PublicStatus
+    revision: int
+    rounds: int
+    agency_id: int
+    subject_name: str
+    subject_pin: str
+    submitted_at: datetime
+    received_at: datetime | None
+    due_at: datetime
+    proposed_due_at: datetime
+    """When the result would be due if the dossier were received now."""
+    clock_stopped: bool
+    withdrawal_asked: bool
+    provision: str
+    proposed_outcome: str
+    proposal_note: str
+    assignee: str
+    fee: Money
+    fee_exemption: str
+    contact: dict[str, Any]
+    comparison: Sequence[Comparison]
+    attachments: tuple[AttachmentView, ...]
+    papers: tuple[PaperView, ...]
+    journal: tuple[JournalLine, ...]
+    options: tuple[Arrow, ...]
+
+
+def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> DossierForOfficer:
+    """Return a dossier to an officer; raises NoSuchDossier outside his jurisdiction or rights, OwnDossier for his household's."""
+    row = Dossier.objects.filter(code=code).first()
+    if row is None:
+        raise NoSuchDossier
+    authorisation.ensure_visible(officer, row)
+    audit.record("casework.dossier_read", by=by, purpose=Purpose.DOSSIER, at=at, subject=("dossier", code))
+    procedure = catalogue().version(row.procedure_code, row.procedure_version)
+    application = procedure.read(row.submissions.get(round=row.rounds).answers)
+    journal = shared.journal(row, for_officer=True)
+    return DossierForOfficer(
+        code=row.code,
+        procedure=procedure,
+        application=application,
+        case=row.case,
+        channel=row.channel,
+        state=State(row.state),
+        public_status=public_status(State(row.state), withdrawal_asked=row.withdrawal_asked_at is not None),
+        revision=row.revision,
+        rounds=row.rounds,
+        agency_id=row.agency_id,
+        subject_name=row.subject_name,
+        subject_pin=row.subject_pin,
+        submitted_at=row.submitted_at,
+        received_at=row.received_at,
+        due_at=row.due_at,
+        proposed_due_at=offices.calendar().due(at, procedure.time_limit(application, row.filed_on)),
+        clock_stopped=row.clock_stopped_at is not None,
+        withdrawal_asked=row.withdrawal_asked_at is not None,
+        provision=row.provision,
+        proposed_outcome=row.proposed_outcome,
+        proposal_note=next((line.note for line in reversed(journal) if line.action == "propose"), ""),
+        assignee=offices.names_of([row.assignee_id]).get(row.assignee_id, "") if row.assignee_id else "",
+        fee=Money(row.fee_dong),
+        fee_exemption=row.fee_exemption,
+        contact=row.contact,
+        comparison=procedure.compare(application, Reading(by=by, purpose=Purpose.DOSSIER, at=at)),
+        attachments=shared.attached(row),
+        papers=shared.papers(row),
+        journal=journal,
+        options=authorisation.options(dossier=row, procedure=procedure, officer=officer),
+    )

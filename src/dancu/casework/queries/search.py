@@ -1,0 +1,190 @@
+"""Officers' queues and searches: one indexed predicate for jurisdiction, keyset paging, counts that stop at a cap."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from dancu.audit import commands as audit
+from dancu.casework import authorisation
+from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, PublicStatus, State, public_status
+from dancu.casework.models import Dossier
+from dancu.casework.procedures import catalogue
+from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.names import fold
+from dancu.offices import queries as offices
+from dancu.offices.queries import OfficerView
+
+PAGE = 50
+COUNT_CAP = 999
+"""Counts stop here and are shown as "999+"."""
+
+
+class Queue(StrEnum):
+    """The lists an officer works through."""
+
+    RECEPTION = "reception"
+    MINE = "mine"
+    TO_PROCESS = "to_process"
+    TO_DECIDE = "to_decide"
+    AWAITING_APPLICANT = "awaiting_applicant"
+    TO_DELIVER = "to_deliver"
+    ALL = "all"
+
+
+_STATES: dict[Queue, frozenset[State]] = {
+    Queue.RECEPTION: frozenset({State.SUBMITTED, State.RESUBMITTED}),
+    Queue.MINE: frozenset({State.PROCESSING}),
+    Queue.TO_PROCESS: frozenset({State.RECEIVED, State.PROCESSING, State.SUSPENDED}),
+    Queue.TO_DECIDE: frozenset({State.PROPOSED}),
+    Queue.AWAITING_APPLICANT: AWAITING_APPLICANT,
+    Queue.TO_DELIVER: frozenset({State.DECIDED, State.REJECTED}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFilters:
+    queue: Queue = Queue.RECEPTION
+    code: str = ""
+    procedure_code: str = ""
+    case: str = ""
+    name: str = ""
+    number: str = ""
+    """PIN, old number or passport of the subject."""
+    state: str = ""
+    submitted_since: date | None = None
+    submitted_until: date | None = None
+    """The last day counts."""
+    due_since: date | None = None
+    due_until: date | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRow:
+    code: str
+    title: str
+    case: str
+    """The case in the reader's language."""
+    subject_name: str
+    subject_number: str
+    subject_passport: str
+    submitted_at: datetime
+    received_at: datetime | None
+    due_at: datetime
+    overdue: bool
+    state: State
+    public_status: PublicStatus
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: tuple[DossierRow, ...]
+    after: str
+    """Where the next page begins; empty on the last."""
+
+
+def search_dossiers(*, officer: OfficerView, filters: DossierFilters, after: str, by: Actor, at: datetime) -> Page:
+    """Return a page of dossiers in the officer's jurisdiction and rights, the newest first; `after` is a page's `after`."""
+    found = _matching(officer, filters, at)
+    if after and (cursor := _cursor(after)):
+        submitted_at, last_id = cursor
+        found = found.filter(Q(submitted_at__lt=submitted_at) | Q(submitted_at=submitted_at, pk__lt=last_id))
+    rows = list(found.order_by("-submitted_at", "-pk")[: PAGE + 1])
+    audit.record(
+        "casework.dossiers_searched",
+        by=by,
+        purpose=Purpose.DOSSIER,
+        at=at,
+        subject=("queue", filters.queue),
+        facts={"shown": len(rows[:PAGE])},
+    )
+    more = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Page(
+        rows=tuple(_row(row, at) for row in rows[:PAGE]),
+        after=f"{more.submitted_at.timestamp():.6f}-{more.pk}" if more else "",
+    )
+
+
+def count_queues(*, officer: OfficerView, at: datetime) -> dict[Queue, int]:
+    """Return how many dossiers wait in each queue, at most COUNT_CAP + 1."""
+    return {
+        queue: len(_matching(officer, DossierFilters(queue=queue), at).values_list("pk")[: COUNT_CAP + 1])
+        for queue in Queue
+        if queue is not Queue.ALL
+    }
+
+
+def _matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> QuerySet[Dossier]:
+    subsystems = [s for s in catalogue().subsystems if authorisation.may_view(officer, subsystem=s)]
+    found = Dossier.objects.filter(offices.scope_filter(officer), subsystem__in=subsystems)
+    if filters.queue in _STATES:
+        found = found.filter(state__in=sorted(_STATES[filters.queue]))
+    if filters.queue is Queue.MINE:
+        found = found.filter(assignee_id=officer.id)
+    if officer.pin:
+        found = found.exclude(concerned_pins__contains=[officer.pin])
+    return _narrowed(found, filters, at)
+
+
+def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -> QuerySet[Dossier]:
+    plain = {
+        "code": filters.code.strip().upper(),
+        "procedure_code": filters.procedure_code,
+        "case": filters.case,
+        "state": filters.state,
+    }
+    found = found.filter(**{name: value for name, value in plain.items() if value})
+    if filters.name.strip():
+        found = found.filter(subject_key__contains=fold(filters.name))
+    if number := "".join(filters.number.split()).upper():
+        found = found.filter(Q(subject_pin=number) | Q(subject_old_number=number) | Q(subject_passport=number))
+    if filters.overdue:
+        found = found.filter(due_at__lt=at, clock_stopped_at__isnull=True).exclude(
+            state__in=[*FINISHED, *AWAITING_APPLICANT]
+        )
+    for name, first, last in (
+        ("submitted_at", filters.submitted_since, filters.submitted_until),
+        ("due_at", filters.due_since, filters.due_until),
+    ):
+        if first:
+            found = found.filter(**{f"{name}__gte": _midnight(first)})
+        if last:
+            found = found.filter(**{f"{name}__lt": _midnight(last + timedelta(days=1))})
+    return found
+
+
+def _row(row: Dossier, at: datetime) -> DossierRow:
+    procedure = catalogue().version(row.procedure_code, row.procedure_version)
+    state = State(row.state)
+    waiting = state in FINISHED or state in AWAITING_APPLICANT or row.clock_stopped_at is not None
+    return DossierRow(
+        code=row.code,
+        title=procedure.title,
+        case=procedure.texts(f"cases.{row.case}"),
+        subject_name=row.subject_name,
+        subject_number=row.subject_pin or row.subject_old_number,
+        subject_passport=row.subject_passport,
+        submitted_at=row.submitted_at,
+        received_at=row.received_at,
+        due_at=row.due_at,
+        overdue=not waiting and row.due_at < at,
+        state=state,
+        public_status=public_status(state, withdrawal_asked=row.withdrawal_asked_at is not None),
+        rounds=row.rounds,
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), timezone.get_current_timezone())
+
+
+def _cursor(text: str) -> tuple[datetime, int] | None:
+    stamp, _, identifier = text.rpartition("-")
+    try:
+        return datetime.fromtimestamp(float(stamp), tz=timezone.get_current_timezone()), int(identifier)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,128 @@
+"""A procedure with one step, one document and a visible effect: enough to run the whole course of a dossier."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django import forms
+
+from dancu.casework.domain.workflow import STANDARD
+from dancu.casework.filing import StepForm
+from dancu.casework.procedures import (
+    Answers,
+    Comparison,
+    Concerned,
+    Contact,
+    Decision,
+    Document,
+    Fee,
+    PaperForm,
+    Procedure,
+    Provision,
+    Reading,
+    Step,
+    Verdict,
+)
+from dancu.kernel.errors import Conflict
+from dancu.kernel.money import Money
+from dancu.kernel.working_days import TimeLimit
+
+
+class PlateTaken(Conflict):
+    """This plate has a permit."""
+
+    code = "parking_permit.plate_taken"
+
+
+@dataclass
+class Registry:
+    """Where approved permits go; a test reads it."""
+
+    permits: dict[str, str] = field(default_factory=dict)
+
+
+REGISTRY = Registry()
+
+
+@dataclass(frozen=True)
+class Application:
+    agency: int
+    name: str
+    pin: str
+    plate: str
+    mismatch: bool
+
+
+class Request(StepForm):
+    agency = forms.IntegerField()
+    name = forms.CharField()
+    pin = forms.CharField()
+    plate = forms.CharField()
+    mismatch = forms.BooleanField(required=False)
+
+
+def read(answers: Answers) -> Application:
+    return Application(**answers["request"])
+
+
+def compare(application: Application, reading: Reading) -> list[Comparison]:
+    verdict = Verdict.DIFFERENT if application.mismatch else Verdict.SAME
+    return [
+        Comparison(
+            section="vehicle",
+            label="plate",
+            declared=application.plate,
+            registered="",
+            verdict=verdict,
+            blocking=application.mismatch,
+        )
+    ]
+
+
+def grant(application: Application, decision: Decision) -> None:
+    if application.plate in REGISTRY.permits:
+        raise PlateTaken
+    REGISTRY.permits[application.plate] = decision.dossier_code
+
+
+def paper(form: str) -> PaperForm[Application]:
+    return PaperForm(
+        facts=lambda application, facts: {
+            "form": form,
+            "plate": application.plate,
+            "number": facts.number,
+            "note": facts.note,
+        },
+        draw=lambda facts: f"{facts['form']} {facts['number']}".encode(),
+    )
+
+
+PROCEDURE: Procedure[Application] = Procedure(
+    code="9.000001",
+    slug="parking-permit",
+    version=1,
+    since=date(2021, 7, 1),
+    field="T01",
+    subsystem="permanent_residence",
+    legal_basis=("Parking rules",),
+    folder=Path(__file__).parent,
+    steps=(Step("request", Request),),
+    cases=("resident",),
+    case_of=lambda application: "resident",
+    read=read,
+    agency_of=lambda application: application.agency,
+    contact_of=lambda application: Contact(name=application.name, ways=("inbox",)),
+    concerned=lambda application, reading: Concerned(
+        subject_name=application.name, subject_pin=application.pin, pins=frozenset({application.pin})
+    ),
+    check=lambda application, reading: None,
+    summary=lambda application: (),
+    compare=compare,
+    documents=(Document(key="registration", code="", required=lambda application: True),),
+    provisions=(Provision(key="article_1", article="1"),),
+    fee=lambda application, channel, on: Fee(amount=Money(10_000)),
+    time_limit=lambda application, on: TimeLimit.working_days(7),
+    workflow=STANDARD,
+    papers={form: paper(form) for form in ("CT01", "CT04", "CT05", "CT06", "CT08")},
+    on_approval=grant,
+)
