@@ -1,0 +1,1 @@
+"""The site that lends files: no session, no cookie, only signed links."""

@@ -1,0 +1,49 @@
+"""Read stored files: for whoever has decided that they may be read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dancu.documents import blobs, links
+from dancu.documents.domain.kinds import MediaType
+from dancu.documents.domain.names import safe_name
+from dancu.documents.models import GivenName
+from dancu.kernel.errors import Missing
+
+
+class FileMissing(Missing):
+    """This file is not here any more. Go back to the dossier and open it again."""
+
+    code = "documents.file_missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFileView:
+    """A stored file and the name to show for it."""
+
+    id: int
+    sha256: str
+    size: int
+    media_type: MediaType
+    name: str
+
+
+def open_link(token: str, *, at: datetime) -> tuple[StoredFileView, bytes]:
+    """Return the file that a signed link lends, and its bytes; raise LinkExpired, LinkBroken or FileMissing.
+
+    Whoever signed the link has written down for whom.
+    """
+    given = GivenName.objects.select_related("file").filter(id=links.read(token, at=at)).first()
+    if given is None:
+        raise FileMissing
+    kind = MediaType(given.file.media_type)
+    view = StoredFileView(
+        id=given.file.id,
+        sha256=given.file.sha256,
+        size=given.file.size,
+        media_type=kind,
+        name=safe_name(given.name, kind),
+    )
+    try:
+        return view, blobs.read(view.sha256)
+    except FileNotFoundError:
+        raise FileMissing from None

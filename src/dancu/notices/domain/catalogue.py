@@ -1,0 +1,121 @@
+"""Every notice that can be sent: its subject, the facts that fill it, which of them are secrets, and when it is stale.
+
+The subject stands here, the text in `templates/notices/<name>.txt`; both in English and translated like every other text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dancu.accounts.domain.registering import CLAIM_LIFE, RESET_LIFE
+from dancu.notices.domain import Way
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for translation, as Django's function of this name does, which the domain does not know."""
+    return text
+
+
+_ = gettext_noop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One kind of message; facts named `..._at` are instants in ISO 8601."""
+
+    name: str
+    subject: str
+    facts: frozenset[str]
+    secrets: frozenset[str] = frozenset()
+    """Facts that open something: erased once the message is delivered or given up."""
+    ways: frozenset[Way]
+    action: str
+    """What its reader does by following its link."""
+    page: str = ""
+    """The portal's page that the link leads to, by the facts `page_facts`; empty where the fact `link` is the link."""
+    page_facts: tuple[str, ...] = ()
+    expires_after: timedelta | None = None
+    """When it is not worth delivering any more."""
+
+    def check(self, facts: Mapping[str, object]) -> None:
+        """Raise ValueError unless exactly the facts of this notice are given: a wrong call must not wait for its reader."""
+        if set(facts) != self.facts:
+            raise ValueError(f"notice {self.name} takes {sorted(self.facts)}, not {sorted(facts)}")
+
+
+def _of_account(
+    name: str,
+    subject: str,
+    action: str,
+    *,
+    secrets: str = "",
+    page: str = "",
+    expires_after: timedelta = timedelta(days=1),
+) -> Notice:
+    """Notices about an account go by e-mail only: who reads them may not be able to sign in."""
+    return Notice(
+        name=name,
+        subject=subject,
+        action=action,
+        facts=frozenset(secrets.split()),
+        secrets=frozenset(secrets.split()),
+        ways=frozenset({Way.EMAIL}),
+        page=page,
+        expires_after=expires_after,
+    )
+
+
+def _of_dossier(act: str, subject: str, action: str = _("View the dossier")) -> Notice:
+    """Notices about a dossier go every way that its applicant chose, one for each act that he is told of."""
+    return Notice(
+        name=f"dossier_{act}",
+        subject=subject,
+        action=action,
+        facts=frozenset({"code", "note", "due_at"}),
+        ways=frozenset(Way),
+        page="dossier",
+        page_facts=("code",),
+    )
+
+
+_NOTICES = [
+    _of_account(
+        "registration_code",
+        _("Your registration code"),
+        _("Confirm the registration"),
+        secrets="code link",
+        expires_after=CLAIM_LIFE,
+    ),
+    _of_account(
+        "number_asked_for",
+        _("Somebody asked for an account with your number"),
+        _("Get a new password"),
+        page="password-forgotten",
+    ),
+    _of_account(
+        "password_reset",
+        _("Choose a new password"),
+        _("Choose a new password"),
+        secrets="link",
+        expires_after=RESET_LIFE,
+    ),
+    _of_account(
+        "password_changed",
+        _("Your password was changed"),
+        _("Get a new password"),
+        page="password-forgotten",
+    ),
+    _of_dossier("submit", _("Dossier {code}: submitted")),
+    _of_dossier("receive", _("Dossier {code}: received")),
+    _of_dossier("return_for_supplement", _("Dossier {code}: please supplement it"), _("Supplement the dossier")),
+    _of_dossier("resubmit", _("Dossier {code}: supplement sent")),
+    _of_dossier("refuse", _("Dossier {code}: not received")),
+    _of_dossier("approve", _("Dossier {code}: approved"), _("View the result")),
+    _of_dossier("reject", _("Dossier {code}: rejected")),
+    _of_dossier("suspend", _("Dossier {code}: processing suspended")),
+    _of_dossier("resume", _("Dossier {code}: processing goes on")),
+    _of_dossier("deliver", _("Dossier {code}: result delivered"), _("View the result")),
+    _of_dossier("grant_withdrawal", _("Dossier {code}: withdrawn")),
+    _of_dossier("decline_withdrawal", _("Dossier {code}: withdrawal declined")),
+]
+CATALOGUE: Mapping[str, Notice] = {notice.name: notice for notice in _NOTICES}

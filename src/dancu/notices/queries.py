@@ -1,0 +1,133 @@
+"""Read one's inbox, what failed, and the mail of a demonstration."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from dancu.kernel.errors import Missing
+from dancu.notices import rendering
+from dancu.notices.domain import Way
+from dancu.notices.models import DemoMail, Message, State
+
+PAGE = 30
+
+
+class NoSuchMessage(Missing):
+    """There is no such message in your inbox."""
+
+    code = "notices.no_such_message"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxLine:
+    """A message in the list, in the present language."""
+
+    id: int
+    subject: str
+    sent_at: datetime
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxMessage:
+    """A message opened, in the present language."""
+
+    id: int
+    words: rendering.Words
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedMessage:
+    """A message that nobody will get unless an operator acts; without its recipient, whom operators need not know."""
+
+    id: int
+    notice: str
+    way: Way
+    created_at: datetime
+    attempts: int
+    last_error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMail:
+    """An e-mail or text message of a demonstration."""
+
+    id: int
+    way: Way
+    to: str
+    subject: str
+    text: str
+    sent_at: datetime
+
+
+def working_ways() -> frozenset[Way]:
+    """Return the ways that this installation can send by; SMS needs a gateway."""
+    return frozenset(Way) if settings.SMS_GATEWAY else frozenset(Way) - {Way.SMS}
+
+
+def list_inbox(*, account_id: int, before: int | None = None) -> list[InboxLine]:
+    """Return a page of an account's messages, newest first; `before` is the id of the last line of the page before."""
+    rows = _inbox(account_id).order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return [
+        InboxLine(
+            id=row.pk,
+            subject=rendering.subject_of(row.notice, row.facts),
+            sent_at=row.created_at,
+            unread=row.read_at is None,
+        )
+        for row in rows[:PAGE]
+    ]
+
+
+def get_inbox_message(message_id: int, *, account_id: int) -> InboxMessage:
+    """Return a message of an account's inbox; raise NoSuchMessage for anybody else's."""
+    row = _inbox(account_id).filter(pk=message_id).first()
+    if row is None:
+        raise NoSuchMessage
+    return InboxMessage(id=row.pk, words=rendering.words_of(row.notice, row.facts), sent_at=row.created_at)
+
+
+def count_unread(account_id: int) -> int:
+    """Count the messages of an account's inbox that were not opened yet."""
+    return _inbox(account_id).filter(read_at__isnull=True).count()
+
+
+def list_failed(*, limit: int = 100) -> list[FailedMessage]:
+    """Return what was given up, newest first."""
+    return [
+        FailedMessage(
+            id=row.pk,
+            notice=row.notice,
+            way=Way(row.way),
+            created_at=row.created_at,
+            attempts=row.attempts,
+            last_error=row.last_error,
+        )
+        for row in Message.objects.filter(state=State.FAILED).order_by("-id")[:limit]
+    ]
+
+
+def list_demo_mail(*, to: str = "", limit: int = 50) -> list[KeptMail]:
+    """Return what a demonstration kept, newest first; `to` narrows it to addresses that contain it."""
+    return [_kept(row) for row in DemoMail.objects.filter(to__icontains=to).order_by("-id")[:limit]]
+
+
+def get_demo_mail(mail_id: int) -> KeptMail:
+    """Return one; raise NoSuchMessage."""
+    row = DemoMail.objects.filter(pk=mail_id).first()
+    if row is None:
+        raise NoSuchMessage
+    return _kept(row)
+
+
+def _inbox(account_id: int) -> QuerySet[Message]:
+    return Message.objects.filter(account_id=account_id, way=Way.INBOX)
+
+
+def _kept(row: DemoMail) -> KeptMail:
+    return KeptMail(id=row.pk, way=Way(row.way), to=row.to, subject=row.subject, text=row.text, sent_at=row.sent_at)
