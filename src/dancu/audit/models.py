@@ -19,5 +19,7 @@ class AuditRow(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "at"], name="audit_by_subject"),
-            models.Index(fields=["officer_id", "at"], name="audit_by_officer", condition=models.Q(officer_id__isnull=False)),
+            models.Index(
+                fields=["officer_id", "at"], name="audit_by_officer", condition=models.Q(officer_id__isnull=False)
+            ),
         ]

@@ -1,0 +1,179 @@
+"""The door of every site: who is signed in, and which pages need nobody to be.
+
+A view is for signed-in people unless it is marked `@public`. A session counts only at the site of its realm; on the officer
+site it counts only with the second factor.
+"""
+
+import ipaddress
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from dancu.accounts import commands, queries
+from dancu.accounts.domain.browsers import describe
+from dancu.accounts.domain.realms import Realm
+from dancu.accounts.queries import AccountView, SessionView
+from dancu.kernel.actor import Actor, ActorKind
+from dancu.kernel.errors import Denied
+from dancu.platform.clock import now
+from dancu.platform.hosts import Site
+
+View = TypeVar("View", bound=Callable[..., Any])
+_REALMS = {Site.PORTAL: Realm.PORTAL, Site.OFFICER: Realm.OFFICER}
+_A_YEAR = int(timedelta(days=365).total_seconds())
+
+
+class NotSignedIn(Denied):
+    """Please sign in first."""
+
+    code = "accounts.not_signed_in"
+
+
+def public(view: View) -> View:
+    """Let a view be seen by people who are not signed in."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+class AccessMiddleware:
+    """Set `request.user` (an AccountView or AnonymousUser) and `request.visit` (the session); send strangers to sign in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        visit = _visit(request)
+        request.visit = visit  # type: ignore[attr-defined]
+        request.user = AnonymousUser() if visit is None or visit.half_open else visit.account  # type: ignore[assignment]
+        response = self.get_response(request)
+        if visit is not None and "Cache-Control" not in response.headers:
+            # On a shared computer the next person must not page back into this one's data.
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, _args: object, _kwargs: object) -> HttpResponse | None:
+        if realm(request) is None or getattr(view, "is_public", False) or request.user.is_authenticated:
+            return None
+        return _to_sign_in(request)
+
+
+def realm(request: HttpRequest) -> Realm | None:
+    """Return the realm of the site that a request came to; the files site has none."""
+    site: Site = request.site  # type: ignore[assignment]
+    return _REALMS.get(site)
+
+
+def account(request: HttpRequest) -> AccountView:
+    """Return the account that is signed in; raises NotSignedIn."""
+    if not isinstance(request.user, AccountView):
+        raise NotSignedIn
+    return request.user
+
+
+def visit(request: HttpRequest) -> SessionView | None:
+    """Return the session behind the cookie, also while its second factor is still to come."""
+    found: SessionView | None = request.visit  # type: ignore[attr-defined]
+    return found
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Return who acts: the officer on the officer site, a citizen on the portal, without an account where nobody is signed in."""
+    found: Actor | None = getattr(request, "actor", None)
+    if found is not None:
+        return found
+    signed_in = request.user if isinstance(request.user, AccountView) else None
+    kind = ActorKind.OFFICER if realm(request) is Realm.OFFICER else ActorKind.CITIZEN
+    return Actor(kind=kind, account_id=signed_in.id if signed_in else None, source=source(request))
+
+
+def source(request: HttpRequest) -> str:
+    """Return the network address a request came from; of an IPv6 one its /64, of which one household has 2 ** 64."""
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    proxies = settings.TRUSTED_PROXIES
+    text = hops[-proxies] if 0 < proxies <= len(hops) else request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ipaddress.ip_address(text.strip())
+    except ValueError:
+        return ""
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False).network_address)
+    return str(address)
+
+
+def browser(request: HttpRequest) -> str:
+    return describe(request.headers.get("User-Agent", ""))
+
+
+def device(request: HttpRequest) -> str:
+    """Return the token by which a browser that has signed in before is known again."""
+    return request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+
+
+def next_address(request: HttpRequest) -> str:
+    """Return where to go after signing in: the page that was asked for if it is one of this site, else home."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if safe else reverse("home")
+
+
+def admit(request: HttpRequest, response: HttpResponse, opened: commands.Opened) -> HttpResponse:
+    """Give the browser its session, in place of any it had, and a fresh CSRF token."""
+    if old := _token(request):
+        commands.sign_out(token=old, by=actor(request), at=now())
+    rotate_token(request)
+    _set_cookie(response, settings.SESSION_COOKIE_NAME, opened.token)
+    if opened.device:
+        know(response, opened.device)
+    return response
+
+
+def know(response: HttpResponse, device: str) -> None:
+    """Let the browser be known again at its next sign-in."""
+    _set_cookie(response, settings.DEVICE_COOKIE_NAME, device, max_age=_A_YEAR)
+
+
+def dismiss(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """End the browser's session."""
+    if token := _token(request):
+        commands.sign_out(token=token, by=actor(request), at=now())
+    rotate_token(request)
+    response.delete_cookie(settings.SESSION_COOKIE_NAME)
+    return response
+
+
+def _token(request: HttpRequest) -> str:
+    return request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+
+
+def _set_cookie(response: HttpResponse, name: str, value: str, max_age: int | None = None) -> None:
+    response.set_cookie(
+        name, value, max_age=max_age, httponly=True, samesite="Lax", secure=bool(settings.SESSION_COOKIE_SECURE)
+    )
+
+
+def _visit(request: HttpRequest) -> SessionView | None:
+    where, token = realm(request), _token(request)
+    if where is None or not token:
+        return None
+    at = now()
+    found = queries.find_session(token=token, realm=where, at=at)
+    if found is not None:
+        commands.keep_alive(found, realm=where, at=at)
+    return found
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    address = reverse("sign-in")
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        address += "?" + urlencode({"next": request.get_full_path()})
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)

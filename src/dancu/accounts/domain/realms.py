@@ -1,0 +1,41 @@
+"""Where an account is good for, and what kinds there are."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Realm(StrEnum):
+    """One site with accounts of its own; the values are those of `platform.hosts.Site`."""
+
+    PORTAL = "portal"
+    OFFICER = "officer"
+
+
+class Kind(StrEnum):
+    INDIVIDUAL = "individual"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionTerms:
+    """How long a session lives, and what it takes to open one."""
+
+    idle: timedelta
+    longest: timedelta
+    second_factor: bool
+
+
+TERMS = {
+    Realm.PORTAL: SessionTerms(idle=timedelta(hours=2), longest=timedelta(hours=12), second_factor=False),
+    Realm.OFFICER: SessionTerms(idle=timedelta(minutes=30), longest=timedelta(hours=10), second_factor=True),
+}
+HALF_OPEN = timedelta(minutes=10)
+"""How long the second factor may be waited for."""
+
+
+def normal_username(realm: Realm, typed: str) -> str:
+    """Return a user name as it is kept: numbers without the spaces and dots that group them, officers' names in lower case."""
+    if realm is Realm.OFFICER:
+        return typed.strip().casefold()
+    return "".join(c for c in typed if not c.isspace() and c != ".").upper()

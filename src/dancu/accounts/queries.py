@@ -1,0 +1,182 @@
+"""Read accounts and their sessions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from dancu.accounts import tokens
+from dancu.accounts.domain import registering
+from dancu.accounts.domain.realms import Kind, Realm, normal_username
+from dancu.accounts.domain.registering import Standing
+from dancu.accounts.models import Account, PasswordReset, RegistrationClaim, SecondFactor, Session
+from dancu.kernel.errors import Missing
+
+
+class NoSuchAccount(Missing):
+    """There is no such account. Check the number and try again."""
+
+    code = "accounts.no_such_account"
+
+
+class NoSuchClaim(Missing):
+    """This registration is not known any more. Please register again."""
+
+    code = "accounts.no_such_claim"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountView:
+    """An account as its owner, and an officer who checks it, see it."""
+
+    id: int
+    realm: Realm
+    kind: Kind
+    username: str
+    id_number: str
+    id_issued_on: date | None
+    id_issued_at: str
+    full_name: str
+    organisation_name: str
+    born: date | None
+    phone: str
+    fax: str
+    email: str
+    website: str
+    commune_code: str
+    commune_since: date | None
+    address_line: str
+    photo: str
+    language: str
+    created_at: datetime
+    closed_at: datetime | None
+
+    @property
+    def pk(self) -> int:
+        return self.id
+
+    @property
+    def is_authenticated(self) -> bool:
+        return True
+
+    @property
+    def is_anonymous(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    id: int
+    account: AccountView
+    half_open: bool
+    browser: str
+    source: str
+    opened_at: datetime
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """What the page that asks for the code may show: the address as its sender typed it, and what is left."""
+
+    id: UUID
+    standing: Standing
+    email: str
+    expires_at: datetime
+    tries_left: int
+    sendings_left: int
+    next_sending_at: datetime
+
+
+def get_account(account_id: int) -> AccountView:
+    """Return an account, closed ones too; raises NoSuchAccount."""
+    row = Account.objects.filter(pk=account_id).first()
+    if row is None:
+        raise NoSuchAccount
+    return view(row)
+
+
+def find_account(*, realm: Realm, username: str) -> AccountView | None:
+    """Find the open account with this user name, in any of the ways people type it."""
+    row = Account.objects.filter(realm=realm, username=normal_username(realm, username), closed_at=None).first()
+    return None if row is None else view(row)
+
+
+def find_session(*, token: str, realm: Realm, at: datetime) -> SessionView | None:
+    """Find the live session behind a cookie; one of another realm is nothing here."""
+    row = (
+        Session.objects.select_related("account")
+        .filter(digest=tokens.digest(token), realm=realm, ended_at=None, expires_at__gt=at, account__closed_at=None)
+        .first()
+    )
+    return None if row is None else _session(row)
+
+
+def list_sessions(account_id: int, *, at: datetime) -> list[SessionView]:
+    """List where an account is signed in, the latest first."""
+    rows = Session.objects.select_related("account").filter(
+        account=account_id, ended_at=None, expires_at__gt=at, half_open=False
+    )
+    return [_session(row) for row in rows.order_by("-last_seen_at", "-id")]
+
+
+def get_claim(claim_id: UUID, *, at: datetime) -> ClaimView:
+    """Return how a registration stands; raises NoSuchClaim."""
+    row = RegistrationClaim.objects.filter(pk=claim_id).first()
+    if row is None:
+        raise NoSuchClaim
+    return ClaimView(
+        id=row.pk,
+        standing=registering.standing(tries=row.tries, expires_at=row.expires_at, confirmed_at=row.confirmed_at, at=at),
+        email=row.email,
+        expires_at=row.expires_at,
+        tries_left=max(registering.TRIES - row.tries, 0),
+        sendings_left=max(registering.SENDINGS - row.sendings, 0),
+        next_sending_at=row.sent_at + registering.BETWEEN_SENDINGS,
+    )
+
+
+def is_reset_open(token: str, *, at: datetime) -> bool:
+    """Tell whether a link for a new password still works."""
+    return PasswordReset.objects.filter(digest=tokens.digest(token), used_at=None, expires_at__gt=at).exists()
+
+
+def has_second_factor(account_id: int) -> bool:
+    return SecondFactor.objects.filter(account=account_id, confirmed_at__isnull=False).exists()
+
+
+def view(row: Account) -> AccountView:
+    return AccountView(
+        id=row.pk,
+        realm=Realm(row.realm),
+        kind=Kind(row.kind),
+        username=row.username,
+        id_number=row.id_number,
+        id_issued_on=row.id_issued_on,
+        id_issued_at=row.id_issued_at,
+        full_name=row.full_name,
+        organisation_name=row.organisation_name,
+        born=row.born,
+        phone=row.phone,
+        fax=row.fax,
+        email=row.email,
+        website=row.website,
+        commune_code=row.commune_code,
+        commune_since=row.commune_since,
+        address_line=row.address_line,
+        photo=row.photo,
+        language=row.language,
+        created_at=row.created_at,
+        closed_at=row.closed_at,
+    )
+
+
+def _session(row: Session) -> SessionView:
+    return SessionView(
+        id=row.pk,
+        account=view(row.account),
+        half_open=row.half_open,
+        browser=row.browser,
+        source=row.source,
+        opened_at=row.opened_at,
+        last_seen_at=row.last_seen_at,
+    )
