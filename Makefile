@@ -1,0 +1,75 @@
+# Everything a developer types. `make run` and `make test` set up what they need by themselves.
+
+PORT ?= 8000
+PEOPLE ?= 20000
+WORKERS ?= 2
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check --no-input
+BUILT := src/dancu/sites/ui/static/ui/build/portal.css
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --universal
+
+.PHONY: help run test check setup setup-dev frontend messages screenshots lock
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run [PORT=8000] [PEOPLE=20000]   run the platform with synthetic people; Ctrl-C stops it"
+	@echo "make test                             run all tests, in a browser too"
+	@echo "make check                            style, types, import contracts, translations"
+	@echo "make screenshots                      photograph the main pages into screenshots/"
+	@echo "make lock                             take up new versions of all dependencies"
+
+run: setup
+	@exec $(BIN)/dancu up --port $(PORT) --people $(PEOPLE)
+
+test: setup-dev frontend
+	@tools/need.sh chromium chromium
+	@tools/need.sh pdftotext poppler-utils
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+check: setup-dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports
+	@$(BIN)/python tools/check_imports.py
+	@$(BIN)/python tools/check_messages.py
+	@$(BIN)/mypy
+
+screenshots: setup-dev frontend
+	@tools/need.sh chromium chromium
+	@$(BIN)/python tools/screenshots.py
+
+setup: .venv/runtime messages frontend
+setup-dev: .venv/development messages
+frontend: $(BUILT)
+messages: .venv/runtime
+	@$(BIN)/python -m dancu.platform.messages
+
+.venv/bin/python:
+	@echo "Making a virtual environment …"
+	@tools/venv.sh .venv
+
+.venv/runtime: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing what the platform runs on …"
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/development: requirements-dev.lock .venv/runtime
+	@echo "Installing the tools for development …"
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+frontend/node_modules/installed: frontend/package-lock.json frontend/package.json | .venv/runtime
+	@echo "Fetching the parts of the pages …"
+	@tools/npm.sh ci --ignore-scripts --silent
+	@touch $@
+
+$(BUILT): frontend/node_modules/installed $(wildcard frontend/*.mjs frontend/*.json frontend/styles/* frontend/scripts/*)
+	@echo "Building style sheets and fonts …"
+	@tools/npm.sh run --silent build
+	@touch $@
+
+lock: setup-dev
+	@$(LOCK) pyproject.toml --group build --output-file requirements.lock
+	@$(LOCK) pyproject.toml --group build --group dev --output-file requirements-dev.lock
+	@$(LOCK) --group node --output-file requirements-node.lock
