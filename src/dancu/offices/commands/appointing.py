@@ -72,7 +72,7 @@ def appoint_officer(
     """Make the holder of an officers' account an officer of an agency, with the rights of these groups; return his id."""
     if Officer.objects.filter(account_id=account_id).exists():
         raise AlreadyAnOfficer
-    if PermissionGroup.objects.filter(pk__in=group_ids).exclude(agency_id=None).exclude(agency_id=agency_id).exists():
+    if PermissionGroup.objects.filter(pk__in=group_ids).exclude(agency=None).exclude(agency_id=agency_id).exists():
         raise GroupOfAnotherAgency
     officer = Officer.objects.create(
         account_id=account_id, agency_id=agency_id, full_name=full_name, position=position, pin=pin

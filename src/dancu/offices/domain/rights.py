@@ -41,7 +41,7 @@ class Right:
 
 
 _LOOK = (Action.MENU, Action.VIEW, Action.SEARCH)
-_MATRIX = {
+_MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
     Subsystem.PERMANENT_RESIDENCE: {
         Function.RECEPTION: (*_LOOK, Action.CHECK, Action.RECEIVE),
         Function.PROCESSING: (*_LOOK, Action.CHECK, Action.PROCESS),

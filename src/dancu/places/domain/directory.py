@@ -58,9 +58,13 @@ class Directory:
         """Return what a unit was divided into on a day: wards, then communes, then special zones, each alphabetically."""
         return tuple(child for child in self._children.get(unit.id, ()) if child.in_force(on))
 
+    def of_level(self, level: Level, on: date) -> tuple[Unit, ...]:
+        """Return every unit of a level in the whole country on a day."""
+        return tuple(unit for unit in self._units.values() if unit.level is level and unit.in_force(on))
+
     def communes(self, on: date) -> tuple[Unit, ...]:
         """Return every commune of the country on a day."""
-        return tuple(unit for unit in self._units.values() if unit.level is Level.COMMUNE and unit.in_force(on))
+        return self.of_level(Level.COMMUNE, on)
 
     def chain(self, unit: Unit) -> tuple[Unit, ...]:
         """Return the unit and all above it, the smallest first."""
