@@ -36,9 +36,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "django_htmx",
     "dancu.platform",
     "dancu.audit",
@@ -75,12 +72,21 @@ MEDIA_ROOT = HOME / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "files": {"BACKEND": "dancu.documents.storage.WholeFiles", "OPTIONS": {"location": HOME / "files" / "documents"}},
 }
+FILE_UPLOAD_HANDLERS = ["dancu.documents.uploads.CappedUploadHandler"]
 # Views that take files raise the cap by platform.bodies.accepts_up_to; this one is for the text fields of any form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.Account"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["dancu.accounts.hashers.Argon2"]
+# Signing in is accounts.commands.sign_in; Django's own way in stays shut.
+AUTHENTICATION_BACKENDS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # a user name is unique among the open accounts of its realm
+SESSION_COOKIE_NAME = "session"
+DEVICE_COOKIE_NAME = "device"
+TRUSTED_PROXIES = int(os.environ.get("DANCU_TRUSTED_PROXIES", "0"))
+"""Proxies in front that add the address they heard from to X-Forwarded-For; without any, the header is not believed."""
 
 # Each middleware sees a request after the one above it and its response before; the places are chosen:
 # nothing reads the database, a cookie or the body before the line that is in charge of it.
@@ -97,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dancu.accounts.access.AccessMiddleware",
     "dancu.platform.problems.ProblemMiddleware",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
@@ -119,6 +126,17 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "dancu.sites.ui.forms.Renderer"
+
+EMAIL_HOST = os.environ.get("DANCU_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("DANCU_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("DANCU_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("DANCU_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("DANCU_SMTP_SECURITY", "starttls") == "starttls"
+EMAIL_USE_SSL = os.environ.get("DANCU_SMTP_SECURITY") == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DANCU_MAIL_FROM", f"Cổng Dịch vụ công <khong-tra-loi@{SITE_HOSTS['portal']}>")
+SMS_GATEWAY = ""
+"""Dotted name of a function (notices.delivery.SmsGateway); empty where there is none, and nobody is offered SMS then."""
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,8 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("Set DANCU_SECRET_KEY to at least 50 random characters; in production none is made up.")
 if not os.environ.get("DATABASE_URL"):
     raise ImproperlyConfigured("Set DATABASE_URL; in production the embedded database server is not used.")
+if not EMAIL_HOST:
+    raise ImproperlyConfigured("Set DANCU_SMTP_HOST to the mail server; without e-mail nobody can register.")
 if os.environ.get("DANCU_DEMO"):
     raise ImproperlyConfigured("Demonstration accounts and people do not belong in production: unset DANCU_DEMO.")
 
@@ -20,3 +22,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
+SESSION_COOKIE_NAME = "__Host-session"
+DEVICE_COOKIE_NAME = "__Host-device"

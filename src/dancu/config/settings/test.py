@@ -1,4 +1,4 @@
-"""The test suite: plain files, quick hashes, mail kept in memory, a home of its own."""
+"""The test suite: plain files, quick hashes, mail kept in a table, a home of its own."""
 
 import os
 
@@ -17,7 +17,11 @@ DATABASES["default"].setdefault("OPTIONS", {})
 SECRET_KEY = "only-for-tests"  # noqa: S105
 SITE_SCHEME = "http"
 DEMO = True
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": STORAGES["files"] | {"OPTIONS": {"location": HOME / "files" / "documents"}},
+}
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = "dancu.notices.demo.KeptMail"
+SMS_GATEWAY = "dancu.notices.demo.keep_sms"
