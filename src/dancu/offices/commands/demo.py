@@ -196,20 +196,8 @@ def _group_id(group: _Group, at: datetime) -> int:
 
 
 def _fill(post: _Post, agency_id: int, group_ids: Collection[int], at: datetime) -> None:
-    account = find_account(realm=Realm.OFFICER, username=post.username)
-    account_id = (
-        account.id
-        if account
-        else accounts.create_officer_account(
-            username=post.username,
-            password=PASSWORD,
-            full_name=post.full_name,
-            email=f"{post.username}@example.com",
-            totp_secret=_totp_secret(post.username),
-            by=SYSTEM,
-            at=at,
-        )
-    )
+    """Put the officer in his place, if he is not there yet."""
+    account_id = _account_id(post, at)
     if not Officer.objects.filter(account_id=account_id).exists():
         appoint_officer(
             account_id=account_id,
@@ -220,6 +208,21 @@ def _fill(post: _Post, agency_id: int, group_ids: Collection[int], at: datetime)
             by=SYSTEM,
             at=at,
         )
+
+
+def _account_id(post: _Post, at: datetime) -> int:
+    account = find_account(realm=Realm.OFFICER, username=post.username)
+    if account is not None:
+        return account.id
+    return accounts.create_officer_account(
+        username=post.username,
+        password=PASSWORD,
+        full_name=post.full_name,
+        email=f"{post.username}@example.com",
+        totp_secret=_totp_secret(post.username),
+        by=SYSTEM,
+        at=at,
+    )
 
 
 def _demo_officer(post: _Post, agency: Agency) -> DemoOfficer:
