@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dancu.accounts.access.AccessMiddleware",
+    "dancu.sites.officer.access.OfficerMiddleware",
     "dancu.platform.problems.ProblemMiddleware",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
