@@ -1,0 +1,133 @@
+"""What stands in each form, in the form's order; texts as people read them, in Vietnamese, empty where there is nothing to say.
+
+Birth dates are texts, since day and month may be unknown.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody who changes residence along (CT01 item 11, CT08)."""
+
+    name: str
+    born: str
+    sex: str
+    pin: str
+    relation: str
+    """To the householder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """The opinion of a householder, an owner, a parent or guardian, and who gives it."""
+
+    text: str
+    name: str = ""
+    pin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedPaper:
+    """A line of the receipt's table."""
+
+    name: str
+    kind: str
+    """Original, copy, or picture of it: "Bản chính", "Bản sao", "Bản chụp, quét"."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """CT01, Tờ khai thay đổi thông tin cư trú."""
+
+    code: str
+    """Of the dossier; its QR code stands on the form. Empty on a form printed before filing."""
+    place: str
+    issued_at: datetime
+    to: str
+    name: str
+    born: str
+    sex: str
+    pin: str
+    phone: str
+    email: str
+    householder: str
+    relation: str
+    householder_pin: str
+    request: str
+    members: tuple[Member, ...]
+    householder_opinion: Opinion
+    owner_opinion: Opinion
+    parent_opinion: Opinion
+    declarer: str
+    declarer_pin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FromAgency:
+    """The head of every paper of an authority, and whom it is about."""
+
+    superior: str
+    agency: str
+    number: int
+    """Running number of the form at this agency in this year."""
+    code: str
+    place: str
+    issued_at: datetime
+    name: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(_FromAgency):
+    """CT04, Phiếu tiếp nhận hồ sơ và hẹn trả kết quả."""
+
+    permanent: str
+    temporary: str
+    current: str
+    phone: str
+    email: str
+    request: str
+    papers: tuple[ReceivedPaper, ...]
+    received_at: datetime
+    due_at: datetime
+    result_form: str
+    """How the result is handed over: on paper, electronically, by post; and where."""
+    officer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementSlip(_FromAgency):
+    """CT05, Phiếu hướng dẫn bổ sung, hoàn thiện hồ sơ: everything that is missing, at once."""
+
+    request: str
+    missing: tuple[str, ...]
+    reason: str
+    contact: str
+    """Where questions are answered: office and telephone."""
+    officer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal(_FromAgency):
+    """CT06, Phiếu từ chối tiếp nhận, giải quyết hồ sơ."""
+
+    request: str
+    reason: str
+    provision: str
+    """Article and clause that the refusal rests on."""
+    signatory: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultNotice(_FromAgency):
+    """CT08, Thông báo kết quả giải quyết, hủy bỏ đăng ký cư trú."""
+
+    request: str
+    result: str
+    """What was done: registered whom, where, from which day."""
+    members: tuple[Member, ...]
+    provision: str
+    signatory: str
