@@ -1,0 +1,48 @@
+"""Production starts only with what production needs."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+COMPLETE = {
+    "DANCU_SECRET_KEY": "0123456789" * 5,
+    "DATABASE_URL": "postgres://dancu@db/dancu",
+    "DANCU_DOMAIN": "example.vn",
+    "DANCU_SMTP_HOST": "mail.example.vn",
+}
+
+
+def start(script: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("DANCU", "DATABASE", "DJANGO"))}
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        env=clean | {"DJANGO_SETTINGS_MODULE": "dancu.config.settings.production"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("missing", ["DANCU_SECRET_KEY", "DATABASE_URL", "DANCU_SMTP_HOST"])
+def test_it_does_not_make_up_what_must_be_given(missing):
+    given = {name: value for name, value in COMPLETE.items() if name != missing}
+    result = start("from django.conf import settings; settings.DEBUG", **given)
+    assert result.returncode != 0
+    assert f"Set {missing}" in result.stderr
+
+
+def test_it_refuses_to_be_a_demonstration():
+    result = start("from django.conf import settings; settings.DEBUG", **COMPLETE, DANCU_DEMO="1")
+    assert "do not belong in production" in result.stderr
+
+
+def test_djangos_own_checks_for_deployment_are_content():
+    script = (
+        "import django; django.setup()\n"
+        "from django.core.management import call_command\n"
+        "call_command('check', deploy=True, fail_level='WARNING')"
+    )
+    result = start(script, **COMPLETE)
+    assert result.returncode == 0, result.stderr
