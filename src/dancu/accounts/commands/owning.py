@@ -12,7 +12,7 @@ from dancu.accounts.domain.realms import Kind, Realm, normal_username
 from dancu.accounts.domain.registering import Particulars
 from dancu.accounts.events import AccountClosed
 from dancu.accounts.models import Account, SecondFactor
-from dancu.accounts.queries import NoSuchAccount
+from dancu.accounts.queries import AccountView, NoSuchAccount, view
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict
@@ -58,6 +58,11 @@ def _create(realm: Realm, fields: Mapping[str, object], *, password: str, by: Ac
     return account.pk
 
 
+def hold(account_id: int) -> AccountView:
+    """Lock an account for the caller's transaction, so that what is read of it stays true; raises NoSuchAccount."""
+    return view(_locked(account_id))
+
+
 @transaction.atomic
 def update_profile(
     *,
@@ -65,7 +70,7 @@ def update_profile(
     fax: str,
     website: str,
     commune_code: str,
-    commune_since: date,
+    commune_since: date | None,
     address_line: str,
     by: Actor,
     at: datetime,

@@ -32,7 +32,8 @@ class Particulars:
     email: str
     website: str = ""
     commune_code: str
-    commune_since: date
+    commune_since: date | None
+    """With the code, the key of a commune; None for one older than the list."""
     address_line: str
     photo: str = ""
     language: str = "vi"

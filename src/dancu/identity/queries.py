@@ -1,0 +1,130 @@
+"""Read whose account it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dancu.accounts import queries as accounts
+from dancu.accounts.domain.realms import Kind, Realm
+from dancu.accounts.queries import AccountView, NoSuchAccount
+from dancu.audit import commands as audit
+from dancu.identity.domain.matching import Match, Way, match
+from dancu.identity.models import VerifiedIdentity
+from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.errors import Conflict, Denied
+from dancu.offices.domain.rights import VERIFY_ACCOUNTS
+from dancu.offices.queries import OfficerView
+from dancu.population import queries as population
+from dancu.population.domain.person import Life, PersonRecord, RecordStatus
+
+
+class MayNotVerify(Denied):
+    """You have no right to verify accounts. Ask your chief to add it to your group."""
+
+    code = "identity.may_not_verify"
+
+
+class NotPersonal(Conflict):
+    """This is the account of an organisation. Only personal accounts are verified at a counter."""
+
+    code = "identity.not_personal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    person_id: int
+    way: Way
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedCard:
+    """What an officer read from the card in his hand."""
+
+    number: str
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterCheck:
+    """An account beside the register, for the officer at the counter; no matches where the register knows nobody."""
+
+    account: AccountView
+    person_id: int | None
+    matches: tuple[Match, ...]
+    verification: Verification | None
+
+
+def verified_person(account_id: int) -> int | None:
+    """Return the person that an account is proved to be; None means that it may see nothing of the register."""
+    found = find_verification(account_id)
+    return found.person_id if found else None
+
+
+def find_verification(account_id: int) -> Verification | None:
+    row = VerifiedIdentity.objects.filter(account=account_id, ended_at=None).first()
+    return None if row is None else Verification(person_id=row.person_id, way=Way(row.way), at=row.verified_at)
+
+
+def account_of(person_id: int) -> int | None:
+    """Return the verified account of a person."""
+    return VerifiedIdentity.objects.filter(person=person_id, ended_at=None).values_list("account", flat=True).first()
+
+
+def find_account_at_counter(*, number: str, officer: OfficerView, by: Actor, at: datetime) -> int:
+    """Return the id of the open portal account with this number; raises MayNotVerify, NoSuchAccount."""
+    _demand_right(officer)
+    found = accounts.find_account(realm=Realm.PORTAL, username=number)
+    audit.record(
+        "identity.account_looked_for",
+        by=by,
+        purpose=Purpose.IDENTITY_CHECK,
+        at=at,
+        subject=("account", found.id if found else "unknown"),
+    )
+    if found is None:
+        raise NoSuchAccount
+    return found.id
+
+
+def check_at_counter(account_id: int, *, officer: OfficerView, by: Actor, at: datetime) -> CounterCheck:
+    """Return an account beside the person whose number it bears; raises MayNotVerify, NotPersonal, NoSuchAccount."""
+    _demand_right(officer)
+    account = accounts.get_account(account_id)
+    if account.realm is not Realm.PORTAL or account.closed_at is not None:
+        raise NoSuchAccount
+    if account.kind is not Kind.INDIVIDUAL:
+        raise NotPersonal
+    audit.record("identity.account_read", by=by, purpose=Purpose.IDENTITY_CHECK, at=at, subject=("account", account_id))
+    person = person_with(account.id_number, by=by, at=at)
+    return CounterCheck(
+        account=account,
+        person_id=person.id if person else None,
+        matches=matches(account, person) if person else (),
+        verification=find_verification(account_id),
+    )
+
+
+def person_with(number: str, *, by: Actor, at: datetime) -> PersonRecord | None:
+    """Find the living person with this number, the personal one or the old one of nine digits, to check who he is."""
+    key = "pin" if len(number) == 12 else "old_id_number"
+    found = population.find_person(**{key: number}, purpose=Purpose.IDENTITY_CHECK, by=by, at=at)  # type: ignore[arg-type]
+    if found is None or found.life is Life.DEAD or found.status is not RecordStatus.IN_FORCE:
+        return None
+    return found
+
+
+def matches(account: AccountView, person: PersonRecord) -> tuple[Match, ...]:
+    """Hold what an account says against a person's record."""
+    return match(
+        number=account.id_number,
+        name=account.full_name,
+        born=account.born,
+        registered_numbers=(person.pin, person.old_id_number),
+        registered_name=person.name,
+        registered_born=person.born,
+    )
+
+
+def _demand_right(officer: OfficerView) -> None:
+    if not officer.may(VERIFY_ACCOUNTS):
+        raise MayNotVerify
