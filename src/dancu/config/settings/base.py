@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "django.forms",  # templates of the widgets that ours do not draw anew
     "django_htmx",
     "dancu.platform",
     "dancu.audit",
@@ -123,6 +124,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "dancu.sites.ui.shell.shell",
             ]
         },
     }

@@ -1,0 +1,37 @@
+// Pages work without this file; it only makes them pleasanter.
+import {
+  Button,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+} from "govuk-frontend";
+import htmx from "htmx.org";
+import { closeMenus } from "./menus";
+import { moveThroughRows } from "./rows";
+import { turnPictures } from "./viewer";
+
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.historyCacheSize = 0; // pages hold personal data: nothing of them stays in the browser's storage
+htmx.config.selfRequestsOnly = true;
+
+function enhance(scope: Element): void {
+  const components = [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs];
+  for (const component of components) createAll(component, undefined, { scope, onError: () => undefined });
+}
+
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
+enhance(document.body);
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target instanceof Element) enhance(event.target);
+});
+closeMenus();
+moveThroughRows();
+turnPictures();

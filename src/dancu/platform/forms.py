@@ -1,0 +1,210 @@
+"""Form fields that every site needs: days in three boxes, numbers of cards, telephones, names.
+
+Fields clean to values of `kernel`; their templates belong to the design system and are named, not imported.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from dancu.kernel.dates import PartialDate
+from dancu.kernel.names import normalise
+from dancu.kernel.pin import NotAPin, Pin
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """What stands in the boxes of a day, as typed."""
+
+    day: str = ""
+    month: str = ""
+    year: str = ""
+
+    @classmethod
+    def of(cls, value: object) -> "Boxes":
+        """Read an initial value: a day, a partial date, or either as ISO 8601 text."""
+        match value:
+            case Boxes():
+                return value
+            case date():
+                return cls(str(value.day), str(value.month), str(value.year))
+            case PartialDate():
+                return cls(str(value.day or ""), str(value.month or ""), str(value.year))
+            case str() if value:
+                year, month, day = [*(str(int(part)) for part in value.split("-") if part.isdigit()), "", "", ""][:3]
+                return cls(day, month, year)
+            case _:
+                return cls()
+
+    def __bool__(self) -> bool:
+        return bool(self.day or self.month or self.year)
+
+
+class DateBoxes(forms.Widget):
+    """Three boxes: day, month, year."""
+
+    template_name = "ui/widgets/date_boxes.html"
+    use_fieldset = True
+    draws_itself = True
+    birth = False
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Boxes:
+        return Boxes(*(str(data.get(f"{name}_{box}", "")).strip() for box in ("day", "month", "year")))
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return all(f"{name}_{box}" not in data for box in ("day", "month", "year"))
+
+    def id_for_label(self, id_: str | None) -> str:
+        return f"{id_}_day" if id_ else ""
+
+    def anchor(self, id_: str, value: object) -> str:
+        """Return the id of the first box that is still empty, for the error summary to lead to."""
+        boxes = Boxes.of(value)
+        return f"{id_}_{next((box for box in ('day', 'month', 'year') if not getattr(boxes, box)), 'day')}"
+
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        boxes = Boxes.of(value)
+        shown = (("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4))
+        context["widget"]["boxes"] = [
+            {
+                "name": box,
+                "label": label,
+                "width": width,
+                "value": getattr(boxes, box),
+                "autocomplete": f"bday-{box}" if self.birth else "",
+            }
+            for box, label, width in shown
+        ]
+        return context
+
+
+class DateBoxesField(forms.Field):
+    """A day in three boxes, cleaned to a `date`; with `partial`, to a `PartialDate` whose day and month may be unknown."""
+
+    widget = DateBoxes
+    default_error_messages = {
+        "required": _("Enter the day, the month and the year"),
+        "digits": _("A date is written in digits, for example 23 11 1990"),
+        "incomplete": _("Enter the day, the month and the year"),
+        "no_year": _("Enter the year, with four digits"),
+        "no_such_day": _("%(day)s is not in the calendar"),
+    }
+
+    def __init__(self, *, partial: bool = False, birth: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.partial = partial
+        self.widget.birth = birth
+
+    def prepare_value(self, value: object) -> Boxes:
+        return Boxes.of(value)
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return Boxes.of(initial) != Boxes.of(data)
+
+    def clean(self, value: Any) -> Any:
+        boxes = Boxes.of(value)
+        if not boxes:
+            if self.required:
+                raise self._error("required")
+            return None
+        texts = [boxes.day, boxes.month, boxes.year]
+        if any(text and not re.fullmatch(r"[0-9]{1,4}", text) for text in texts):
+            raise self._error("digits")
+        day, month, year = (int(text) if text else None for text in texts)
+        if year is None or year < 1000:
+            raise self._error("no_year")
+        if not self.partial and (day is None or month is None):
+            raise self._error("incomplete")
+        try:
+            found = PartialDate(year, month, day)
+        except ValueError:
+            shown = "/".join(text for text in texts if text)
+            raise self._error("no_such_day", day=shown) from None
+        return found if self.partial else found.whole
+
+    def _error(self, code: str, **params: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params=params)
+
+
+class PinField(forms.CharField):
+    """A personal identification number in any spacing, cleaned to a `Pin`."""
+
+    default_error_messages = {
+        "required": _("Enter the personal identification number"),
+        "pin": _("A personal identification number has exactly 12 digits"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20", "spellcheck": "false"}
+        defaults: dict[str, Any] = {"widget": forms.TextInput(attrs=attrs), "max_length": 40}
+        super().__init__(**(defaults | kwargs))
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return Pin.parse(text)
+        except NotAPin:
+            raise ValidationError(self.error_messages["pin"], code="pin") from None
+
+
+class IdNumberField(PinField):
+    """A 12-digit number or the 9 digits of an old identity card, cleaned to digits alone."""
+
+    default_error_messages = {
+        "required": _("Enter the ID number"),
+        "pin": _("An ID number has 12 digits, an old one 9"),
+    }
+
+    def clean(self, value: Any) -> Any:
+        digits = re.sub(r"[\s.\-]+", "", str(value or ""))
+        if re.fullmatch(r"[0-9]{9}", digits):
+            return digits
+        return super().clean(value)
+
+
+class PhoneField(forms.CharField):
+    """A telephone number of Viet Nam, cleaned to digits that begin with 0; numbers abroad keep their + and country."""
+
+    default_error_messages = {
+        "required": _("Enter the telephone number"),
+        "phone": _("A telephone number has 10 digits and begins with 0, for example 0912 345 678"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"type": "tel", "autocomplete": "tel", "inputmode": "tel", "class": "govuk-input--width-20"}
+        defaults: dict[str, Any] = {"widget": forms.TextInput(attrs=attrs), "max_length": 30}
+        super().__init__(**(defaults | kwargs))
+
+    def clean(self, value: Any) -> str:
+        digits = re.sub(r"[\s.\-()]+", "", super().clean(value))
+        digits = re.sub(r"^(\+84|0084)", "0", digits)
+        if digits and not re.fullmatch(r"0[0-9]{9,10}|\+[1-9][0-9]{7,14}", digits):
+            raise ValidationError(self.error_messages["phone"], code="phone")
+        return digits
+
+
+class PersonNameField(forms.CharField):
+    """A person's full name, cleaned to composed letters and single spaces."""
+
+    default_error_messages = {
+        "required": _("Enter the full name"),
+        "name": _("A name has letters, spaces, hyphens and apostrophes only"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"max_length": 120} | kwargs))
+
+    def clean(self, value: Any) -> str:
+        name = normalise(super().clean(value))
+        if name and not all(letter.isalpha() or letter in " '’-." for letter in name):
+            raise ValidationError(self.error_messages["name"], code="name")
+        return name

@@ -1,0 +1,55 @@
+"""What every page's frame needs: the menus of its site, who is signed in, how many messages wait."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from dancu.accounts.queries import AccountView
+from dancu.notices import queries as notices
+from dancu.platform.hosts import Site
+from dancu.sites.ui.menu import Entry, entries
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `shell`; the files site has no pages of its own and gets the portal's frame."""
+    site = getattr(request, "site", Site.PORTAL)
+    user = getattr(request, "user", None)
+    account = user if isinstance(user, AccountView) else None
+    frame = _officer(request, account) if site is Site.OFFICER else _portal(request, account)
+    return {"shell": frame | {"account": account, "demo": settings.DEMO, "sign_out": _one(request, "sign-out")}}
+
+
+def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
+    unread = notices.count_unread(account.id) if account else 0
+    menu = [("procedures", _("Administrative procedures")), ("file", _("File online")), ("dossiers", _("My dossiers"))]
+    own = [("inbox", _("Inbox")), ("profile", _("My account")), ("sessions", _("Where I am signed in"))]
+    strangers = [("register", _("Register")), ("sign-in", _("Sign in"))]
+    account_menu = entries(request, own if account else strangers[::-1])
+    return {
+        "template": "ui/portal.html",
+        "menu": entries(request, menu),
+        "account_menu": [
+            _counted(entry, unread) if entry.href == _one(request, "inbox") else entry for entry in account_menu
+        ],
+        "unread": unread,
+        "demo_inbox": _one(request, "demo-inbox"),
+    }
+
+
+def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
+    menu = [("home", _("Dossiers")), ("verify-account", _("Verify an account"))] if account else []
+    return {
+        "template": "ui/officer.html",
+        "menu": entries(request, menu),
+        "account_menu": entries(request, [("sessions", _("Where I am signed in"))] if account else []),
+    }
+
+
+def _counted(entry: Entry, count: int) -> Entry:
+    return Entry(label=entry.label, href=entry.href, current=entry.current, count=count)
+
+
+def _one(request: HttpRequest, view: str) -> str:
+    return next((entry.href for entry in entries(request, [(view, "")])), "")
