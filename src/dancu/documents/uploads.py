@@ -20,5 +20,5 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
         if room > 0:
             super().receive_data_chunk(raw_data[:room], start)
 
-    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         return super().file_complete(min(file_size, MAX_SIZE + 1))

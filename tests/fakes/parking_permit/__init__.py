@@ -20,6 +20,8 @@ from dancu.casework.procedures import (
     Procedure,
     Provision,
     Reading,
+    Row,
+    Section,
     Step,
     Verdict,
 )
@@ -75,6 +77,7 @@ def compare(application: Application, reading: Reading) -> list[Comparison]:
             registered="",
             verdict=verdict,
             blocking=application.mismatch,
+            reason="unknown_plate" if application.mismatch else "",
         )
     ]
 
@@ -116,7 +119,7 @@ PROCEDURE: Procedure[Application] = Procedure(
         subject_name=application.name, subject_pin=application.pin, pins=frozenset({application.pin})
     ),
     check=lambda application, reading: None,
-    summary=lambda application: (),
+    summary=lambda application: (Section("vehicle", "request", (Row("plate", application.plate),)),),
     compare=compare,
     documents=(Document(key="registration", code="", required=lambda application: True),),
     provisions=(Provision(key="article_1", article="1"),),

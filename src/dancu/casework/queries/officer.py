@@ -9,7 +9,7 @@ from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.states import PublicStatus, State, public_status
-from dancu.casework.domain.workflow import Arrow
+from dancu.casework.domain.workflow import Arrow, Right
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Comparison, Procedure, Reading, catalogue
 from dancu.casework.queries import shared
@@ -53,6 +53,8 @@ class DossierForOfficer:
     papers: tuple[PaperView, ...]
     journal: tuple[JournalLine, ...]
     options: tuple[Arrow, ...]
+    may_take_on: bool
+    """Whether who receives it may go straight on to processing it."""
 
 
 def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> DossierForOfficer:
@@ -96,4 +98,6 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         papers=shared.papers(row),
         journal=journal,
         options=authorisation.options(dossier=row, procedure=procedure, officer=officer),
+        may_take_on=Right.PROCESS
+        in authorisation.rights(officer, subsystem=row.subsystem, agency_code=row.agency_code),
     )

@@ -85,27 +85,41 @@ class Page:
     rows: tuple[DossierRow, ...]
     after: str
     """Where the next page begins; empty on the last."""
+    before: str
+    """Where the page before ends; empty on the first."""
 
 
-def search_dossiers(*, officer: OfficerView, filters: DossierFilters, after: str, by: Actor, at: datetime) -> Page:
-    """Return a page of dossiers in the officer's jurisdiction and rights, the newest first; `after` is a page's `after`."""
-    found = _matching(officer, filters, at)
-    if after and (cursor := _cursor(after)):
-        submitted_at, last_id = cursor
-        found = found.filter(Q(submitted_at__lt=submitted_at) | Q(submitted_at=submitted_at, pk__lt=last_id))
-    rows = list(found.order_by("-submitted_at", "-pk")[: PAGE + 1])
+def search_dossiers(
+    *, officer: OfficerView, filters: DossierFilters, by: Actor, at: datetime, after: str = "", before: str = ""
+) -> Page:
+    """Return a page of dossiers in the officer's jurisdiction and rights, the newest first.
+
+    `after` and `before` are those of a page seen earlier; pages stand still while new dossiers come in above them.
+    """
+    found, back, on = _matching(officer, filters, at), _cursor(before), _cursor(after)
+    if back:
+        found = found.filter(Q(submitted_at__gt=back[0]) | Q(submitted_at=back[0], pk__gt=back[1]))
+        rows = list(found.order_by("submitted_at", "pk")[: PAGE + 1])
+    else:
+        if on:
+            found = found.filter(Q(submitted_at__lt=on[0]) | Q(submitted_at=on[0], pk__lt=on[1]))
+        rows = list(found.order_by("-submitted_at", "-pk")[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    newer, older = (more, True) if back else (on is not None, more)
+    if back:
+        rows.reverse()
     audit.record(
         "casework.dossiers_searched",
         by=by,
         purpose=Purpose.DOSSIER,
         at=at,
         subject=("queue", filters.queue),
-        facts={"shown": len(rows[:PAGE])},
+        facts={"shown": len(rows)},
     )
-    more = rows[PAGE - 1] if len(rows) > PAGE else None
     return Page(
-        rows=tuple(_row(row, at) for row in rows[:PAGE]),
-        after=f"{more.submitted_at.timestamp():.6f}-{more.pk}" if more else "",
+        rows=tuple(_row(row, at) for row in rows),
+        after=_mark(rows[-1]) if rows and older else "",
+        before=_mark(rows[0]) if rows and newer else "",
     )
 
 
@@ -180,6 +194,10 @@ def _row(row: Dossier, at: datetime) -> DossierRow:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, datetime.min.time(), timezone.get_current_timezone())
+
+
+def _mark(row: Dossier) -> str:
+    return f"{row.submitted_at.timestamp():.6f}-{row.pk}"
 
 
 def _cursor(text: str) -> tuple[datetime, int] | None:

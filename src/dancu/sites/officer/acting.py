@@ -1,0 +1,177 @@
+"""The part of a dossier's page where an officer acts: one act stands open, the others are a button away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import lazystr
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from dancu.casework.commands import NoteMissing, OutcomeMissing, ProvisionMissing
+from dancu.casework.domain.duty import Outcome
+from dancu.casework.domain.workflow import Action, Arrow
+from dancu.casework.procedures import Comparison, Procedure
+from dancu.casework.queries import DossierForOfficer
+from dancu.kernel.errors import DomainError
+from dancu.sites.officer import words
+
+# The act that a page opens with, if nobody asked for another.
+_FIRST = (
+    Action.GRANT_WITHDRAWAL,
+    Action.RECEIVE,
+    Action.TAKE,
+    Action.PROPOSE,
+    Action.APPROVE,
+    Action.REJECT,
+    Action.RESUME,
+    Action.DELIVER,
+)
+_FINAL = frozenset({Action.REFUSE, Action.REJECT, Action.GRANT_WITHDRAWAL})
+
+
+class ActForm(forms.Form):
+    """What one act needs; `seen` is the state of the dossier that the officer had before his eyes."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    provision = forms.ChoiceField(label=_("Legal provision applied"))
+    outcome = forms.ChoiceField(
+        label=_("Proposal"), choices=[(o.value, words.OUTCOMES[o]) for o in Outcome], widget=forms.RadioSelect
+    )
+    note = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, *args: Any, arrow: Arrow, procedure: Procedure[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, needed in (("provision", Action.RECEIVE), ("outcome", Action.PROPOSE)):
+            if arrow.action is not needed:
+                del self.fields[name]
+        if provision := self.fields.get("provision"):
+            choices = [(each.key, procedure.texts(f"provisions.{each.key}")) for each in procedure.provisions]
+            provision.choices = [("", _("Choose a provision")), *choices]  # type: ignore[attr-defined]
+            provision.initial = choices[0][0] if len(choices) == 1 else ""
+            provision.error_messages["required"] = _sentence(ProvisionMissing)
+        if outcome := self.fields.get("outcome"):
+            outcome.error_messages["required"] = _sentence(OutcomeMissing)
+        note = self.fields["note"]
+        note.required = arrow.note_required
+        note.label = words.NOTES.get(arrow.action, _("Opinion"))
+        note.help_text = _("The applicant reads this.") if arrow.note_public else _("Only officers read this.")
+        note.error_messages["required"] = _sentence(NoteMissing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A way from the open act to another one."""
+
+    act: str
+    label: Any
+    final: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """The open act with its form, and the buttons that open the others instead."""
+
+    act: str
+    label: Any
+    form: ActForm
+    final: bool
+    receives: bool
+    onward: bool
+    """Whether "receive and go on" is offered too."""
+    others: tuple[Button, ...]
+
+
+def panel(
+    found: DossierForOfficer,
+    *,
+    wanted: Action | None = None,
+    typed: Mapping[str, str] | None = None,
+    refused: DomainError | None = None,
+) -> Panel | None:
+    """Return the panel of a dossier, or None where this officer can do nothing to it now.
+
+    `typed` is what he had written, which goes with him to the act he turns to; with `refused`, what was wrong stands at its field.
+    """
+    arrow = _open(found.options, wanted)
+    if arrow is None:
+        return None
+    if refused is not None and arrow.action is not wanted:
+        # The act is no longer possible; what was written for it does not belong to another one.
+        typed = refused = None
+    form = _form(arrow, found, typed=typed, refused=refused)
+    return Panel(
+        act=slug(arrow.action),
+        label=words.ACTS[arrow.action],
+        form=form,
+        final=arrow.action in _FINAL,
+        receives=arrow.action is Action.RECEIVE,
+        onward=arrow.action is Action.RECEIVE and found.may_take_on,
+        others=tuple(
+            Button(act=slug(each.action), label=words.ACTS[each.action], final=each.action in _FINAL)
+            for each in found.options
+            if each is not arrow
+        ),
+    )
+
+
+def slug(action: Action) -> str:
+    """Return an act as it stands in addresses."""
+    return action.value.replace("_", "-")
+
+
+def of_slug(text: str) -> Action | None:
+    """Return the act that an address names."""
+    return next((action for action in Action if slug(action) == text), None)
+
+
+def reasons(comparison: Sequence[Comparison], procedure: Procedure[Any]) -> str:
+    """Return what stands against reception, a line each, in the language of the papers."""
+    standing = [row.reason for row in comparison if row.blocking and row.reason]
+    return "\n".join(f"- {procedure.texts(f'mismatches.{reason}', 'vi')}" for reason in dict.fromkeys(standing))
+
+
+def _open(options: Sequence[Arrow], wanted: Action | None) -> Arrow | None:
+    by_action = {option.action: option for option in options}
+    order = [*([wanted] if wanted else []), *_FIRST, *by_action]
+    return next((by_action[action] for action in order if action in by_action), None)
+
+
+def _form(
+    arrow: Arrow, found: DossierForOfficer, *, typed: Mapping[str, str] | None, refused: DomainError | None
+) -> ActForm:
+    if refused is None or not refused.fields:
+        initial = dict(typed or {}) | {"seen": found.revision}
+        initial["note"] = initial.get("note") or _proposed_note(arrow.action, found)
+        if not initial.get("provision"):
+            initial.pop("provision", None)
+        return ActForm(initial=initial, arrow=arrow, procedure=found.procedure)
+    form = ActForm({**(typed or {}), "seen": found.revision}, arrow=arrow, procedure=found.procedure)
+    form.is_valid()
+    for name, texts in refused.fields.items():
+        if name in form.fields and name not in form.errors:
+            form.add_error(name, [gettext(text) for text in texts])
+    return form
+
+
+def _proposed_note(action: Action, found: DossierForOfficer) -> str:
+    match action:
+        case Action.RETURN_FOR_SUPPLEMENT | Action.REFUSE:
+            return reasons(found.comparison, found.procedure)
+        case Action.REJECT:
+            return found.proposal_note
+        case _:
+            return ""
+
+
+def _sentence(error: type[DomainError]) -> Any:
+    return lazystr(_Late(error))
+
+
+class _Late:
+    def __init__(self, error: type[DomainError]) -> None:
+        self.error = error
+
+    def __str__(self) -> str:
+        return gettext(self.error.template())

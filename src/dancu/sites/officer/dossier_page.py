@@ -1,0 +1,282 @@
+"""A dossier as the page shows it: facts, declaration beside register, files with a viewer, papers, course."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dancu.casework import queries as casework
+from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
+from dancu.casework.procedures import Channel, Comparison, Procedure, Section
+from dancu.casework.queries import AttachmentView, DossierForOfficer
+from dancu.documents.domain.kinds import MediaType
+from dancu.kernel.actor import Actor
+from dancu.offices import queries as offices
+from dancu.offices.queries import OfficerView
+from dancu.sites.officer import words
+from dancu.sites.ui.parts import Compared, Moment, Row, Verdict, When
+
+_TURNS = (0, 90, 180, 270)
+_ZOOMS = (1, 2, 3)
+_SHOWN = frozenset(kind for kind in MediaType if kind.shown_in_page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare:
+    """One part of the declaration beside the register."""
+
+    title: str
+    rows: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A file in the list."""
+
+    file: AttachmentView
+    size: str
+    open: bool
+    shown: bool
+    """Whether it can be looked at in the page; else it is downloaded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document that the case asks for, with the files sent for it."""
+
+    name: str
+    required: bool
+    copies: int
+    files: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """The file that is open."""
+
+    file: AttachmentView
+    href: str
+    picture: bool
+    turn: int
+    zoom: int
+    next_turn: int
+    bigger: int | None
+    smaller: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A section of the declaration in words."""
+
+    title: str
+    rows: tuple[Row, ...]
+    head: tuple[str, ...]
+    body: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    id: int
+    title: str
+    number: int
+    at: datetime
+
+
+def facts(found: DossierForOfficer) -> list[Row]:
+    """Return the head of the page: what this dossier is and where it stands."""
+    procedure = found.procedure
+    rows = [
+        Row(label=_("Filed on"), value=found.submitted_at),
+        Row(label=_("Procedure"), value=procedure.title),
+        Row(label=_("Case"), value=procedure.texts(f"cases.{found.case}")),
+        Row(label=_("Way of filing"), value=words.CHANNELS[Channel(found.channel)]),
+        Row(label=_("Agency"), value=offices.agency(found.agency_id).name),
+        Row(label=_("Received at"), value=found.received_at or _("Not received yet")),
+        Row(label=_("Legal provision applied"), value=_provision(found)),
+        Row(label=_("Officer in charge"), value=found.assignee),
+        Row(label=_("Fee"), value=fee(found)),
+    ]
+    return [row for row in rows if row.value]
+
+
+def fee(found: DossierForOfficer) -> str:
+    """Return what is to be paid, or why nothing is."""
+    if found.fee:
+        return _("Fee due: %(amount)s") % {"amount": found.fee}
+    ground = found.procedure.texts.find(f"exemptions.{found.fee_exemption}") if found.fee_exemption else ""
+    return _("Free of charge: %(ground)s") % {"ground": ground} if ground else _("Free of charge")
+
+
+def due(found: DossierForOfficer, at: datetime) -> tuple[str, bool]:
+    """Return in words when the authority must have acted, and whether that is past."""
+    if found.state in FINISHED:
+        return "", False
+    if found.clock_stopped or found.state in AWAITING_APPLICANT:
+        return _("The time limit stands still"), False
+    late = found.due_at < at
+    if late:
+        days = (at - found.due_at).days
+        return (ngettext("Overdue by %(days)s day", "Overdue by %(days)s days", days) % {"days": days}) if days else _(
+            "Overdue since today"
+        ), True
+    return "", False
+
+
+def compared(found: DossierForOfficer) -> tuple[Compare, ...]:
+    """Return declaration and register side by side, by the sections of the declaration."""
+    return tuple(
+        Compare(
+            title=_text(found.procedure, f"comparison.{section}"),
+            rows=tuple(_compared(row, found.procedure) for row in rows),
+        )
+        for section, rows in groupby(found.comparison, key=lambda row: row.section)
+    )
+
+
+def blocking(found: DossierForOfficer) -> tuple[str, ...]:
+    """Return the reasons why reception must not go on, each once."""
+    return tuple(
+        dict.fromkeys(
+            found.procedure.texts.find(f"mismatches.{row.reason}", _text(found.procedure, f"comparison.{row.label}"))
+            for row in found.comparison
+            if row.blocking
+        )
+    )
+
+
+def differences(found: DossierForOfficer) -> int:
+    """Count the declared values that the register contradicts."""
+    return sum(Verdict(row.verdict) is Verdict.DIFFERENT for row in found.comparison)
+
+
+def declared(found: DossierForOfficer) -> tuple[Declared, ...]:
+    """Return what was declared, section by section."""
+    return tuple(_declared(section, found.procedure) for section in found.procedure.summary(found.application))
+
+
+def documents(found: DossierForOfficer, open_id: int | None) -> tuple[Document, ...]:
+    """Return the documents of the case in the order of the law, each with its files."""
+    files: dict[str, list[AttachmentView]] = defaultdict(list)
+    for file in found.attachments:
+        files[file.document].append(file)
+    asked = found.procedure.documents_for(found.application)
+    keys = [document.key for document, _required in asked]
+    return tuple(
+        Document(
+            name=found.procedure.texts(f"documents.{document.key}.name"),
+            required=required,
+            copies=document.copies,
+            files=tuple(_listed(file, open_id) for file in files[document.key]),
+        )
+        for document, required in asked
+    ) + tuple(
+        # A supplement may change the case; what was sent for the old one is still to be seen.
+        Document(
+            name=found.procedure.texts(f"documents.{key}.name"),
+            required=False,
+            copies=1,
+            files=tuple(_listed(file, open_id) for file in sent),
+        )
+        for key, sent in files.items()
+        if sent and key not in keys
+    )
+
+
+def viewer(
+    found: DossierForOfficer, asked: Mapping[str, str], *, officer: OfficerView, by: Actor, at: datetime
+) -> Viewer | None:
+    """Open the file that the address names, else the first that a page can show; None where there is none."""
+    shown = [file for file in found.attachments if file.media_type in _SHOWN]
+    wanted = asked.get("file", "")
+    file = next((each for each in shown if str(each.id) == wanted), shown[0] if shown else None)
+    if file is None:
+        return None
+    turn, zoom = _one_of(_TURNS, asked.get("turn")), _one_of(_ZOOMS, asked.get("zoom"))
+    return Viewer(
+        file=file,
+        href=casework.attachment_link(file.id, by=by, officer=officer, at=at),
+        picture=file.media_type != MediaType.PDF,
+        turn=turn,
+        zoom=zoom,
+        next_turn=(turn + 90) % 360,
+        bigger=zoom + 1 if zoom < _ZOOMS[-1] else None,
+        smaller=zoom - 1 if zoom > _ZOOMS[0] else None,
+    )
+
+
+def papers(found: DossierForOfficer) -> tuple[Issued, ...]:
+    """Return the papers issued so far, the newest first."""
+    return tuple(
+        Issued(id=paper.id, title=words.paper(paper.form), number=paper.number, at=paper.issued_at)
+        for paper in reversed(found.papers)
+    )
+
+
+def course(found: DossierForOfficer) -> list[Moment]:
+    """Return who did what when, the newest last, and what is due next."""
+    moments = [
+        Moment(
+            what=words.done(line.action),
+            at=line.at,
+            who=" · ".join(filter(None, [line.agency, line.officer])) or _("The applicant"),
+            note=line.note,
+        )
+        for line in found.journal
+    ]
+    if found.state not in FINISHED and found.state not in AWAITING_APPLICANT and not found.clock_stopped:
+        what = _("Result due") if found.received_at else _("Reception due")
+        moments.append(Moment(what=what, at=found.due_at, when=When.NEXT))
+    return moments
+
+
+def file_href(file: AttachmentView) -> str:
+    return reverse("attachment", kwargs={"attachment_id": file.id})
+
+
+def _provision(found: DossierForOfficer) -> str:
+    return found.procedure.texts(f"provisions.{found.provision}") if found.provision else ""
+
+
+def _compared(row: Comparison, procedure: Procedure[Any]) -> Compared:
+    return Compared(
+        label=_text(procedure, f"comparison.{row.label}"),
+        declared=row.declared,
+        registered=row.registered,
+        verdict=Verdict(row.verdict),
+        note=procedure.texts.find(f"mismatches.{row.reason}") if row.reason else "",
+    )
+
+
+def _declared(section: Section, procedure: Procedure[Any]) -> Declared:
+    head, body = section.table or ((), ())
+    return Declared(
+        title=_text(procedure, f"summary.{section.title}"),
+        rows=tuple(Row(label=_text(procedure, f"summary.{row.label}"), value=row.value) for row in section.rows),
+        head=tuple(_text(procedure, f"summary.{label}") for label in head),
+        body=body,
+    )
+
+
+def _text(procedure: Procedure[Any], key: str) -> str:
+    """Return a text, or the title below its key where the key is that of a part with labels of its own."""
+    return procedure.texts.find(f"{key}.title") or procedure.texts(key)
+
+
+def _listed(file: AttachmentView, open_id: int | None) -> Listed:
+    return Listed(file=file, size=_size(file.size), open=file.id == open_id, shown=file.media_type in _SHOWN)
+
+
+def _size(size: int) -> str:
+    if size < 1024 * 1024:
+        return f"{max(size // 1024, 1)} kB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+def _one_of(known: tuple[int, ...], text: str | None) -> int:
+    return next((value for value in known if str(value) == text), known[0])

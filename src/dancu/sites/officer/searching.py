@@ -1,0 +1,189 @@
+"""What an officer looks for in the queue.
+
+Most of it stands in the address of the page, so that it can be kept and sent on. Names and numbers of people may not: the
+officer's own browser keeps them in a sealed cookie for half an hour, and the address holds only a mark that points at them.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from dancu.accounts.access import account
+from dancu.casework.domain.states import State
+from dancu.casework.procedures import catalogue
+from dancu.casework.queries import DossierFilters, Queue
+from dancu.offices.domain.rights import Action, Function
+from dancu.offices.queries import OfficerView
+from dancu.sites.ui.statuses import INTERNAL
+
+MARK = "who"
+COOKIE = "looked-for"
+_LIFE = 30 * 60
+_FEW = 4
+_SALT = "dancu.officer.looked_for"
+_DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+_PLACED = (
+    "queue",
+    "code",
+    "procedure",
+    "case",
+    "state",
+    "submitted_since",
+    "submitted_until",
+    "due_since",
+    "due_until",
+    "overdue",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose dossiers are looked for."""
+
+    name: str = ""
+    number: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.number)
+
+
+def _day(label: Any) -> forms.DateField:
+    attrs = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+    return forms.DateField(
+        label=label,
+        required=False,
+        input_formats=_DAYS,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"invalid": _("Enter a day as dd/mm/yyyy, such as 24/11/2026.")},
+    )
+
+
+class SearchForm(forms.Form):
+    queue = forms.ChoiceField(required=False, choices=[(q.value, q.value) for q in Queue], widget=forms.HiddenInput)
+    code = forms.CharField(label=_("Dossier code"), required=False, max_length=40)
+    name = forms.CharField(
+        label=_("Full name of the subject"),
+        required=False,
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    number = forms.CharField(
+        label=_("PIN, old number or passport"),
+        required=False,
+        max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    procedure = forms.ChoiceField(label=_("Procedure"), required=False)
+    case = forms.ChoiceField(label=_("Case"), required=False)
+    state = forms.ChoiceField(label=_("Status"), required=False)
+    submitted_since = _day(_("Filed from"))
+    submitted_until = _day(_("Filed until"))
+    due_since = _day(_("Due from"))
+    due_until = _day(_("Due until"))
+    overdue = forms.BooleanField(label=_("Only overdue ones"), required=False)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        procedures = catalogue().in_force(on)
+        self._offer("procedure", [(p.code, p.title) for p in procedures])
+        self._offer("case", [(p.title, [(case, p.texts(f"cases.{case}")) for case in p.cases]) for p in procedures])
+        self._offer("state", [(state.value, INTERNAL[state].label) for state in State])
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the queue is asked for."""
+        return any(value for name, value in self.cleaned_data.items() if name != "queue")
+
+    def wanted(self) -> Wanted:
+        return Wanted(self.cleaned_data.get("name", ""), self.cleaned_data.get("number", ""))
+
+    def filters(self, officer: OfficerView) -> DossierFilters:
+        """Return what was asked for; a field that is wrong, as its error says, narrows nothing."""
+        asked = self.cleaned_data
+        return DossierFilters(
+            queue=Queue(asked.get("queue") or first_queue(officer)),
+            code=asked.get("code", ""),
+            procedure_code=asked.get("procedure", ""),
+            case=asked.get("case", ""),
+            name=asked.get("name", ""),
+            number=asked.get("number", ""),
+            state=asked.get("state", ""),
+            submitted_since=asked.get("submitted_since"),
+            submitted_until=asked.get("submitted_until"),
+            due_since=asked.get("due_since"),
+            due_until=asked.get("due_until"),
+            overdue=asked.get("overdue", False),
+        )
+
+    def query(self, mark: str = "", **changes: str) -> str:
+        """Return the part of an address after "?" that asks for the same, without names and numbers."""
+        asked = {name: _plain(self.cleaned_data.get(name)) for name in _PLACED} | {MARK: mark} | changes
+        return urlencode({name: value for name, value in asked.items() if value}, safe="/")
+
+
+def from_address(request: HttpRequest, *, on: date) -> tuple[SearchForm, str, bool]:
+    """Return the form that an address asks for, its mark, and whether the name behind that mark is forgotten."""
+    mark = request.GET.get(MARK, "")
+    wanted = dict(_kept(request)).get(mark) if mark else None
+    data = {name: request.GET[name] for name in _PLACED if name in request.GET}
+    if wanted is not None:
+        data |= {"name": wanted.name, "number": wanted.number}
+    form = SearchForm(data, on=on)
+    form.is_valid()
+    return form, mark if wanted else "", bool(mark) and wanted is None
+
+
+def new_mark() -> str:
+    """Return a mark that says nothing about whom it stands for."""
+    return secrets.token_urlsafe(6)
+
+
+def keep(request: HttpRequest, response: HttpResponse, *, mark: str, wanted: Wanted) -> None:
+    """Give the officer's browser a name to remember under a mark; it forgets the oldest of more than a few."""
+    kept = [(mark, wanted), *_kept(request)][:_FEW]
+    sealed = signing.dumps([account(request).id, [[m, w.name, w.number] for m, w in kept]], salt=_SALT, compress=True)
+    response.set_cookie(
+        COOKIE, sealed, max_age=_LIFE, httponly=True, samesite="Lax", secure=bool(settings.SESSION_COOKIE_SECURE)
+    )
+
+
+def first_queue(officer: OfficerView) -> Queue:
+    """Return the queue that an officer begins his day with."""
+    acts = {(right.function, right.action) for right in officer.rights}
+    if (Function.RECEPTION, Action.RECEIVE) in acts:
+        return Queue.RECEPTION
+    if (Function.APPROVAL, Action.APPROVE) in acts:
+        return Queue.TO_DECIDE
+    return Queue.TO_PROCESS
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, Wanted]]:
+    try:
+        owner, kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_LIFE)
+    except signing.BadSignature:
+        return []
+    # The next officer at a shared computer must not find whom the last one looked for.
+    return [(mark, Wanted(name, number)) for mark, name, number in kept] if owner == account(request).id else []
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case True:
+            return "1"
+        case None | False:
+            return ""
+        case _:
+            return str(value)

@@ -1,0 +1,23 @@
+"""Addresses of the officer site's own pages."""
+
+from django.urls import path
+
+from dancu.sites.officer.views import dossiers, queue, signin, verification
+
+urlpatterns = [
+    path("", queue.queue, name="home"),
+    path("search", queue.search, name="queue-search"),
+    path("dossiers/<str:code>", dossiers.dossier, name="dossier"),
+    path("dossiers/<str:code>/acts/<slug:act>", dossiers.act, name="dossier-act"),
+    path("attachments/<int:attachment_id>", dossiers.attachment, name="attachment"),
+    path("papers/<int:paper_id>", dossiers.paper, name="paper"),
+    path("sign-in", signin.sign_in, name="sign-in"),
+    path("sign-in/code", signin.second_factor, name="second-factor"),
+    path("sign-in/app", signin.enrol, name="enrol"),
+    path("sign-out", signin.sign_out, name="sign-out"),
+    path("account/sessions", signin.sessions, name="sessions"),
+    path("account/sessions/<int:session_id>/end", signin.end_session, name="session-end"),
+    path("accounts", verification.find_account, name="find-account"),
+    path("accounts/<int:account_id>", verification.verify_account, name="verify-account"),
+    path("accounts/<int:account_id>/reclaim", verification.reclaim_number, name="reclaim-number"),
+]

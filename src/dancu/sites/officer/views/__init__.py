@@ -1,0 +1,1 @@
+"""Pages of the officer site, one module for each desk."""

@@ -1,0 +1,178 @@
+"""One dossier: everything about it beside the register, and the acts that this officer may do."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dancu.accounts.access import actor
+from dancu.casework import commands, queries
+from dancu.casework.commands import ActedMeanwhile
+from dancu.casework.domain.workflow import Action
+from dancu.casework.queries import DossierForOfficer
+from dancu.kernel.errors import DomainError
+from dancu.platform import problems
+from dancu.platform.clock import now
+from dancu.sites.officer import acting, dossier_page, words
+from dancu.sites.officer.access import officer
+
+_CHECK = "check"
+
+
+@require_safe
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a dossier."""
+    at = now()
+    found = queries.get_dossier(code, officer=officer(request), by=actor(request), at=at)
+    wanted = acting.of_slug(request.GET.get("act", ""))
+    return _page(request, found, at, wanted=wanted)
+
+
+@require_POST
+def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """Do an act; or open another one instead, or compare with the register once more, with what was typed kept."""
+    action = acting.of_slug(act)
+    if action is None:
+        raise Http404
+    if instead := request.POST.get("instead"):
+        return _instead(request, code, action, instead)
+    typed = _typed(request)
+    at = now()
+    try:
+        _perform(request, action, code, typed, at)
+    except DomainError as refused:
+        return _refused(request, code, action, typed, refused, at)
+    messages.success(request, f"{words.done(action)}: {code}")
+    return redirect(_address(code, request))
+
+
+@require_safe
+def attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
+    """Lead to a file of a dossier on the files site."""
+    return redirect(queries.attachment_link(attachment_id, by=actor(request), officer=officer(request), at=now()))
+
+
+@require_safe
+def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """Show a paper of a dossier as PDF."""
+    name, content = queries.paper_pdf(paper_id, by=actor(request), officer=officer(request), at=now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
+    return response
+
+
+def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str, str], at: datetime) -> None:
+    me, by, seen = officer(request), actor(request), _seen(typed)
+    note, provision = typed["note"], typed["provision"]
+    if action is Action.RECEIVE and request.POST.get("onward"):
+        commands.receive_and_take(code=code, by=by, at=at, officer=me, note=note, provision=provision, seen=seen)
+        return
+    commands.perform(
+        action,
+        code=code,
+        by=by,
+        at=at,
+        officer=me,
+        note=note,
+        provision=provision,
+        outcome=typed["outcome"],
+        seen=seen,
+    )
+
+
+def _instead(request: HttpRequest, code: str, action: Action, instead: str) -> HttpResponse:
+    at = now()
+    found = queries.get_dossier(code, officer=officer(request), by=actor(request), at=at)
+    checked = instead == _CHECK
+    wanted = action if checked else acting.of_slug(instead)
+    return _page(request, found, at, wanted=wanted, typed=_typed(request), checked=checked)
+
+
+def _refused(
+    request: HttpRequest, code: str, action: Action, typed: Mapping[str, str], refused: DomainError, at: datetime
+) -> HttpResponse:
+    found = queries.get_dossier(code, officer=officer(request), by=actor(request), at=at)
+    return _page(request, found, at, wanted=action, typed=typed, refused=refused, status=problems.status_of(refused))
+
+
+def _page(
+    request: HttpRequest,
+    found: DossierForOfficer,
+    at: datetime,
+    *,
+    wanted: Action | None = None,
+    typed: Mapping[str, str] | None = None,
+    refused: DomainError | None = None,
+    checked: bool = False,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    panel = acting.panel(found, wanted=wanted, typed=typed, refused=refused)
+    viewer = dossier_page.viewer(found, request.GET.dict(), officer=officer(request), by=actor(request), at=at)
+    due, late = dossier_page.due(found, at)
+    context: dict[str, Any] = {
+        "dossier": found,
+        "at": at,
+        "back": _back(request),
+        "from": _from(request),
+        "facts": dossier_page.facts(found),
+        "due": due,
+        "late": late,
+        "panel": panel,
+        "form": panel.form if panel else None,
+        "refused": _sentence(refused) if refused is not None and not _stands_at_field(refused, panel) else "",
+        "unsent": "" if typed is None or (panel and wanted and panel.act == acting.slug(wanted)) else typed["note"],
+        "checked": checked,
+        "differences": dossier_page.differences(found),
+        "blocking": dossier_page.blocking(found),
+        "compared": dossier_page.compared(found),
+        "declared": dossier_page.declared(found),
+        "documents": dossier_page.documents(found, viewer.file.id if viewer else None),
+        "viewer": viewer,
+        "papers": dossier_page.papers(found),
+        "course": dossier_page.course(found),
+    }
+    return render(request, "officer/dossier/dossier.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "") for name in ("note", "provision", "outcome", "seen")}
+
+
+def _seen(typed: Mapping[str, str]) -> int | None:
+    return int(typed["seen"]) if typed["seen"].isdecimal() else None
+
+
+def _sentence(refused: DomainError) -> str:
+    if isinstance(refused, ActedMeanwhile):
+        refused.facts["action"] = words.done(str(refused.facts["action"]))
+        refused.facts["agency"] = refused.facts["agency"] or _("The applicant")
+    return problems.message(refused)
+
+
+def _stands_at_field(refused: DomainError, panel: acting.Panel | None) -> bool:
+    return panel is not None and any(name in panel.form.errors for name in refused.fields)
+
+
+def _from(request: HttpRequest) -> str:
+    """Return the list that the officer came from, as the query of its address."""
+    return QueryDict(request.POST.get("from") or request.GET.get("from") or "").urlencode(safe="/")
+
+
+def _back(request: HttpRequest) -> str:
+    listed = _from(request)
+    return reverse("home") + (f"?{listed}" if listed else "")
+
+
+def _address(code: str, request: HttpRequest) -> str:
+    query = QueryDict(mutable=True)
+    if listed := _from(request):
+        query["from"] = listed
+    return reverse("dossier", kwargs={"code": code}) + (f"?{query.urlencode()}" if query else "")

@@ -1,0 +1,121 @@
+"""The queue: dossiers that wait for this officer, and the search through those he may see."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dancu.accounts.access import actor
+from dancu.casework import queries as casework
+from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, State
+from dancu.casework.domain.workflow import Action as Act
+from dancu.casework.queries import DossierRow, Queue
+from dancu.offices.domain.rights import Action, Function
+from dancu.offices.queries import OfficerView
+from dancu.platform.clock import now, today
+from dancu.sites.officer import searching, words
+from dancu.sites.officer.access import officer
+from dancu.sites.officer.searching import SearchForm
+from dancu.sites.ui.parts import Tab
+
+_SOON = timedelta(hours=24)
+_NOT_RUNNING = FINISHED | AWAITING_APPLICANT | {State.SUSPENDED}
+_NEXT_ACT = {
+    State.SUBMITTED: (Function.RECEPTION, Action.RECEIVE, Act.RECEIVE),
+    State.RESUBMITTED: (Function.RECEPTION, Action.RECEIVE, Act.RECEIVE),
+    State.RECEIVED: (Function.PROCESSING, Action.PROCESS, Act.TAKE),
+    State.PROCESSING: (Function.PROCESSING, Action.PROCESS, Act.PROPOSE),
+    State.PROPOSED: (Function.APPROVAL, Action.APPROVE, Act.APPROVE),
+    State.DECIDED: (Function.RESULTS, Action.PROCESS, Act.DELIVER),
+    State.REJECTED: (Function.RESULTS, Action.PROCESS, Act.DELIVER),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A dossier in the list."""
+
+    row: DossierRow
+    soon: bool
+    verb: Any
+    """What this officer opens it for."""
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """List a queue, as the address asks."""
+    form, mark, forgotten = searching.from_address(request, on=today())
+    return _list(request, form, mark=mark, forgotten=forgotten)
+
+
+@require_POST
+def search(request: HttpRequest) -> HttpResponse:
+    """Take a search and lead to the address that asks for it."""
+    form = SearchForm(request.POST, on=today())
+    if not form.is_valid():
+        return _list(request, form, status=400)
+    wanted = form.wanted()
+    mark = searching.new_mark() if wanted else ""
+    response = redirect(f"{reverse('home')}?{form.query(mark)}")
+    if wanted:
+        searching.keep(request, response, mark=mark, wanted=wanted)
+    return response
+
+
+def _list(
+    request: HttpRequest, form: SearchForm, *, mark: str = "", forgotten: bool = False, status: int = 200
+) -> HttpResponse:
+    me, by, at = officer(request), actor(request), now()
+    filters = form.filters(me)
+    page = casework.search_dossiers(
+        officer=me,
+        filters=filters,
+        by=by,
+        at=at,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    counts = casework.count_queues(officer=me, at=at)
+    same = form.query(mark, queue=filters.queue)
+    context = {
+        "form": form,
+        "queue": filters.queue,
+        "title": words.QUEUES[filters.queue],
+        "tabs": [_tab(each, filters.queue, counts, form, mark) for each in Queue],
+        "lines": [_line(row, me, at) for row in page.rows],
+        "same": same,
+        "newer": f"?{same}&before={page.before}" if page.before else "",
+        "older": f"?{same}&after={page.after}" if page.after else "",
+        "cleared": f"?queue={filters.queue}",
+        "forgotten": forgotten,
+        "may_see": any(right.action is Action.VIEW for right in me.rights if right.function in _DESKS),
+    }
+    return render(request, "officer/queue/queue.html", context, status=status)
+
+
+_DESKS = frozenset({Function.RECEPTION, Function.PROCESSING})
+
+
+def _tab(queue: Queue, current: Queue, counts: dict[Queue, int], form: SearchForm, mark: str) -> Tab:
+    # A status belongs to its queue: the next tab begins with all of its own.
+    return Tab(
+        label=str(words.QUEUES[queue]),
+        href=f"?{form.query(mark, queue=queue, state='')}",
+        current=queue is current,
+        count=counts.get(queue),
+    )
+
+
+def _line(row: DossierRow, me: OfficerView, at: datetime) -> Line:
+    function, action, act = _NEXT_ACT.get(row.state, (None, None, None))
+    able = act is not None and any(right.function is function and right.action is action for right in me.rights)
+    return Line(
+        row=row,
+        soon=row.state not in _NOT_RUNNING and at <= row.due_at <= at + _SOON,
+        verb=words.ACTS[act] if act is not None and able else _("View"),
+    )

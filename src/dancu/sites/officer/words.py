@@ -1,0 +1,97 @@
+"""What queues, acts and papers are called on the officers' pages."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from dancu.casework.domain.duty import Outcome
+from dancu.casework.domain.workflow import Action
+from dancu.casework.procedures import Channel
+from dancu.casework.queries import Queue
+
+QUEUES: dict[Queue, Any] = {
+    Queue.RECEPTION: _("To receive"),
+    Queue.MINE: _("Mine"),
+    Queue.TO_PROCESS: _("In processing"),
+    Queue.TO_DECIDE: _("To approve"),
+    Queue.AWAITING_APPLICANT: _("With the applicant"),
+    Queue.TO_DELIVER: _("Results to deliver"),
+    Queue.ALL: _("All dossiers"),
+}
+
+ACTS: dict[Action, Any] = {
+    Action.RECEIVE: _("Receive"),
+    Action.RETURN_FOR_SUPPLEMENT: _("Return for further papers"),
+    Action.REFUSE: _("Refuse reception"),
+    Action.TAKE: _("Take up"),
+    Action.PROPOSE: _("Propose"),
+    Action.SEND_BACK: _("Send back to work"),
+    Action.APPROVE: _("Approve"),
+    Action.REJECT: _("Reject"),
+    Action.SUSPEND: _("Suspend"),
+    Action.RESUME: _("Resume"),
+    Action.DELIVER: _("Deliver the result"),
+    Action.GRANT_WITHDRAWAL: _("Grant the withdrawal"),
+    Action.DECLINE_WITHDRAWAL: _("Decline the withdrawal"),
+}
+"""Names of the buttons."""
+
+DONE: dict[str, Any] = {
+    "submit": _("Dossier filed"),
+    Action.RECEIVE: _("Received"),
+    Action.RETURN_FOR_SUPPLEMENT: _("Returned for further papers"),
+    Action.RESUBMIT: _("Further papers sent"),
+    Action.REFUSE: _("Reception refused"),
+    Action.TAKE: _("Processing begun"),
+    Action.PROPOSE: _("Decision proposed"),
+    Action.SEND_BACK: _("Sent back to work"),
+    Action.APPROVE: _("Approved, register changed"),
+    Action.REJECT: _("Rejected"),
+    Action.SUSPEND: _("Suspended"),
+    Action.RESUME: _("Resumed"),
+    Action.DELIVER: _("Result delivered"),
+    Action.ASK_WITHDRAWAL: _("Withdrawal asked for"),
+    Action.GRANT_WITHDRAWAL: _("Withdrawal granted"),
+    Action.DECLINE_WITHDRAWAL: _("Withdrawal declined"),
+}
+"""Lines of the course, and what is said once an act is done."""
+
+NOTES: dict[Action, Any] = {
+    Action.RECEIVE: _("Opinion on reception"),
+    Action.RETURN_FOR_SUPPLEMENT: _("What is to be added or corrected"),
+    Action.REFUSE: _("Reason for refusing"),
+    Action.PROPOSE: _("Ground of the proposal"),
+    Action.SEND_BACK: _("What is still to be done"),
+    Action.REJECT: _("Reason for rejecting"),
+    Action.SUSPEND: _("Reason for suspending"),
+    Action.DECLINE_WITHDRAWAL: _("Reason for declining"),
+}
+"""Label of the note where it has a name of its own."""
+
+OUTCOMES: dict[Outcome, Any] = {
+    Outcome.APPROVE: _("Approve the request"),
+    Outcome.REJECT: _("Reject the request"),
+}
+
+CHANNELS: dict[Channel, Any] = {
+    Channel.PORTAL: _("Through the portal"),
+    Channel.COUNTER: _("At the counter"),
+}
+
+PAPERS: dict[str, Any] = {
+    "CT01": _("Declaration of change of residence information"),
+    "CT04": _("Receipt of the dossier with the day of the result"),
+    "CT05": _("Guidance on completing the dossier"),
+    "CT06": _("Refusal to receive or settle the dossier"),
+    "CT08": _("Notice of the result of residence registration"),
+}
+
+
+def done(action: str) -> str:
+    """Return what an act is called once it is done."""
+    return str(DONE.get(action, action))
+
+
+def paper(form: str) -> str:
+    """Return the number and the title of a form."""
+    return f"{form} – {PAPERS[form]}" if form in PAPERS else form

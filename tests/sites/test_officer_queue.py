@@ -1,0 +1,176 @@
+"""The queue of the officer site."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.builders import casework as build
+from tests.builders.casework import Desk, Filer
+from tests.builders.desks import at_the_desk
+
+from dancu.casework.domain.workflow import Action
+from dancu.offices.domain.rights import Function
+from dancu.sites.officer import searching
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def parking_permit() -> Iterator[None]:
+    with build.installed():
+        yield
+
+
+@pytest.fixture
+def filer() -> Filer:
+    return Filer(build.an_agency())
+
+
+@pytest.fixture
+def desk(filer: Filer) -> Desk:
+    return build.an_officer(filer.place)
+
+
+@pytest.fixture
+def browser(desk: Desk) -> Client:
+    return at_the_desk(desk)
+
+
+def listed(page: str, *codes: str) -> list[bool]:
+    return [code in page for code in codes]
+
+
+def test_a_stranger_is_sent_to_sign_in() -> None:
+    answer = Client(headers={"host": "canbo.localhost"}).get("/")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/sign-in")
+
+
+def test_the_queue_lists_what_waits_for_reception(filer: Filer, desk: Desk, browser: Client) -> None:
+    waiting, received = filer.a_dossier(), filer.a_dossier()
+    build.act(desk, Action.RECEIVE, received)
+    page = browser.get("/").content.decode()
+    assert listed(page, waiting, received) == [True, False]
+    assert "Chờ tiếp nhận" in page
+    page = browser.get("/?queue=to_process").content.decode()
+    assert listed(page, waiting, received) == [False, True]
+
+
+def test_an_officer_begins_with_the_queue_of_his_work(filer: Filer) -> None:
+    leader = build.an_officer(filer.place, Function.APPROVAL, Function.PROCESSING)
+    proposed = filer.a_dossier()
+    worker = build.an_officer(filer.place)
+    for action in (Action.RECEIVE, Action.TAKE, Action.PROPOSE):
+        build.act(worker, action, proposed)
+    assert proposed in at_the_desk(leader).get("/").content.decode()
+
+
+def test_a_dossier_of_another_agency_is_not_listed(filer: Filer, browser: Client) -> None:
+    elsewhere = Filer(build.an_agency("79", "26740")).a_dossier()
+    here = filer.a_dossier()
+    assert listed(browser.get("/?queue=all").content.decode(), here, elsewhere) == [True, False]
+
+
+def test_a_name_is_searched_for_without_standing_in_the_address(filer: Filer, browser: Client) -> None:
+    sought = filer.a_dossier(name="Đặng Thị Hòa", pin="001199000777")
+    other = filer.a_dossier(name="Trần Văn Bình")
+    answer = browser.post("/search", {"queue": "reception", "name": "dang thi hoa"})
+    address = answer.headers["Location"]
+    assert answer.status_code == 302
+    assert "dang" not in address
+    page = browser.get(address).content.decode()
+    assert listed(page, sought, other) == [True, False]
+    assert 'value="dang thi hoa"' in page
+
+
+def test_a_number_is_searched_for_without_standing_in_the_address(filer: Filer, browser: Client) -> None:
+    sought, other = filer.a_dossier(pin="001199000777"), filer.a_dossier()
+    address = browser.post("/search", {"number": "001 199 000777"}).headers["Location"]
+    assert "777" not in address
+    assert listed(browser.get(address).content.decode(), sought, other) == [True, False]
+
+
+def test_two_searches_stand_side_by_side(filer: Filer, browser: Client) -> None:
+    first, second = filer.a_dossier(name="Đặng Thị Hòa"), filer.a_dossier(name="Trần Văn Bình")
+    of_hoa = browser.post("/search", {"name": "Hòa"}).headers["Location"]
+    of_binh = browser.post("/search", {"name": "Bình"}).headers["Location"]
+    assert listed(browser.get(of_hoa).content.decode(), first, second) == [True, False]
+    assert listed(browser.get(of_binh).content.decode(), first, second) == [False, True]
+
+
+def test_an_address_sent_to_a_colleague_shows_no_name_and_says_so(filer: Filer, browser: Client) -> None:
+    filer.a_dossier(name="Đặng Thị Hòa")
+    address = browser.post("/search", {"name": "Hòa"}).headers["Location"]
+    page = at_the_desk(build.an_officer(filer.place)).get(address).content.decode()
+    assert 'value="Hòa"' not in page
+    assert "không còn được lưu" in page
+
+
+def test_the_next_officer_at_a_shared_computer_finds_no_names(filer: Filer, browser: Client) -> None:
+    address = browser.post("/search", {"name": "Hòa"}).headers["Location"]
+    colleague = at_the_desk(build.an_officer(filer.place))
+    colleague.cookies[searching.COOKIE] = browser.cookies[searching.COOKIE].value
+    assert 'value="Hòa"' not in colleague.get(address).content.decode()
+
+
+def test_other_filters_stand_in_the_address(filer: Filer, browser: Client) -> None:
+    code = filer.a_dossier()
+    filters = {"queue": "all", "code": code, "submitted_since": "24/11/2026", "overdue": ""}
+    address = browser.post("/search", filters).headers["Location"]
+    assert address == f"/?queue=all&code={code}&submitted_since=24/11/2026"
+    assert code in browser.get(address).content.decode()
+
+
+def test_a_wrong_day_is_said_at_its_field(browser: Client) -> None:
+    answer = browser.post("/search", {"submitted_since": "31/02/2026"})
+    assert answer.status_code == 400
+    assert "Nhập ngày theo dạng" in answer.content.decode()
+    assert 'value="31/02/2026"' in answer.content.decode()
+
+
+def test_an_address_that_was_tampered_with_still_shows_a_list(filer: Filer, browser: Client) -> None:
+    code = filer.a_dossier()
+    page = browser.get("/?queue=nonsense&due_since=x&after=y&before=z&who=w")
+    assert page.status_code == 200
+    assert code in page.content.decode()
+
+
+def test_pages_follow_each_other_both_ways(filer: Filer, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dancu.casework.queries.search.PAGE", 2)
+    codes = [filer.a_dossier() for _ in range(5)][::-1]
+    first = browser.get("/")
+    assert not first.context["newer"]
+    second = browser.get(first.context["older"])
+    third = browser.get(second.context["older"])
+    assert listed(second.content.decode(), *codes) == [False, False, True, True, False]
+    assert listed(third.content.decode(), *codes) == [False, False, False, False, True]
+    assert not third.context["older"]
+    again = browser.get(third.context["newer"])
+    assert listed(again.content.decode(), *codes) == [False, False, True, True, False]
+
+
+def test_an_empty_queue_says_so(browser: Client) -> None:
+    assert "Không có hồ sơ nào đang chờ" in browser.get("/").content.decode()
+    assert "Không tìm thấy hồ sơ phù hợp" in browser.get("/?code=X").content.decode()
+
+
+def test_an_officer_without_rights_to_dossiers_is_told_so(filer: Filer) -> None:
+    filer.a_dossier()
+    page = at_the_desk(build.an_officer(filer.place, Function.ACCOUNTS)).get("/?queue=all").content.decode()
+    assert "Bạn chưa có hồ sơ nào để xem" in page
+
+
+def test_the_number_of_queries_does_not_grow_with_the_list(filer: Filer, browser: Client) -> None:
+    filer.a_dossier()
+    browser.get("/")
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        browser.get("/")
+    for _ in range(12):
+        filer.a_dossier()
+    with CaptureQueriesContext(connection) as many:
+        browser.get("/")
+    assert len(few) == len(many)
