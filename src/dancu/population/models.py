@@ -1,7 +1,168 @@
-"""Tables of the register."""
+"""Tables of the register of persons."""
 
+from enum import StrEnum
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models import F, Q
+
+from dancu.kernel.sex import Sex
+from dancu.platform.refs import Ref
+from dancu.population.domain.person import BloodGroup, EventKind, Life, MaritalStatus, RecordStatus
+
+
+def _text(length: int) -> "models.CharField[str, str]":
+    """Return a text that may be empty, also for loads that leave its column out."""
+    return models.CharField(max_length=length, blank=True, default="", db_default="")
+
+
+def _one_of(field: str, values: type[StrEnum], name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q((f"{field}__in", [value.value for value in values])), name=name)
+
+
+def _place() -> Ref:
+    return Ref("places.AdministrativeUnit", null=True, db_index=False)
+
+
+def _kin() -> "models.ForeignKey[Person | None, Person | None]":
+    return models.ForeignKey("self", on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+
+
+class IssuedPin(models.Model):
+    """Every personal number ever issued: a row here is what keeps a number from being issued again."""
+
+    number = models.CharField(max_length=12, primary_key=True, db_collation="C")
+    issued_at = models.DateTimeField()
+    annulled_at = models.DateTimeField(null=True)
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(annulled_at__isnull=False),
+                name="only_an_annulled_pin_has_a_successor",
+            ),
+            models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{12}$"), name="pin_has_twelve_digits"),
+        ]
 
 
 class Person(models.Model):
-    pin = models.CharField(max_length=12, unique=True)
+    # The migration adds a foreign key to IssuedPin: nobody bears a number that was not issued.
+    pin = models.CharField(max_length=12, unique=True, db_collation="C")
+    surname = _text(60)
+    middle = _text(80)
+    given = models.CharField(max_length=60)
+    other_name = _text(160)
+    search_key = models.CharField(max_length=200, db_collation="C")
+    """kernel.names.fold of the full name."""
+    sort_key = models.CharField(max_length=400, db_collation="C")
+    """kernel.names.sort_key of the name."""
+    birth_year = models.PositiveSmallIntegerField()
+    birth_month = models.PositiveSmallIntegerField(null=True)
+    birth_day = models.PositiveSmallIntegerField(null=True)
+    sex = models.CharField(max_length=6)
+    birth_place_unit = _place()
+    birth_place_line = _text(200)
+    birth_registration_unit = _place()
+    home_town_unit = _place()
+    home_town_line = _text(200)
+    ethnicity = _text(2)
+    religion = _text(2)
+    nationality = models.CharField(max_length=3, default="VNM", db_default="VNM")
+    marital_status = _text(8)
+    blood_group = _text(2)
+    father = _kin()
+    father_name = _text(160)
+    father_number = _text(12)
+    mother = _kin()
+    mother_name = _text(160)
+    mother_number = _text(12)
+    spouse = _kin()
+    spouse_name = _text(160)
+    spouse_number = _text(12)
+    old_id_number = models.CharField(max_length=9, blank=True, default="", db_default="", db_collation="C")
+    occupation = _text(120)
+    workplace = _text(200)
+    phone = _text(20)
+    email = _text(254)
+    life = models.CharField(max_length=8, default=Life.ALIVE.value, db_default=Life.ALIVE.value)
+    died_on = models.DateField(null=True)
+    missing_since = models.DateField(null=True)
+    status = models.CharField(max_length=8, default=RecordStatus.IN_FORCE.value, db_default=RecordStatus.IN_FORCE.value)
+    synthetic = models.BooleanField(default=False, db_default=False)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            _one_of("sex", Sex, "sex_is_male_or_female"),
+            models.CheckConstraint(
+                condition=Q(birth_month__isnull=False) | Q(birth_day__isnull=True), name="a_birth_day_has_its_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(marital_status__in=[status.value for status in MaritalStatus]),
+                name="marital_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(blood_group__in=[group.value for group in BloodGroup]), name="blood_group_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in RecordStatus]), name="record_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(life=Life.ALIVE.value, died_on__isnull=True, missing_since__isnull=True)
+                | Q(life=Life.MISSING.value, died_on__isnull=True, missing_since__isnull=False)
+                | Q(life=Life.DEAD.value, died_on__isnull=False),
+                name="the_dead_and_the_missing_have_their_dates",
+            ),
+            models.CheckConstraint(condition=~Q(spouse=F("id")), name="nobody_is_his_own_spouse"),
+        ]
+        indexes = [
+            GinIndex(SearchVector("search_key", config="simple"), name="persons_by_words_of_name"),
+            models.Index(fields=["search_key", "birth_year"], name="persons_by_name_and_year"),
+            models.Index(fields=["father"], name="children_of_a_father", condition=Q(father__isnull=False)),
+            models.Index(fields=["mother"], name="children_of_a_mother", condition=Q(mother__isnull=False)),
+            models.Index(fields=["old_id_number"], name="persons_by_old_number", condition=~Q(old_id_number="")),
+        ]
+
+
+class Guardianship(models.Model):
+    ward = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="guardianships")
+    guardian = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="wardships")
+    ground = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="guardianship_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(ward=F("guardian")), name="nobody_is_his_own_guardian"),
+            models.UniqueConstraint(
+                fields=["ward", "guardian"], condition=Q(until__isnull=True), name="one_open_guardianship_a_pair"
+            ),
+        ]
+
+
+class PersonEvent(models.Model):
+    """What happened to a person, with what stood before and after; PostgreSQL refuses to change or delete a row."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="events")
+    kind = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    on = models.DateField()
+    ground = models.CharField(max_length=200)
+    actor_kind = models.CharField(max_length=16)
+    account_id = models.BigIntegerField(null=True)
+    officer_id = models.BigIntegerField(null=True)
+    agency_id = models.BigIntegerField(null=True)
+    dossier_code = models.CharField(max_length=40, blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(kind=EventKind.TAKEN_IN.value),
+                name="only_an_intake_is_about_many",
+            )
+        ]

@@ -1,0 +1,134 @@
+"""Tables of residence."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from dancu.platform.refs import Ref
+from dancu.residence.domain.relations import Relation
+from dancu.residence.domain.residence import EventKind, Ground, Kind
+
+
+class Household(models.Model):
+    code = models.CharField(max_length=16, unique=True, db_collation="C")
+    """The residence file number."""
+    unit = Ref("places.AdministrativeUnit", db_index=False)
+    address_line = models.CharField(max_length=200)
+    head = Ref("population.Person", db_index=False)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    synthetic = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(closed_on__gte=F("opened_on")), name="household_closes_after_it_opens"),
+            models.UniqueConstraint(
+                fields=["head"], condition=Q(closed_on__isnull=True), name="one_open_household_a_head"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit"], name="households_of_a_unit")]
+
+
+class PeriodFacts(models.Model):
+    """The columns that a period has in the register and in its history."""
+
+    person = Ref("population.Person", db_index=False)
+    kind = models.CharField(max_length=9)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    unit = Ref("places.AdministrativeUnit", db_index=False)
+    address_line = models.CharField(max_length=200)
+    relation = models.CharField(max_length=32, blank=True, default="", db_default="")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    ground = models.CharField(max_length=16)
+    dossier = Ref("casework.Dossier", null=True, db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class ResidencePeriod(PeriodFacts):
+    """The register as known now: of each person and kind one chain of periods without an overlap.
+
+    The migration adds the chain's third link: `previous_until` is the `until` of this person's period before.
+    """
+
+    previous_until = models.DateField(null=True)
+    """Null only for a person's first period of a kind."""
+    recorded_at = models.DateTimeField()
+    """When the row came to stand as it does; what stood before is in the history."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in Kind]), name="kind_of_residence_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ground__in=[ground.value for ground in Ground]), name="ground_of_residence_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(relation__in=["", *[each.value for each in Relation]]),
+                name="relation_to_the_head_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(household__isnull=True, relation="") | Q(Q(household__isnull=False), ~Q(relation="")),
+                name="a_member_of_a_household_has_a_relation",
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="a_period_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(since__gte=F("previous_until")), name="a_period_begins_after_the_one_before"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.TEMPORARY.value) | Q(until__isnull=False), name="a_temporary_period_has_an_end"
+            ),
+            models.UniqueConstraint(fields=["person", "kind", "until"], nulls_distinct=False, name="one_open_period"),
+            models.UniqueConstraint(
+                fields=["person", "kind", "previous_until"], nulls_distinct=False, name="one_successor"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["household", "until"], name="periods_of_a_household", condition=Q(household__isnull=False)
+            )
+        ]
+
+
+class ResidenceEvent(models.Model):
+    """What happened, with what stood before and after; PostgreSQL refuses to change or delete a row."""
+
+    kind = models.CharField(max_length=24)
+    person = Ref("population.Person", null=True)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    on = models.DateField()
+    ground = models.CharField(max_length=32)
+    dossier = Ref("casework.Dossier", null=True, db_index=False)
+    actor_kind = models.CharField(max_length=16)
+    account_id = models.BigIntegerField(null=True)
+    officer_id = models.BigIntegerField(null=True)
+    agency_id = models.BigIntegerField(null=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(household__isnull=False) | Q(kind=EventKind.TAKEN_IN.value),
+                name="a_residence_event_is_about_somebody",
+            )
+        ]
+
+
+class ResidencePeriodHistory(PeriodFacts):
+    """A period as it stood in the register between two instants, and the event that superseded it."""
+
+    recorded_from = models.DateTimeField()
+    recorded_until = models.DateTimeField()
+    event = models.ForeignKey(ResidenceEvent, on_delete=models.PROTECT, related_name="superseded")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recorded_until__gte=F("recorded_from")), name="known_until_after_known_from"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "kind", "since"], name="history_of_a_person")]

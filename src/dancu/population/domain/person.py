@@ -1,0 +1,122 @@
+"""A person as others may see him: the card, the record, the kin."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dancu.kernel.dates import PartialDate
+from dancu.kernel.names import PersonName
+from dancu.kernel.pin import Pin
+from dancu.kernel.sex import Sex
+
+ADULT_AT = 18
+"""Civil Code 91/2015/QH13, art. 20."""
+
+
+class Life(StrEnum):
+    ALIVE = "alive"
+    MISSING = "missing"
+    DEAD = "dead"
+
+
+class MaritalStatus(StrEnum):
+    UNKNOWN = ""
+    SINGLE = "single"
+    MARRIED = "married"
+    DIVORCED = "divorced"
+    WIDOWED = "widowed"
+
+
+class BloodGroup(StrEnum):
+    UNKNOWN = ""
+    A = "A"
+    B = "B"
+    AB = "AB"
+    O = "O"  # noqa: E741
+
+
+class RecordStatus(StrEnum):
+    IN_FORCE = "in_force"
+    ANNULLED = "annulled"
+
+
+class EventKind(StrEnum):
+    REGISTERED = "registered"
+    TAKEN_IN = "taken_in"
+    """Many persons at once; the event names the first and the last of them."""
+    DIED = "died"
+    GUARDIAN_APPOINTED = "guardian_appointed"
+
+
+class KinRole(StrEnum):
+    """What the other one is to the person."""
+
+    FATHER = "father"
+    MOTHER = "mother"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    SIBLING = "sibling"
+    GRANDPARENT = "grandparent"
+    GRANDCHILD = "grandchild"
+    GUARDIAN = "guardian"
+    WARD = "ward"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOf:
+    """Where something was or comes from; the unit is of its time, and None when not recorded."""
+
+    unit_id: int | None = None
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCard:
+    """The least that tells one person from another."""
+
+    id: int
+    pin: Pin
+    name: PersonName
+    born: PartialDate
+    sex: Sex
+    life: Life
+    status: RecordStatus
+
+    def is_adult(self, on: date) -> bool:
+        return self.born.age_on(on) >= ADULT_AT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """One of the kin: in the register by `person_id`, or by the name and number that were recorded."""
+
+    role: KinRole
+    person: PersonCard | None = None
+    name: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord(PersonCard):
+    """All that the register says of a person, Identification Law 26/2023/QH15 art. 9."""
+
+    other_name: str
+    birth_place: PlaceOf
+    birth_registration_unit_id: int | None
+    home_town: PlaceOf
+    ethnicity: str
+    """Code of `data/ethnic_groups.csv`."""
+    religion: str
+    """Code of `data/religions.csv`; empty for none."""
+    nationality: str
+    """ISO 3166-1 alpha-3."""
+    marital_status: MaritalStatus
+    blood_group: BloodGroup
+    old_id_number: str
+    occupation: str
+    workplace: str
+    phone: str
+    email: str
+    died_on: date | None
+    missing_since: date | None
+    synthetic: bool

@@ -1,0 +1,273 @@
+"""Read the register of persons; each read names its reader, purpose and instant and is audited."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q, QuerySet
+
+from dancu.audit import commands as audit
+from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.dates import PartialDate
+from dancu.kernel.errors import Missing
+from dancu.kernel.names import PersonName, fold
+from dancu.kernel.pin import Pin
+from dancu.kernel.sex import Sex
+from dancu.population.domain.person import (
+    BloodGroup,
+    KinRole,
+    Life,
+    MaritalStatus,
+    PersonCard,
+    PersonRecord,
+    PlaceOf,
+    RecordStatus,
+    Relative,
+)
+from dancu.population.models import Guardianship, IssuedPin, Person
+
+SEARCH_LIMIT = 50
+
+
+class NoSuchPerson(Missing):
+    """Nobody with this number is in the population register. Check the number against the card."""
+
+    code = "population.no_such_person"
+
+
+def find_person(
+    *,
+    id: int | None = None,  # noqa: A002
+    pin: str | None = None,
+    old_id_number: str | None = None,
+    purpose: Purpose,
+    by: Actor,
+    at: datetime,
+) -> PersonRecord | None:
+    """Return the record found by one of the three keys, or None; an annulled PIN leads to the number that followed it.
+
+    An old number that several records bear finds nobody: it does not tell them apart.
+    """
+    if id is not None:
+        found = list(Person.objects.filter(id=id))
+    elif pin is not None:
+        found = list(Person.objects.filter(pin=_current(pin)))
+    elif old_id_number:
+        found = list(Person.objects.filter(old_id_number=old_id_number).exclude(old_id_number="")[:2])
+    else:
+        raise ValueError("a person is found by id, PIN or old number")
+    if len(found) != 1:
+        return None
+    audit.record(
+        "population.person_read",
+        by=by,
+        purpose=purpose,
+        at=at,
+        subject=("person", found[0].pk),
+        facts={"fields": "record"},
+    )
+    return _record(found[0])
+
+
+def get_person(
+    *,
+    id: int | None = None,  # noqa: A002
+    pin: str | None = None,
+    purpose: Purpose,
+    by: Actor,
+    at: datetime,
+) -> PersonRecord:
+    """Return the record; raise NoSuchPerson."""
+    person = find_person(id=id, pin=pin, purpose=purpose, by=by, at=at)
+    if person is None:
+        raise NoSuchPerson
+    return person
+
+
+def list_people(*, ids: Iterable[int], purpose: Purpose, by: Actor, at: datetime) -> tuple[PersonCard, ...]:
+    """Return the cards of persons in the order asked for; raise NoSuchPerson when one is not there."""
+    wanted = list(ids)
+    cards = {row.pk: _card(row) for row in _rows(Q(id__in=wanted))}
+    if set(wanted) - set(cards):
+        raise NoSuchPerson
+    _audit_cards(cards.values(), by=by, purpose=purpose, at=at)
+    return tuple(cards[identifier] for identifier in wanted)
+
+
+def search_people(
+    *,
+    name: str,
+    birth_year: int | None = None,
+    sex: Sex | None = None,
+    limit: int = SEARCH_LIMIT,
+    purpose: Purpose,
+    by: Actor,
+    at: datetime,
+) -> tuple[PersonCard, ...]:
+    """Return people whose name has all these words, the last one perhaps begun only, in the order of Vietnamese lists.
+
+    Accents need not be typed; where they are, people whose names bear just these come first.
+    """
+    words = [word for word in fold(name).split() if word.isalnum()]
+    if not words:
+        return ()
+    asked = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), search_type="raw", config="simple")
+    rows = Person.objects.annotate(words=SearchVector("search_key", config="simple")).filter(words=asked)
+    if birth_year is not None:
+        rows = rows.filter(birth_year=birth_year)
+    if sex is not None:
+        rows = rows.filter(sex=sex)
+    typed = set(PersonName.parse(name).full.lower().split())
+    cards = [_card(row) for row in _only_card(rows).order_by("sort_key", "birth_year", "id")[:limit]]
+    # A stable sort: what was typed with its accents rises, the alphabet holds within.
+    cards.sort(key=lambda card: not typed <= set(card.name.full.lower().split()))
+    _audit_cards(cards, by=by, purpose=purpose, at=at)
+    return tuple(cards)
+
+
+def list_kin(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> tuple[Relative, ...]:
+    """Return parents, spouse, children, siblings, grandparents, grandchildren, guardians and wards that the register knows.
+
+    Parents and spouse who are not in the register come with the name and number recorded. Only open guardianships count.
+    """
+    row = Person.objects.filter(id=person).first()
+    if row is None:
+        raise NoSuchPerson
+    roles = _related(row)
+    cards = {other.pk: _card(other) for other in _rows(Q(id__in=list(roles)))}
+    _audit_cards(cards.values(), by=by, purpose=purpose, at=at)
+    known = [
+        Relative(role=role, person=cards[other], name=cards[other].name.full, number=cards[other].pin)
+        for other, role in roles.items()
+    ]
+    named = [
+        Relative(role=role, name=name, number=number)
+        for role, name, number in (
+            (KinRole.FATHER, row.father_name, row.father_number),
+            (KinRole.MOTHER, row.mother_name, row.mother_number),
+            (KinRole.SPOUSE, row.spouse_name, row.spouse_number),
+        )
+        if name
+    ]
+    order = list(KinRole)
+    return tuple(sorted(known + named, key=lambda relative: order.index(relative.role)))
+
+
+def find_kinship(*, person: int, other: int) -> KinRole | None:
+    """Tell what `other` is to `person` as far as the register knows; no data of either is shown, so no audit row is left."""
+    row = Person.objects.filter(id=person).first()
+    return _related(row).get(other) if row else None
+
+
+def _related(row: Person) -> dict[int, KinRole]:
+    """Return the ids of kin with their role; the nearest role wins."""
+    roles: dict[int, KinRole] = {}
+    parents = [parent for parent in (row.father_id, row.mother_id) if parent]
+    for identifier, role in (
+        (row.father_id, KinRole.FATHER),
+        (row.mother_id, KinRole.MOTHER),
+        (row.spouse_id, KinRole.SPOUSE),
+    ):
+        if identifier:
+            roles.setdefault(identifier, role)
+    children = _children([row.pk])
+    groups: list[tuple[Sequence[int], KinRole]] = [
+        (children, KinRole.CHILD),
+        (_children(parents), KinRole.SIBLING),
+        (_parents(parents), KinRole.GRANDPARENT),
+        (_children(children), KinRole.GRANDCHILD),
+        (_guardians(ward=row.pk), KinRole.GUARDIAN),
+        (_guardians(guardian=row.pk), KinRole.WARD),
+    ]
+    for identifiers, role in groups:
+        for identifier in identifiers:
+            if identifier != row.pk:
+                roles.setdefault(identifier, role)
+    return roles
+
+
+def _children(parents: Sequence[int]) -> list[int]:
+    if not parents:
+        return []
+    rows = Person.objects.filter(Q(father__in=parents) | Q(mother__in=parents))
+    return list(rows.order_by("birth_year", "birth_month", "birth_day", "id").values_list("id", flat=True))
+
+
+def _parents(children: Sequence[int]) -> list[int]:
+    pairs = Person.objects.filter(id__in=children).values_list("father_id", "mother_id") if children else ()
+    return [parent for pair in pairs for parent in pair if parent]
+
+
+def _guardians(**ends: int) -> list[int]:
+    wanted = "guardian_id" if "ward" in ends else "ward_id"
+    return list(Guardianship.objects.filter(until__isnull=True, **ends).values_list(wanted, flat=True))
+
+
+def _current(pin: str) -> str:
+    """Follow an annulled number to the one that succeeded it."""
+    issued = IssuedPin.objects.filter(number=pin, successor__isnull=False).first()
+    return _current(issued.successor_id) if issued and issued.successor_id else pin
+
+
+_CARD = ("pin", "surname", "middle", "given", "birth_year", "birth_month", "birth_day", "sex", "life", "status")
+
+
+def _only_card(rows: QuerySet[Person]) -> QuerySet[Person]:
+    return rows.only(*_CARD)
+
+
+def _rows(where: Q) -> QuerySet[Person]:
+    return _only_card(Person.objects.filter(where))
+
+
+def _audit_cards(cards: Iterable[PersonCard], *, by: Actor, purpose: Purpose, at: datetime) -> None:
+    audit.record_many(
+        "population.person_read",
+        by=by,
+        purpose=purpose,
+        at=at,
+        subjects=[("person", card.id) for card in cards],
+        facts={"fields": "card"},
+    )
+
+
+def _card(row: Person) -> PersonCard:
+    return PersonCard(
+        id=row.pk,
+        pin=Pin(row.pin),
+        name=PersonName(row.surname, row.middle, row.given),
+        born=PartialDate(row.birth_year, row.birth_month, row.birth_day),
+        sex=Sex(row.sex),
+        life=Life(row.life),
+        status=RecordStatus(row.status),
+    )
+
+
+def _record(row: Person) -> PersonRecord:
+    card = _card(row)
+    return PersonRecord(
+        id=card.id,
+        pin=card.pin,
+        name=card.name,
+        born=card.born,
+        sex=card.sex,
+        life=card.life,
+        status=card.status,
+        other_name=row.other_name,
+        birth_place=PlaceOf(row.birth_place_unit_id, row.birth_place_line),
+        birth_registration_unit_id=row.birth_registration_unit_id,
+        home_town=PlaceOf(row.home_town_unit_id, row.home_town_line),
+        ethnicity=row.ethnicity,
+        religion=row.religion,
+        nationality=row.nationality,
+        marital_status=MaritalStatus(row.marital_status),
+        blood_group=BloodGroup(row.blood_group),
+        old_id_number=row.old_id_number,
+        occupation=row.occupation,
+        workplace=row.workplace,
+        phone=row.phone,
+        email=row.email,
+        died_on=row.died_on,
+        missing_since=row.missing_since,
+        synthetic=row.synthetic,
+    )

@@ -1,0 +1,69 @@
+"""Write down what happens to residences: the event, the audit row, and in the history what no longer stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dancu.audit import commands as audit
+from dancu.kernel.actor import Actor, Purpose
+from dancu.residence.domain.residence import EventKind
+from dancu.residence.models import PeriodFacts, ResidenceEvent, ResidencePeriod, ResidencePeriodHistory
+
+_FACTS = [field.attname for field in PeriodFacts._meta.get_fields() if hasattr(field, "attname")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronicle:
+    """Who acts, when, from which day, for which dossier: the same for everything that one command writes."""
+
+    by: Actor
+    at: datetime
+    on: date
+    dossier: int | None
+
+    def write(
+        self,
+        kind: EventKind,
+        *,
+        ground: str,
+        person: int | None = None,
+        household: int | None = None,
+        before: Mapping[str, object] | None = None,
+        after: Mapping[str, object] | None = None,
+    ) -> ResidenceEvent:
+        """Add an event and its audit row."""
+        facts = {"before": dict(before or {}), "after": dict(after or {})}
+        audit.record(
+            f"residence.{kind}",
+            by=self.by,
+            purpose=Purpose.REGISTER_CHANGE,
+            at=self.at,
+            subject=("person", person) if person else ("household", household),
+            facts=facts,
+        )
+        return ResidenceEvent.objects.create(
+            kind=kind,
+            person_id=person,
+            household_id=household,
+            at=self.at,
+            on=self.on,
+            ground=ground,
+            dossier_id=self.dossier,
+            actor_kind=self.by.kind,
+            account_id=self.by.account_id,
+            officer_id=self.by.officer_id,
+            agency_id=self.by.agency_id,
+            **facts,
+        )
+
+    def supersede(self, period: ResidencePeriod, event: ResidenceEvent, **changes: object) -> None:
+        """Keep a period in the history as it stood, and let it stand with `changes` from now; without any, take it away."""
+        facts = {name: getattr(period, name) for name in _FACTS}
+        ResidencePeriodHistory.objects.create(
+            **facts, recorded_from=period.recorded_at, recorded_until=self.at, event=event
+        )
+        rows = ResidencePeriod.objects.filter(id=period.pk)
+        if changes:
+            rows.update(**changes, recorded_at=self.at)
+        else:
+            rows.delete()

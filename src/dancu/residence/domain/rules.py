@@ -1,0 +1,81 @@
+"""What must be true of a move, of a head, of a place."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from dancu.kernel.errors import Conflict, Invalid
+from dancu.kernel.names import normalise
+from dancu.population.domain.person import Life, PersonCard, RecordStatus
+from dancu.residence.domain.relations import Relation
+from dancu.residence.domain.residence import Joining
+
+
+class NobodyToRegister(Invalid):
+    """Say who is to be registered, each person once."""
+
+    code = "residence.nobody_to_register"
+
+
+class NeedsOneHead(Invalid):
+    """A new household needs exactly one householder among the people who register."""
+
+    code = "residence.needs_one_head"
+
+
+class HeadAlreadyThere(Invalid):
+    """The household already has a householder. Say what each newcomer is to him."""
+
+    code = "residence.head_already_there"
+
+
+class HeadTooYoung(Invalid):
+    """A householder must be an adult where the household has one."""
+
+    code = "residence.head_too_young"
+
+
+class PersonDead(Conflict):
+    """This person is recorded as dead in the population register. Check the number again."""
+
+    code = "residence.person_dead"
+
+
+class RecordAnnulled(Conflict):
+    """This person's record is no longer in force in the population register. Check the number again."""
+
+    code = "residence.record_annulled"
+
+
+def check_joining(joining: Sequence[Joining], *, opens_household: bool) -> None:
+    """Raise NobodyToRegister, NeedsOneHead or HeadAlreadyThere."""
+    if not joining or len({each.person for each in joining}) != len(joining):
+        raise NobodyToRegister
+    heads = sum(each.relation is Relation.HEAD for each in joining)
+    if opens_household and heads != 1:
+        raise NeedsOneHead
+    if not opens_household and heads:
+        raise HeadAlreadyThere
+
+
+def check_may_be_registered(person: PersonCard) -> None:
+    """Raise PersonDead or RecordAnnulled."""
+    if person.status is RecordStatus.ANNULLED:
+        raise RecordAnnulled
+    if person.life is Life.DEAD:
+        raise PersonDead
+
+
+def check_may_head(head: PersonCard, members: Iterable[PersonCard], on: date) -> None:
+    """Raise HeadTooYoung: a minor heads a household only where no member is an adult (art. 10)."""
+    if not head.is_adult(on) and any(member.is_adult(on) for member in members):
+        raise HeadTooYoung
+
+
+def same_line(one: str, other: str) -> bool:
+    """Tell whether two address lines differ at most in case, spaces and punctuation."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(line: str) -> str:
+    return " ".join(re.sub(r"[^\w/]+", " ", normalise(line)).casefold().split())

@@ -1,0 +1,49 @@
+"""What other packages may hear of residence."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidenceOpened:
+    """A person's permanent residence began; `former_unit` is the commune he left, whose police are to be told."""
+
+    person: int
+    household: int
+    unit: int
+    since: date
+    former_unit: int | None
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemporaryResidenceEnded:
+    person: int
+    unit: int
+    on: date
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdOpened:
+    household: int
+    head: int
+    unit: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdClosed:
+    household: int
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadChanged:
+    household: int
+    former_head: int
+    head: int
+    at: datetime

@@ -1,0 +1,141 @@
+"""Read residences and households; each read names its reader, purpose and instant and is audited."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from dancu.audit import commands as audit
+from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.errors import Missing
+from dancu.population import queries as population
+from dancu.residence.domain.relations import Relation
+from dancu.residence.domain.residence import Ground, HouseholdView, Kind, Member, Residence
+from dancu.residence.models import Household, ResidencePeriod, ResidencePeriodHistory
+
+
+class NoSuchHousehold(Missing):
+    """No household has this number. Check the residence file number."""
+
+    code = "residence.no_such_household"
+
+
+def find_permanent_residence(*, person: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> Residence | None:
+    """Return where a person was permanently registered on a day, as known now."""
+    return _find(Kind.PERMANENT, person, on, purpose, by, at)
+
+
+def find_temporary_residence(*, person: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> Residence | None:
+    """Return where a person was temporarily registered on a day, as known now."""
+    return _find(Kind.TEMPORARY, person, on, purpose, by, at)
+
+
+def list_residences(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> tuple[Residence, ...]:
+    """Return all periods of a person as known now, the latest first."""
+    _audit_people([person], purpose, by, at)
+    rows = ResidencePeriod.objects.filter(person=person).select_related("household").order_by("-since", "kind")
+    return tuple(residence(row) for row in rows)
+
+
+def residence_as_of(
+    *, person: int, kind: Kind, on: date, known_at: datetime, purpose: Purpose, by: Actor, at: datetime
+) -> Residence | None:
+    """Return the residence on a day as the register knew it at an instant."""
+    _audit_people([person], purpose, by, at)
+    asked = _on(on) & Q(person=person, kind=kind)
+    row: ResidencePeriod | ResidencePeriodHistory | None
+    row = ResidencePeriod.objects.filter(asked, recorded_at__lte=known_at).select_related("household").first()
+    row = row or (
+        ResidencePeriodHistory.objects.filter(asked, recorded_from__lte=known_at, recorded_until__gt=known_at)
+        .select_related("household")
+        .first()
+    )
+    return residence(row) if row else None
+
+
+def get_household(
+    *,
+    id: int | None = None,  # noqa: A002
+    code: str | None = None,
+    purpose: Purpose,
+    by: Actor,
+    at: datetime,
+) -> HouseholdView:
+    """Return a household by id or residence file number; raise NoSuchHousehold."""
+    row = Household.objects.filter(id=id).first() if id is not None else Household.objects.filter(code=code).first()
+    if row is None:
+        raise NoSuchHousehold
+    return _seen(row, purpose, by, at)
+
+
+def household_of(*, person: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> HouseholdView | None:
+    """Return the household that a person belonged to by permanent residence on a day."""
+    period = _periods(Kind.PERMANENT, on).filter(person=person).first()
+    return _seen(period.household, purpose, by, at) if period and period.household else None
+
+
+def household_headed_by(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> HouseholdView | None:
+    """Return the open household that a person heads."""
+    row = Household.objects.filter(head=person, closed_on__isnull=True).first()
+    return _seen(row, purpose, by, at) if row else None
+
+
+def list_members(*, household: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> tuple[Member, ...]:
+    """Return who belonged to a household on a day, the head first, then as they joined."""
+    rows = list(_periods(Kind.PERMANENT, on).filter(household=household).order_by("since", "id"))
+    cards = population.list_people(ids=[row.person_id for row in rows], purpose=purpose, by=by, at=at)
+    members = [
+        Member(person=card, relation=Relation(row.relation), since=row.since)
+        for row, card in zip(rows, cards, strict=True)
+    ]
+    return tuple(sorted(members, key=lambda member: member.relation is not Relation.HEAD))
+
+
+def _find(kind: Kind, person: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> Residence | None:
+    _audit_people([person], purpose, by, at)
+    row = _periods(kind, on).filter(person=person).first()
+    return residence(row) if row else None
+
+
+def _periods(kind: Kind, on: date) -> QuerySet[ResidencePeriod]:
+    return ResidencePeriod.objects.filter(_on(on), kind=kind).select_related("household")
+
+
+def _on(day: date) -> Q:
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
+
+
+def _seen(row: Household, purpose: Purpose, by: Actor, at: datetime) -> HouseholdView:
+    audit.record("residence.household_read", by=by, purpose=purpose, at=at, subject=("household", row.pk))
+    return HouseholdView(
+        id=row.pk,
+        code=row.code,
+        unit_id=row.unit_id,
+        address_line=row.address_line,
+        head=row.head_id,
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+    )
+
+
+def _audit_people(people: Iterable[int], purpose: Purpose, by: Actor, at: datetime) -> None:
+    audit.record_many(
+        "residence.read", by=by, purpose=purpose, at=at, subjects=[("person", person) for person in people]
+    )
+
+
+def residence(row: ResidencePeriod | ResidencePeriodHistory) -> Residence:
+    """Return a row as others may see it."""
+    return Residence(
+        person=row.person_id,
+        kind=Kind(row.kind),
+        household_id=row.household_id,
+        household_code=row.household.code if row.household else "",
+        unit_id=row.unit_id,
+        address_line=row.address_line,
+        relation=Relation(row.relation) if row.relation else None,
+        since=row.since,
+        until=row.until,
+        ground=Ground(row.ground),
+        dossier_id=row.dossier_id,
+    )

@@ -1,0 +1,72 @@
+"""The official words for what the codes of residence stand for."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dancu.residence.domain.relations import Relation
+from dancu.residence.domain.residence import Ground, Kind
+
+KINDS = {
+    Kind.PERMANENT: _("Permanent residence"),
+    Kind.TEMPORARY: _("Temporary residence"),
+}
+
+GROUNDS = {
+    Ground.OWN_DWELLING: _("Own lawful dwelling (art. 20.1)"),
+    Ground.WITH_KIN: _("With kin (art. 20.2)"),
+    Ground.RENTED_OR_LENT: _("Rented or lent dwelling, living with others (art. 20.3)"),
+    Ground.RELIGIOUS_PLACE: _("Religious place (art. 20.4)"),
+    Ground.CARE: _("Social assistance place or caring family (art. 20.5)"),
+    Ground.VEHICLE: _("Vehicle used as a dwelling (art. 20.6)"),
+    Ground.BARRACKS: _("Place of a unit of the armed forces"),
+    Ground.TEMPORARY_STAY: _("Lives outside the commune of permanent residence (art. 27)"),
+    Ground.INTAKE: _("First entry in the database"),
+}
+
+RELATIONS = {
+    Relation.HEAD: _("Householder"),
+    Relation.WIFE: _("Wife"),
+    Relation.HUSBAND: _("Husband"),
+    Relation.FATHER: _("Father"),
+    Relation.MOTHER: _("Mother"),
+    Relation.WIFES_FATHER: _("Wife's father"),
+    Relation.WIFES_MOTHER: _("Wife's mother"),
+    Relation.HUSBANDS_FATHER: _("Husband's father"),
+    Relation.HUSBANDS_MOTHER: _("Husband's mother"),
+    Relation.ADOPTIVE_FATHER: _("Adoptive father"),
+    Relation.ADOPTIVE_MOTHER: _("Adoptive mother"),
+    Relation.STEPFATHER: _("Stepfather"),
+    Relation.STEPMOTHER: _("Stepmother"),
+    Relation.CHILD: _("Son or daughter"),
+    Relation.DAUGHTER_IN_LAW: _("Daughter-in-law"),
+    Relation.SON_IN_LAW: _("Son-in-law"),
+    Relation.ADOPTED_CHILD: _("Adopted child"),
+    Relation.STEPCHILD: _("Wife's or husband's own child"),
+    Relation.PATERNAL_GRANDFATHER: _("Paternal grandfather"),
+    Relation.PATERNAL_GRANDMOTHER: _("Paternal grandmother"),
+    Relation.MATERNAL_GRANDFATHER: _("Maternal grandfather"),
+    Relation.MATERNAL_GRANDMOTHER: _("Maternal grandmother"),
+    Relation.OLDER_BROTHER: _("Older brother"),
+    Relation.OLDER_SISTER: _("Older sister"),
+    Relation.YOUNGER_SIBLING: _("Younger brother or sister"),
+    Relation.NEPHEW_OR_NIECE: _("Nephew or niece"),
+    Relation.HALF_SIBLING: _("Brother or sister by one parent"),
+    Relation.OLDER_SISTERS_HUSBAND: _("Older sister's husband"),
+    Relation.YOUNGER_SISTERS_HUSBAND: _("Younger sister's husband"),
+    Relation.OLDER_BROTHERS_WIFE: _("Older brother's wife"),
+    Relation.YOUNGER_BROTHERS_WIFE: _("Younger brother's wife"),
+    Relation.PATERNAL_GREAT_GRANDPARENT: _("Paternal great-grandparent"),
+    Relation.MATERNAL_GREAT_GRANDPARENT: _("Maternal great-grandparent"),
+    Relation.GRANDCHILD_BY_SON: _("Son's child"),
+    Relation.GRANDCHILD_BY_DAUGHTER: _("Daughter's child"),
+    Relation.UNCLE_OR_AUNT: _("Uncle or aunt"),
+    Relation.GREAT_GRANDCHILD: _("Great-grandchild"),
+    Relation.GUARDIAN: _("Guardian"),
+    Relation.WARD: _("Ward of a guardian"),
+    Relation.TENANT: _("Tenant"),
+    Relation.BORROWER: _("Lives in a lent dwelling"),
+    Relation.GUEST: _("Lives with the householder as a guest"),
+    Relation.CO_TENANT: _("Fellow tenant"),
+    Relation.CO_BORROWER: _("Fellow in a lent dwelling"),
+    Relation.CO_GUEST: _("Fellow guest"),
+    Relation.NOT_STATED: _("Not stated yet"),
+}
