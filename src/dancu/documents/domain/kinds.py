@@ -156,12 +156,30 @@ def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _check_tiff(content: bytes) -> None:
     order = "<" if content.startswith(b"II") else ">"
-    (first,) = struct.unpack_from(f"{order}I", content, 4)
-    (count,) = struct.unpack_from(f"{order}H", content, first)
-    tags = {struct.unpack_from(f"{order}H", content, first + 2 + 12 * entry)[0] for entry in range(count)}
-    struct.unpack_from(f"{order}I", content, first + 2 + 12 * count)
-    if not tags >= _TIFF_SIZE_TAGS:
+    entries = _tiff_entries(content, order)
+    if not entries.keys() >= _TIFF_SIZE_TAGS:
         raise DamagedFile
+    for starts, lengths in _TIFF_PIXELS:
+        if starts in entries and lengths in entries:
+            ends = [start + length for start, length in zip(entries[starts], entries[lengths], strict=True)]
+            if ends and max(ends) <= len(content):
+                return
+    raise DamagedFile
+
+
+def _tiff_entries(content: bytes, order: str) -> dict[int, tuple[int, ...]]:
+    """Return what the first page's directory says of the picture's size and place, by tag; each tag is read once."""
+    (first,) = struct.unpack_from(f"{order}I", content, 4)
+    (amount,) = struct.unpack_from(f"{order}H", content, first)
+    entries: dict[int, tuple[int, ...]] = {}
+    for at in range(first + 2, first + 2 + 12 * amount, 12):
+        tag, kind, count = struct.unpack_from(f"{order}HHI", content, at)
+        if tag not in _TIFF_WANTED or tag in entries or kind not in _TIFF_NUMBERS:
+            continue
+        form = f"{order}{count}{_TIFF_NUMBERS[kind]}"
+        (elsewhere,) = struct.unpack_from(f"{order}I", content, at + 8)
+        entries[tag] = struct.unpack_from(form, content, at + 8 if struct.calcsize(form) <= 4 else elsewhere)
+    return entries
 
 
 def _check_docx(content: bytes) -> None:
@@ -202,5 +220,8 @@ _CHECKS = {
 _JPEG_SCAN = 0xDA
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the three are tables, not frames
 _TIFF_SIZE_TAGS = {256, 257}
+_TIFF_PIXELS = [(273, 279), (324, 325)]  # where strips, or tiles, begin and how long each is
+_TIFF_WANTED = _TIFF_SIZE_TAGS.union(*_TIFF_PIXELS)
+_TIFF_NUMBERS = {3: "H", 4: "I"}
 _DOCX_ENTRIES = 5_000
 _DOCX_UNPACKED = 100 * 1024 * 1024
