@@ -1,0 +1,51 @@
+"""One's messages, and the mail of a demonstration."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dancu.accounts.access import account, public
+from dancu.notices import commands as notices
+from dancu.notices import queries
+from dancu.platform.clock import now
+
+_search_or_see = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """List one's messages, newest first; `?before=` continues after the message of that id."""
+    before = request.GET.get("before", "")
+    lines = queries.list_inbox(account_id=account(request).id, before=int(before) if before.isdecimal() else None)
+    older = lines[-1].id if len(lines) == queries.PAGE else None
+    return render(request, "portal/inbox/list.html", {"lines": lines, "before": before, "older": older})
+
+
+@require_safe
+def message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Open a message of one's own; opening marks it read."""
+    found = notices.read_message(message_id=message_id, account_id=account(request).id, at=now())
+    return render(request, "portal/inbox/message.html", {"message": found})
+
+
+@public
+@_search_or_see
+def demo_inbox(request: HttpRequest) -> HttpResponse:
+    """List what a demonstration kept instead of sending; the address searched for is sent by POST, to stay out of addresses."""
+    _only_in_a_demonstration()
+    to = request.POST.get("to", "").strip()
+    return render(request, "portal/inbox/demo_list.html", {"mails": queries.list_demo_mail(to=to), "to": to})
+
+
+@public
+@require_safe
+def demo_mail(request: HttpRequest, mail_id: int) -> HttpResponse:
+    """Show one of them."""
+    _only_in_a_demonstration()
+    return render(request, "portal/inbox/demo_mail.html", {"mail": queries.get_demo_mail(mail_id)})
+
+
+def _only_in_a_demonstration() -> None:
+    if not settings.DEMO:
+        raise Http404
