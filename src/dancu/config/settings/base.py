@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    "django.forms",  # templates of the widgets that ours do not draw anew
     "django_htmx",
     "dancu.platform",
     "dancu.audit",
@@ -54,6 +53,7 @@ INSTALLED_APPS = [
     "dancu.sites.portal",
     "dancu.sites.officer",
     "dancu.sites.files",
+    "django.forms",  # last: its templates serve where sites.ui has none of its own
 ]
 
 DATABASE_URL = os.environ.get("DATABASE_URL") or postgres.url(HOME)

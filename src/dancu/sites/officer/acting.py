@@ -92,7 +92,7 @@ def panel(
 ) -> Panel | None:
     """Return the panel of a dossier, or None where this officer can do nothing to it now.
 
-    `typed` is what he had written, which goes with him to the act he turns to; with `refused`, what was wrong stands at its field.
+    `typed` is what he had written, which goes with him to another act; with `refused`, what was wrong stands at its field.
     """
     arrow = _open(found.options, wanted)
     if arrow is None:

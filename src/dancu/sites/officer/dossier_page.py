@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +20,7 @@ from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
 from dancu.sites.officer import words
 from dancu.sites.ui.parts import Compared, Moment, Row, Verdict, When
+from dancu.sites.ui.templatetags.ui import moment
 
 _TURNS = (0, 90, 180, 270)
 _ZOOMS = (1, 2, 3)
@@ -92,12 +92,12 @@ def facts(found: DossierForOfficer) -> list[Row]:
     """Return the head of the page: what this dossier is and where it stands."""
     procedure = found.procedure
     rows = [
-        Row(label=_("Filed on"), value=found.submitted_at),
+        Row(label=_("Filed on"), value=moment(found.submitted_at)),
         Row(label=_("Procedure"), value=procedure.title),
         Row(label=_("Case"), value=procedure.texts(f"cases.{found.case}")),
         Row(label=_("Way of filing"), value=words.CHANNELS[Channel(found.channel)]),
         Row(label=_("Agency"), value=offices.agency(found.agency_id).name),
-        Row(label=_("Received at"), value=found.received_at or _("Not received yet")),
+        Row(label=_("Received at"), value=moment(found.received_at) or _("Not received yet")),
         Row(label=_("Legal provision applied"), value=_provision(found)),
         Row(label=_("Officer in charge"), value=found.assignee),
         Row(label=_("Fee"), value=fee(found)),
@@ -233,10 +233,6 @@ def course(found: DossierForOfficer) -> list[Moment]:
         what = _("Result due") if found.received_at else _("Reception due")
         moments.append(Moment(what=what, at=found.due_at, when=When.NEXT))
     return moments
-
-
-def file_href(file: AttachmentView) -> str:
-    return reverse("attachment", kwargs={"attachment_id": file.id})
 
 
 def _provision(found: DossierForOfficer) -> str:
