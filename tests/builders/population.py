@@ -1,0 +1,52 @@
+"""Persons for tests."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+from dancu.kernel.actor import SYSTEM, Purpose
+from dancu.kernel.dates import PartialDate
+from dancu.kernel.names import PersonName
+from dancu.kernel.sex import Sex
+from dancu.population import commands, queries
+from dancu.population.commands import NOBODY, KinOf
+from dancu.population.domain.person import PersonCard
+
+AT = datetime(2026, 11, 24, 2, tzinfo=UTC)
+_numbers = count(1)
+
+
+def a_person(
+    name: str = "",
+    *,
+    born: str = "15/03/1990",
+    sex: Sex = Sex.MALE,
+    province: str = "001",
+    father: PersonCard | None = None,
+    mother: PersonCard | None = None,
+    spouse: PersonCard | None = None,
+    **details: str,
+) -> PersonCard:
+    """Return a person in the register; without a name he is called by a number nobody else has."""
+    identifier = commands.register_person(
+        name=PersonName.parse(name or f"Nguyễn Văn {next(_numbers)}"),
+        born=PartialDate.parse(born),
+        sex=sex,
+        province=province,
+        father=_kin(father),
+        mother=_kin(mother),
+        spouse=_kin(spouse),
+        details=details,
+        ground="test",
+        by=SYSTEM,
+        at=AT,
+    )
+    return card(identifier)
+
+
+def card(identifier: int) -> PersonCard:
+    """Return a person as the register shows him now."""
+    return queries.list_people(ids=[identifier], purpose=Purpose.OPERATIONS, by=SYSTEM, at=AT)[0]
+
+
+def _kin(person: PersonCard | None) -> KinOf:
+    return KinOf(id=person.id) if person else NOBODY
