@@ -126,7 +126,7 @@ def next_address(request: HttpRequest) -> str:
 
 def admit(request: HttpRequest, response: HttpResponse, opened: commands.Opened) -> HttpResponse:
     """Give the browser its session, in place of any it had, and a fresh CSRF token."""
-    if old := _token(request):
+    if old := token(request):
         commands.sign_out(token=old, by=actor(request), at=now())
     rotate_token(request)
     _set_cookie(response, settings.SESSION_COOKIE_NAME, opened.token)
@@ -142,14 +142,15 @@ def know(response: HttpResponse, device: str) -> None:
 
 def dismiss(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """End the browser's session."""
-    if token := _token(request):
-        commands.sign_out(token=token, by=actor(request), at=now())
+    if held := token(request):
+        commands.sign_out(token=held, by=actor(request), at=now())
     rotate_token(request)
     response.delete_cookie(settings.SESSION_COOKIE_NAME)
     return response
 
 
-def _token(request: HttpRequest) -> str:
+def token(request: HttpRequest) -> str:
+    """Return what the session cookie holds."""
     return request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
 
 
@@ -160,11 +161,11 @@ def _set_cookie(response: HttpResponse, name: str, value: str, max_age: int | No
 
 
 def _visit(request: HttpRequest) -> SessionView | None:
-    where, token = realm(request), _token(request)
-    if where is None or not token:
+    where, held = realm(request), token(request)
+    if where is None or not held:
         return None
     at = now()
-    found = queries.find_session(token=token, realm=where, at=at)
+    found = queries.find_session(token=held, realm=where, at=at)
     if found is not None:
         commands.keep_alive(found, realm=where, at=at)
     return found

@@ -72,7 +72,7 @@ def account_of(person_id: int) -> int | None:
 
 def find_account_at_counter(*, number: str, officer: OfficerView, by: Actor, at: datetime) -> int:
     """Return the id of the open portal account with this number; raises MayNotVerify, NoSuchAccount."""
-    _demand_right(officer)
+    demand_right(officer)
     found = accounts.find_account(realm=Realm.PORTAL, username=number)
     audit.record(
         "identity.account_looked_for",
@@ -88,7 +88,7 @@ def find_account_at_counter(*, number: str, officer: OfficerView, by: Actor, at:
 
 def check_at_counter(account_id: int, *, officer: OfficerView, by: Actor, at: datetime) -> CounterCheck:
     """Return an account beside the person whose number it bears; raises MayNotVerify, NotPersonal, NoSuchAccount."""
-    _demand_right(officer)
+    demand_right(officer)
     account = accounts.get_account(account_id)
     if account.realm is not Realm.PORTAL or account.closed_at is not None:
         raise NoSuchAccount
@@ -125,6 +125,7 @@ def matches(account: AccountView, person: PersonRecord) -> tuple[Match, ...]:
     )
 
 
-def _demand_right(officer: OfficerView) -> None:
+def demand_right(officer: OfficerView) -> None:
+    """Raise MayNotVerify unless an officer may verify accounts."""
     if not officer.may(VERIFY_ACCOUNTS):
         raise MayNotVerify

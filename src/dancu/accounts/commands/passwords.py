@@ -127,7 +127,7 @@ def reset_password(*, token: str, new: str, device: str, by: Actor, at: datetime
     Raises LinkUsedUp, WeakPassword.
     """
     reset = (
-        PasswordReset.objects.select_for_update()
+        PasswordReset.objects.select_for_update(of=("self",))
         .filter(digest=tokens.digest(token), used_at=None, expires_at__gt=at, account__closed_at=None)
         .first()
     )

@@ -17,7 +17,7 @@ urlpatterns = [
     path("sign-out", signin.sign_out, name="sign-out"),
     path("account/sessions", signin.sessions, name="sessions"),
     path("account/sessions/<int:session_id>/end", signin.end_session, name="session-end"),
-    path("accounts", verification.find_account, name="find-account"),
-    path("accounts/<int:account_id>", verification.verify_account, name="verify-account"),
+    path("accounts", verification.find_account, name="verify-account"),
+    path("accounts/<int:account_id>", verification.verify_account, name="account"),
     path("accounts/<int:account_id>/reclaim", verification.reclaim_number, name="reclaim-number"),
 ]

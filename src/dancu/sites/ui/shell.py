@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from dancu.accounts.queries import AccountView
 from dancu.notices import queries as notices
+from dancu.offices.domain.rights import VERIFY_ACCOUNTS
+from dancu.offices.queries import OfficerView
 from dancu.platform.hosts import Site
 from dancu.sites.ui.menu import Entry, entries
 
@@ -39,7 +41,10 @@ def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]
 
 
 def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
-    menu = [("home", _("Dossiers")), ("verify-account", _("Verify an account"))] if account else []
+    officer: OfficerView | None = getattr(request, "officer", None)
+    menu = [("home", _("Dossiers"))] if account else []
+    if officer and officer.may(VERIFY_ACCOUNTS):
+        menu.append(("verify-account", _("Verify an account")))
     return {
         "template": "ui/officer.html",
         "menu": entries(request, menu),

@@ -1,0 +1,150 @@
+"""Sign in as an officer: the password, then the authenticator app, which the first sign-in sets up."""
+
+import segno
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dancu.accounts import access, queries
+from dancu.accounts import commands as accounts
+from dancu.accounts.access import account, actor, public
+from dancu.accounts.domain.realms import Realm
+from dancu.accounts.queries import SessionView
+from dancu.kernel.errors import DomainError
+from dancu.platform.clock import now
+from dancu.sites.officer.account_forms import SecondFactorForm, SignInForm
+from dancu.sites.ui import refusals
+
+ISSUER = "Dân Cư"
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@public
+@read_or_send
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for user name and password."""
+    if request.user.is_authenticated:
+        return redirect(access.next_address(request))
+    form, status = SignInForm(request.POST or None), 200
+    if form.is_valid():
+        try:
+            opened = accounts.sign_in(
+                realm=Realm.OFFICER,
+                username=form.cleaned_data["username"],
+                password=form.cleaned_data["password"],
+                device=access.device(request),
+                browser=access.browser(request),
+                source=access.source(request),
+                at=now(),
+            )
+        except DomainError as refusal:
+            status = refusals.show(form, refusal)
+        else:
+            view = "second-factor" if queries.has_second_factor(opened.account_id) else "enrol"
+            return access.admit(request, redirect(_onward(request, view)), opened)
+    context = {"form": form, "next": access.next_address(request)}
+    return render(request, "officer/account/sign_in.html", context, status=status)
+
+
+@public
+@read_or_send
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of the app, or a recovery code."""
+    if _half_open(request) is None:
+        return redirect("sign-in")
+    form, status = SecondFactorForm(request.POST or None), 200
+    if form.is_valid():
+        try:
+            opened = accounts.prove_second_factor(
+                session_token=access.token(request),
+                code=form.cleaned_data["code"],
+                device=access.device(request),
+                by=actor(request),
+                at=now(),
+            )
+        except accounts.NotHalfOpen:
+            return redirect("sign-in")
+        except accounts.WrongSecondFactor as refusal:
+            refusals.show_at(form, "code", refusal)
+        except DomainError as refusal:
+            status = refusals.show(form, refusal)
+        else:
+            return access.admit(request, redirect(access.next_address(request)), opened)
+    context = {"form": form, "next": access.next_address(request)}
+    return render(request, "officer/account/second_factor.html", context, status=status)
+
+
+@public
+@read_or_send
+def enrol(request: HttpRequest) -> HttpResponse:
+    """Set up the authenticator app, and show the recovery codes this once."""
+    if _half_open(request) is None:
+        return redirect("sign-in")
+    token, at = access.token(request), now()
+    form, status = SecondFactorForm(request.POST or None), 200
+    try:
+        enrolment = accounts.begin_enrolment(session_token=token, issuer=ISSUER, at=at)
+    except accounts.AlreadyEnrolled:
+        return redirect(_onward(request, "second-factor"))
+    if form.is_valid():
+        try:
+            opened, recovery = accounts.confirm_enrolment(
+                session_token=token,
+                code=form.cleaned_data["code"],
+                device=access.device(request),
+                by=actor(request),
+                at=at,
+            )
+        except accounts.WrongSecondFactor as refusal:
+            refusals.show_at(form, "code", refusal)
+        except DomainError as refusal:
+            status = refusals.show(form, refusal)
+        else:
+            shown = {"codes": recovery, "next": access.next_address(request)}
+            return access.admit(request, render(request, "officer/account/recovery_codes.html", shown), opened)
+    context = {
+        "form": form,
+        "next": access.next_address(request),
+        "secret": " ".join(enrolment.secret[i : i + 4] for i in range(0, len(enrolment.secret), 4)),
+        "picture": segno.make(enrolment.uri, error="m").svg_data_uri(scale=5, border=3, light="#ffffff"),
+    }
+    return render(request, "officer/account/enrol.html", context, status=status)
+
+
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session of this browser."""
+    response = access.dismiss(request, redirect("sign-in"))
+    messages.success(request, _("You have signed out."))
+    return response
+
+
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    """List where the officer is signed in."""
+    context = {"sessions": queries.list_sessions(account(request).id, at=now()), "visit": access.visit(request)}
+    return render(request, "officer/account/sessions.html", context)
+
+
+@require_POST
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Sign out one of the other browsers."""
+    accounts.end_session(account_id=account(request).id, session_id=session_id, by=actor(request), at=now())
+    messages.success(request, _("That browser has been signed out."))
+    return redirect("sessions")
+
+
+def _half_open(request: HttpRequest) -> SessionView | None:
+    visit = access.visit(request)
+    return visit if visit is not None and visit.half_open else None
+
+
+def _onward(request: HttpRequest, view: str) -> str:
+    return f"{reverse(view)}?{urlencode({'next': access.next_address(request)})}"

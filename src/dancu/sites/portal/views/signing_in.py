@@ -1,0 +1,108 @@
+"""Sign in and out, and get a new password."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dancu.accounts import access, queries
+from dancu.accounts import commands as accounts
+from dancu.accounts.access import actor, public
+from dancu.accounts.domain.realms import Realm
+from dancu.kernel.errors import DomainError
+from dancu.platform.clock import now
+from dancu.platform.hosts import Site, address
+from dancu.sites.portal.account_forms import ForgottenForm, NewPasswordForm, SignInForm
+from dancu.sites.ui import refusals
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@public
+@read_or_send
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for user name and password, and open the page that was wanted."""
+    if request.user.is_authenticated:
+        return redirect(access.next_address(request))
+    form, status = SignInForm(request.POST or None), 200
+    if form.is_valid():
+        try:
+            opened = accounts.sign_in(
+                realm=Realm.PORTAL,
+                username=form.cleaned_data["username"],
+                password=form.cleaned_data["password"],
+                device=access.device(request),
+                browser=access.browser(request),
+                source=access.source(request),
+                at=now(),
+            )
+        except DomainError as refusal:
+            status = refusals.show(form, refusal)
+        else:
+            return access.admit(request, redirect(access.next_address(request)), opened)
+    context = {
+        "form": form,
+        "next": access.next_address(request),
+        "officer_sign_in": address(Site.OFFICER, "sign-in"),
+    }
+    return render(request, "portal/account/sign_in.html", context, status=status)
+
+
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session of this browser."""
+    response = access.dismiss(request, redirect("home"))
+    messages.success(request, _("You have signed out."))
+    return response
+
+
+@public
+@read_or_send
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a letter with a link; the answer is the same for every number."""
+    form, status = ForgottenForm(request.POST or None), 200
+    if form.is_valid():
+        try:
+            accounts.ask_password_reset(username=form.cleaned_data["username"], by=actor(request), at=now())
+        except DomainError as refusal:
+            status = refusals.show(form, refusal)
+        else:
+            return redirect("password-letter")
+    return render(request, "portal/account/forgotten.html", {"form": form}, status=status)
+
+
+@public
+def letter_sent(request: HttpRequest) -> HttpResponse:
+    """Say where to look for the letter."""
+    return render(request, "portal/account/letter_sent.html")
+
+
+@public
+@read_or_send
+@sensitive_post_parameters("password", "password_again")
+def reset(request: HttpRequest, token: str) -> HttpResponse:
+    """Set a new password by the link of a letter."""
+    form = NewPasswordForm(request.POST or None)
+    if not queries.is_reset_open(token, at=now()):
+        raise accounts.LinkUsedUp
+    if form.is_valid():
+        try:
+            device = accounts.reset_password(
+                token=token,
+                new=form.cleaned_data["password"],
+                device=access.device(request),
+                by=actor(request),
+                at=now(),
+            )
+        except accounts.WeakPassword as refusal:
+            refusals.show(form, refusal)
+        else:
+            messages.success(request, _("Your password has been changed. Sign in with the new one."))
+            response = redirect("sign-in")
+            access.know(response, device)
+            return response
+    return render(request, "portal/account/reset.html", {"form": form})

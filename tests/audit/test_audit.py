@@ -1,0 +1,45 @@
+"""The audit is only ever added to."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from dancu.audit import commands, queries
+from dancu.kernel.actor import SYSTEM, Purpose
+from tests.builders.accounts import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def a_row() -> None:
+    commands.record("test.seen", by=SYSTEM, purpose=Purpose.OPERATIONS, at=NOW, subject=("thing", 7), facts={"a": 1})
+
+
+def test_a_row_can_be_read_by_its_subject() -> None:
+    a_row()
+    (entry,) = queries.list_about("thing", 7)
+    assert (entry.act, entry.at, entry.actor_kind, entry.facts) == ("test.seen", NOW, "system", {"a": 1})
+
+
+def test_several_subjects_have_a_row_each() -> None:
+    subjects = [("thing", 1), ("thing", 2)]
+    commands.record_many("test.seen", by=SYSTEM, purpose=Purpose.OPERATIONS, at=NOW, subjects=subjects)
+    assert len(queries.list_about("thing", 1)) == len(queries.list_about("thing", 2)) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_auditrow SET act = 'test.other'",
+        "DELETE FROM audit_auditrow",
+        "ALTER TABLE audit_auditrow ENABLE TRIGGER audit_is_never_emptied; TRUNCATE audit_auditrow",
+    ],
+)
+def test_the_database_refuses_to_change_or_remove_a_row(statement: str) -> None:
+    a_row()
+    with (
+        pytest.raises(DatabaseError, match="only ever added"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert len(queries.list_about("thing", 7)) == 1
