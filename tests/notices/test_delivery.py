@@ -121,6 +121,17 @@ def test_after_the_last_try_a_message_is_given_up(settings: Any) -> None:
 
 
 @pytest.mark.django_db
+def test_a_fault_of_our_own_is_tried_as_often_and_then_given_up(settings: Any) -> None:
+    message = a_message()
+    settings.EMAIL_BACKEND = "no.such.Backend"
+    for tries in range(1, ATTEMPTS):
+        with pytest.raises(NotDelivered):
+            notices.deliver(message_id=message.pk, at=NOW + tries * SECOND)
+    notices.deliver(message_id=message.pk, at=NOW + ATTEMPTS * SECOND)
+    assert queries.list_failed()[0].last_error == "ModuleNotFoundError"
+
+
+@pytest.mark.django_db
 def test_a_code_that_has_expired_is_not_sent_any_more(settings: Any) -> None:
     message = a_message()
     with a_mail_server(settings) as box:

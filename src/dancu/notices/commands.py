@@ -68,7 +68,7 @@ def deliver(*, message_id: int, at: datetime) -> None:
         return
     try:
         delivery.hand_over(message)
-    except delivery.CARRIER_ERRORS as error:
+    except Exception as error:  # also a fault of ours must end, and end where operators see it
         if message.attempts < ATTEMPTS and not delivery.is_final(error):
             Message.objects.filter(pk=message.pk).update(leased_until=None, last_error=delivery.summary(error))
             raise NotDelivered from error

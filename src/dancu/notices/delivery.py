@@ -1,6 +1,6 @@
 """Hand a message over to what carries it: an SMTP server, an SMS gateway."""
 
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Protocol
 
 from django.conf import settings
@@ -12,8 +12,6 @@ from dancu.notices import rendering
 from dancu.notices.domain import Way
 from dancu.notices.models import Message
 
-CARRIER_ERRORS = (SMTPException, OSError)
-
 
 class SmsGateway(Protocol):
     """What `settings.SMS_GATEWAY` names; raises OSError where the message was not taken."""
@@ -22,7 +20,7 @@ class SmsGateway(Protocol):
 
 
 def hand_over(message: Message) -> None:
-    """Send a message once, in its recipient's language; raise one of CARRIER_ERRORS."""
+    """Send a message once, in its recipient's language; raise whatever its carrier raises."""
     with translation.override(message.language):
         if message.way == Way.SMS:
             gateway: SmsGateway = import_string(settings.SMS_GATEWAY)

@@ -16,8 +16,9 @@ _search_or_see = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """List one's messages, newest first; `?before=` continues after the message of that id."""
-    before = request.GET.get("before", "")
-    lines = queries.list_inbox(account_id=account(request).id, before=int(before) if before.isdecimal() else None)
+    asked = request.GET.get("before", "")
+    before = int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    lines = queries.list_inbox(account_id=account(request).id, before=before)
     older = lines[-1].id if len(lines) == queries.PAGE else None
     return render(request, "portal/inbox/list.html", {"lines": lines, "before": before, "older": older})
 

@@ -1,0 +1,233 @@
+"""The forms as PDF: their words, their letters, their boxes."""
+
+import dataclasses
+import json
+import subprocess
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from dancu.residence import papers
+from dancu.residence.papers import (
+    CT01_116,
+    CT04_116,
+    CT05_116,
+    CT06_116,
+    CT08_116,
+    Declaration,
+    Member,
+    Opinion,
+    PaperForm,
+    Receipt,
+    ReceivedPaper,
+    Refusal,
+    ResultNotice,
+    SupplementSlip,
+)
+
+AT = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)
+CODE = "G01.001.002.003-261124-0017"
+REQUEST = "Đăng ký thường trú, lập hộ mới tại số 12 phố Hàng Bài, phường Hoàn Kiếm, thành phố Hà Nội"
+MEMBERS = (
+    Member(name="Nguyễn Thị Ẵm", born="01/02/1992", sex="Nữ", pin="001192000123", relation="Vợ"),
+    Member(name="Nguyễn Đức Ỷ", born="2019", sex="Nam", pin="001219000456", relation="Con đẻ"),
+)
+HEAD: dict[str, Any] = {
+    "superior": "Công an thành phố Hà Nội",
+    "agency": "Công an phường Hoàn Kiếm",
+    "number": 17,
+    "code": CODE,
+    "place": "Hà Nội",
+    "issued_at": AT,
+    "name": "Nguyễn Văn Ước",
+    "pin": "001090000789",
+    "request": REQUEST,
+}
+DECLARATION = Declaration(
+    code=CODE,
+    place="Hà Nội",
+    issued_at=AT,
+    to="Công an phường Hoàn Kiếm",
+    name="Nguyễn Văn Ước",
+    born="23/11/1990",
+    sex="Nam",
+    pin="001090000789",
+    phone="0912 345 678",
+    email="uoc@example.com",
+    householder="Trần Quốc Thịnh",
+    relation="Con rể",
+    householder_pin="001070000111",
+    request=REQUEST,
+    members=MEMBERS,
+    householder_opinion=Opinion(text="Đồng ý", name="Trần Quốc Thịnh", pin="001070000111"),
+    owner_opinion=Opinion(text="Đồng ý cho đăng ký thường trú", name="Trần Quốc Thịnh", pin="001070000111"),
+    parent_opinion=Opinion(text=""),
+    declarer="Nguyễn Văn Ước",
+    declarer_pin="001090000789",
+)
+RECEIPT = Receipt(
+    **HEAD,
+    permanent="Số 5 ngõ 20, xã Đông Anh, thành phố Hà Nội",
+    temporary="",
+    current="Số 12 phố Hàng Bài, phường Hoàn Kiếm, thành phố Hà Nội",
+    phone="0912 345 678",
+    email="uoc@example.com",
+    papers=(ReceivedPaper(name="Giấy tờ chứng minh chỗ ở hợp pháp", kind="Bản chụp, quét", note="2 tệp tin"),),
+    received_at=AT,
+    due_at=AT + timedelta(days=9),
+    result_form="Bản điện tử",
+    officer="Lê Thị Thu Hường",
+)
+SUPPLEMENT = SupplementSlip(
+    **HEAD,
+    missing=("Hợp đồng thuê nhà có công chứng", "Ý kiến đồng ý của chủ hộ"),
+    reason="Hồ sơ thiếu giấy tờ",
+    contact="Công an phường Hoàn Kiếm",
+    officer="Lê Thị Thu Hường",
+)
+REFUSAL = Refusal(
+    **HEAD, reason="Chỗ ở đang có tranh chấp", provision="Khoản 3 Điều 23 Luật Cư trú", signatory="Phạm Hữu Đạt"
+)
+RESULT = ResultNotice(
+    **HEAD,
+    result="Đã đăng ký thường trú từ ngày 24/11/2026",
+    members=MEMBERS,
+    provision="Khoản 1 Điều 20 Luật Cư trú",
+    signatory="Phạm Hữu Đạt",
+)
+SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
+    (
+        CT01_116,
+        DECLARATION,
+        "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
+        ["Kính gửi: Công an phường Hoàn Kiếm", "Nguyễn Thị Ẵm", "Nguyễn Đức Ỷ", "Ý KIẾN CỦA CHỦ HỘ", "Con rể", "2019"],
+    ),
+    (
+        CT04_116,
+        RECEIPT,
+        "PHIẾU TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+        [
+            "Số: 17/PTN",
+            "15 giờ 05 phút, ngày 24 tháng 11 năm 2026",
+            "15 giờ 05 phút, ngày 03 tháng 12 năm 2026",
+            "2 tệp tin",
+        ],
+    ),
+    (
+        CT05_116,
+        SUPPLEMENT,
+        "PHIẾU HƯỚNG DẪN BỔ SUNG, HOÀN THIỆN HỒ SƠ",
+        ["1. Hợp đồng thuê nhà có công chứng", "2. Ý kiến đồng ý của chủ hộ", "CÔNG AN PHƯỜNG HOÀN KIẾM"],
+    ),
+    (
+        CT06_116,
+        REFUSAL,
+        "PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ",
+        ["Lý do: Chỗ ở đang có tranh chấp", "Căn cứ: Khoản 3 Điều 23 Luật Cư trú", "Phạm Hữu Đạt"],
+    ),
+    (
+        CT08_116,
+        RESULT,
+        "Về kết quả giải quyết, hủy bỏ đăng ký cư trú",
+        ["Đã đăng ký thường trú từ ngày 24/11/2026", "Nguyễn Thị Ẵm", "001219000456"],
+    ),
+]
+each_form = pytest.mark.parametrize(("form", "facts", "title", "words"), SAMPLES, ids=[s[0].number for s in SAMPLES])
+
+
+def run(tool: str, content: bytes, *arguments: str) -> str:
+    done = subprocess.run([tool, *arguments, "-"], input=content, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def text_of(content: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+@each_form
+def test_a_form_says_what_it_must(form: PaperForm[Any], facts: Any, title: str, words: list[str]) -> None:
+    text = text_of(form.draw(form.freeze(facts)))
+    expected = [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        f"Mẫu {form.number} ban hành kèm theo Thông tư số 116/2026/TT-BCA",
+        title,
+        f"Bản chưa ký số · Mã hồ sơ {CODE}",
+        "Nguyễn Văn Ước",
+        "0 0 1 0 9 0 0 0 0 7 8 9",
+        "ngày 24 tháng 11 năm 2026",
+        *words,
+    ]
+    assert [phrase for phrase in expected if phrase not in text] == []
+
+
+@each_form
+def test_every_letter_is_be_vietnam_pro_and_inside_the_file(
+    form: PaperForm[Any], facts: Any, title: str, words: list[str]
+) -> None:
+    fonts = run("pdffonts", form.draw(form.freeze(facts))).splitlines()[2:]
+    assert fonts
+    for font in fonts:
+        assert "BeVietnamPro" in font
+        assert font.split()[-5:-2] == ["yes", "yes", "yes"]  # embedded, subset, with its Unicode text
+
+
+@each_form
+def test_a_form_is_a_tagged_a4_page_for_the_archive(
+    form: PaperForm[Any], facts: Any, title: str, words: list[str]
+) -> None:
+    content = form.draw(form.freeze(facts))
+    about = run("pdfinfo", content)
+    assert "Tagged:          yes" in about
+    assert "(A4)" in about
+    assert f"Title:           {form.number} " in about
+    assert b"<pdfaid:part>2</pdfaid:part>" in content
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in content
+
+
+@each_form
+def test_kept_facts_draw_the_same_paper_for_ever(
+    form: PaperForm[Any], facts: Any, title: str, words: list[str]
+) -> None:
+    frozen = form.freeze(facts)
+    kept = json.loads(json.dumps(frozen))
+    assert kept == frozen
+    assert form.draw(kept) == form.draw(frozen)
+
+
+def test_a_declaration_shows_its_dossier_as_a_qr_code() -> None:
+    without = CT01_116.draw(CT01_116.freeze(dataclasses.replace(DECLARATION, code="")))
+    text = text_of(CT01_116.draw(CT01_116.freeze(DECLARATION)))
+    assert text.count(CODE) == 2  # below the picture and at the foot
+    assert CODE not in text_of(without)
+
+
+def test_a_number_that_is_not_known_leaves_twelve_empty_boxes() -> None:
+    facts = dataclasses.replace(DECLARATION, householder="", householder_pin="", members=())
+    text = text_of(CT01_116.draw(CT01_116.freeze(facts)))
+    assert "9. Số định danh cá nhân của chủ hộ: 10. Nội dung đề nghị" in text
+    assert "Không có." in text
+
+
+def test_many_members_go_on_to_the_next_page() -> None:
+    facts = dataclasses.replace(DECLARATION, members=MEMBERS * 20)
+    assert "Trang 2/2" in text_of(CT01_116.draw(CT01_116.freeze(facts)))
+
+
+def test_markup_in_a_fact_is_only_text() -> None:
+    facts = dataclasses.replace(REFUSAL, reason='#panic("x") *đậm* $x$ <b> [a](b) \\')
+    assert 'Lý do: #panic("x") *đậm* $x$ <b> [a](b) \\' in text_of(CT06_116.draw(CT06_116.freeze(facts)))
+
+
+def test_a_form_takes_its_own_facts_only() -> None:
+    with pytest.raises(TypeError, match="CT06 takes Refusal, not Receipt"):
+        CT06_116.freeze(RECEIPT)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("number", ["CT01", "CT04", "CT05", "CT06", "CT08"])
+def test_the_form_in_force_is_found_by_its_day(number: str) -> None:
+    assert papers.form(number, on=date(2026, 7, 1)).number == number
+    with pytest.raises(papers.NoSuchForm):
+        papers.form(number, on=date(2026, 6, 30))
