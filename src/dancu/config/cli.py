@@ -39,13 +39,48 @@ def up(port: int, host: str, people: int) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def demo(as_json: bool) -> None:
+@click.option("--code", "username", help="Print only the six digits that this officer's authenticator app shows now.")
+def demo(as_json: bool, username: str | None) -> None:
     """Show the addresses and the accounts of the demonstration."""
     with environment.django():
         from dancu.config import demo
+        from dancu.platform import clock
 
+        if username:
+            digits = demo.code(username, clock.now())
+            if digits is None:
+                raise click.BadParameter(f"no officer of the demonstration is called {username}", param_hint="--code")
+            click.echo(digits)
+            return
         listing = demo.listing()
     click.echo(json.dumps(listing, ensure_ascii=False, indent=2) if as_json else demo.as_text(listing))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def procedures(as_json: bool) -> None:
+    """List the administrative procedures that can be filed today."""
+    with environment.django():
+        from dancu.casework.procedures import catalogue
+        from dancu.platform import clock
+
+        rows = [
+            {
+                "code": procedure.code,
+                "slug": procedure.slug,
+                "version": procedure.version,
+                "since": procedure.since.isoformat(),
+                "title": procedure.title,
+                "cases": len(procedure.cases),
+                "legal_basis": list(procedure.legal_basis),
+            }
+            for procedure in catalogue().in_force(clock.today())
+        ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            click.echo(f"{row['code']:<12} {row['title']}  (version {row['version']}, since {row['since']})")
 
 
 @main.command()

@@ -1,28 +1,72 @@
-"""A demonstration: code lists, synthetic people, and accounts that anybody may sign in with."""
+"""A demonstration: code lists, synthetic people, and accounts that anybody may sign in with.
 
-import json
+What there is to show comes from the rooms themselves; here it is put in order and laid out.
+"""
+
+import dataclasses
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
+from dancu.accounts import codes
+from dancu.offices.commands import demo as offices
+from dancu.platform import clock
 from dancu.platform.hosts import Site, origin
 
 
 def prepare(*, people: int, say: Callable[[str], None]) -> None:
     """Fill an empty register once, make sure that the demo accounts are there, and keep their list for `dancu up` to show."""
-    (settings.HOME / "demo.txt").write_text(as_text(listing()))
+    offices.load_demo_agencies()
+    settings.HOME.joinpath("demo.txt").write_text(as_text(listing()))
 
 
 def listing() -> dict[str, Any]:
-    """Return addresses and accounts, as `dancu demo --json` prints them."""
+    """Return addresses and accounts, as `dancu demo --json` prints them; an account that is missing is made."""
+    at = clock.now()
     return {
-        "sites": {site.value: origin(site) for site in Site},
-        "officers": [],
+        "sites": {site.value: origin(site) for site in (Site.PORTAL, Site.OFFICER)},
+        "mail": f"{origin(Site.PORTAL)}/demo/inbox",
+        "officers": [
+            dataclasses.asdict(officer) | {"code_now": codes.code_at(officer.totp_secret, at)}
+            for officer in offices.load_demo_officers(at=at)
+        ],
         "citizens": [],
     }
 
 
+def code(username: str, at: datetime) -> str | None:
+    """Return the six digits that an officer's authenticator app would show; None where nobody is called so."""
+    officer = next((officer for officer in offices.load_demo_officers(at=at) if officer.username == username), None)
+    return codes.code_at(officer.totp_secret, at) if officer else None
+
+
 def as_text(listing: dict[str, Any]) -> str:
-    """Lay the list out for people."""
-    return json.dumps(listing, ensure_ascii=False, indent=2)
+    """Lay the list out for a terminal."""
+    citizens = [(citizen["username"], citizen["full_name"], citizen["note"]) for citizen in listing["citizens"]]
+    officers = [
+        (officer["username"], officer["full_name"], f"{officer['position']}, {officer['agency']}")
+        for officer in listing["officers"]
+    ]
+    passwords = sorted({account["password"] for account in (*listing["citizens"], *listing["officers"])})
+    return "\n".join(
+        [
+            "",
+            f"  Portal for citizens   {listing['sites']['portal']}",
+            *_table(citizens),
+            "",
+            f"  Site for officers     {listing['sites']['officer']}",
+            *_table(officers),
+            "",
+            f"  Everybody's password  {' or '.join(passwords)}",
+            "  Officers' codes       .venv/bin/dancu demo --code hk.tiepnhan   (six digits, new every 30 seconds)",
+            f"  Mail and SMS          {listing['mail']}",
+            "",
+        ]
+    )
+
+
+def _table(rows: list[tuple[str, str, str]]) -> list[str]:
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(2)]
+    return [f"    {first:<{widths[0]}}  {second:<{widths[1]}}  {third}" for first, second, third in rows]

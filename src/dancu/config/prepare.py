@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from dancu.config import demo
+from dancu.places import commands as places
 from dancu.platform import messages
 
 # P
@@ -24,6 +25,7 @@ def prepare(*, people: int, say: Callable[[str], None]) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     collect_pages(say)
     # P
+    places.load_units()
     if settings.DEMO:
         demo.prepare(people=people, say=say)
 

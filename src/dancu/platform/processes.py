@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 _libc = ctypes.CDLL(None, use_errno=True)
-_PR_SET_PDEATHSIG, _PR_SET_KEEPCAPS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+_PR_SET_PDEATHSIG, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+_SECBIT_NO_SETUID_FIXUP = 1 << 2
 _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
 _CAPABILITY_VERSION_3 = 0x20080522
 
@@ -43,7 +44,8 @@ def child_as(user: pwd.struct_passwd, with_signal: int, *, through_closed_folder
 
     def prepare() -> None:
         if through_closed_folders:
-            _libc.prctl(_PR_SET_KEEPCAPS, 1, 0, 0, 0)
+            # Rights survive the change of user, and access(2), by which initdb looks for its programs, counts them too.
+            _libc.prctl(_PR_SET_SECUREBITS, _SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
         os.setgroups([])
         os.setgid(user.pw_gid)
         os.setuid(user.pw_uid)
