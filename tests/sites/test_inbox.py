@@ -46,10 +46,10 @@ def test_an_empty_inbox_says_what_will_come(signed_in: Client) -> None:
 
 def test_a_message_is_bold_until_it_is_opened(signed_in: Client, account: int) -> None:
     message = in_inbox(account)
-    assert "font-weight-bold" in page(signed_in, "/inbox")
+    assert "(chưa đọc)" in page(signed_in, "/inbox")
     assert queries.count_unread(account) == 1
     assert "Hồ sơ G01.001.002.003-261124-0017: đã nộp" in page(signed_in, f"/inbox/{message.pk}")
-    assert "font-weight-bold" not in page(signed_in, "/inbox")
+    assert "(chưa đọc)" not in page(signed_in, "/inbox")
     assert queries.count_unread(account) == 0
 
 
