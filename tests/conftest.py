@@ -5,6 +5,7 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
 from dancu.platform import messages, postgres
@@ -20,7 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
     global _server
     if hasattr(config, "workerinput"):
         return
-    messages.compile_all()
+    if messages.compile_all():
+        trans_real._translations.clear()  # what was read before there was anything to read
     if not os.environ.get("DATABASE_URL"):
         _server = postgres.Server(settings.HOME, durable=False)
         _server.start()
