@@ -70,9 +70,9 @@ def _migrations() -> Finding:
 
 
 def _pages() -> Finding:
-    from django.contrib.staticfiles.finders import find
+    from dancu.config.prepare import pages_are_built
 
-    if not find("ui/build/portal.css"):
+    if not pages_are_built():
         return Finding(False, "The style sheets and fonts are not built. Run `make frontend`.")
     return Finding(True, "Style sheets and fonts are built.")
 
@@ -117,7 +117,7 @@ def _web() -> Finding:
     port = environment.last_port()
     if port is None:
         return Finding(False, "The web server has not been started here. Run `make run`.")
-    if not answers("127.0.0.1", port, "dichvucong.localhost"):
+    if not answers("127.0.0.1", port):
         return Finding(
             False, f"The web server does not answer on port {port}; see logs/web.log in {environment.home()}."
         )

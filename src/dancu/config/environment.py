@@ -30,6 +30,11 @@ def last_port() -> int | None:
         return None
 
 
+def portal_host() -> str:
+    """Return the host name of the portal, by which the health of all is asked."""
+    return f"dichvucong.{os.environ.get('DANCU_DOMAIN', 'localhost')}"
+
+
 def has_own_server() -> bool:
     """Tell whether the database is a server that somebody else runs."""
     return bool(os.environ.get("DATABASE_URL"))

@@ -5,12 +5,13 @@ import json
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.finders import find, get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from dancu.config import demo
+from dancu.config.tree import CannotRun
 from dancu.places import commands as places
 from dancu.platform import messages
 
@@ -18,7 +19,9 @@ from dancu.platform import messages
 
 
 def prepare(*, people: int, say: Callable[[str], None]) -> None:
-    """Bring everything up to date; quick when it already is."""
+    """Bring everything up to date; quick when it already is. Raises CannotRun where the pages' parts are not built."""
+    if not pages_are_built():
+        raise CannotRun("The style sheets and fonts are not built. Run `make frontend` first, or `make run`.")
     messages.compile_all()
     if pending_migrations():
         say("Laying out the tables …")
@@ -28,6 +31,11 @@ def prepare(*, people: int, say: Callable[[str], None]) -> None:
     places.load_units()
     if settings.DEMO:
         demo.prepare(people=people, say=say)
+
+
+def pages_are_built() -> bool:
+    """Tell whether npm has built what the pages load."""
+    return find("ui/build/portal.css") is not None
 
 
 def pending_migrations() -> int:

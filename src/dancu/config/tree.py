@@ -194,7 +194,7 @@ class Tree:
     def _await_doors(self) -> None:
         give_up = time.monotonic() + _OPENING_PATIENCE
         while not self.stopping.wait(0.05):
-            if answers(self.host, self.port, "dichvucong.localhost"):
+            if answers(self.host, self.port):
                 return
             self._mend()
             if time.monotonic() > give_up:
@@ -226,11 +226,11 @@ class Tree:
             self.server.stop()
 
 
-def answers(host: str, port: int, site: str) -> bool:
-    """Tell whether a site's /healthz says that all is well."""
+def answers(host: str, port: int) -> bool:
+    """Tell whether the portal's /healthz says that all is well."""
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        connection.request("GET", "/healthz", headers={"Host": f"{site}:{port}"})
+        connection.request("GET", "/healthz", headers={"Host": f"{environment.portal_host()}:{port}"})
         return connection.getresponse().status == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
