@@ -33,7 +33,7 @@ def sign_in(
     """
     username = normal_username(realm, username)
     account = Account.objects.filter(realm=realm, username=username, closed_at=None).first()
-    known = account is not None and sessions.knows_device(account, device)
+    known = sessions.knows_device(account, device)
     counted = (SIGN_IN_KNOWN_DEVICE, realm, username, device) if known else (SIGN_IN, realm, username)
     waiting.take(*counted, at=at)
     waiting.take(SIGN_IN_SOURCE, source, at=at)

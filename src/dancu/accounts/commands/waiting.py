@@ -24,7 +24,10 @@ class MustWait(Denied):
 
 @transaction.atomic
 def take(policy: Policy, *subject: object, at: datetime) -> None:
-    """Count an attempt of `subject` under a policy; raises MustWait where it comes too early."""
+    """Count an attempt of `subject` under a policy; raises MustWait where it comes too early.
+
+    An unknown part of a subject, such as the source of a job, counts nobody.
+    """
     if not all(str(part) for part in subject):
         return
     row = _locked(_key(policy, subject), at)

@@ -35,7 +35,7 @@ HALF_OPEN = timedelta(minutes=10)
 
 
 def normal_username(realm: Realm, typed: str) -> str:
-    """Return a user name as it is kept: numbers without the spaces and dots that group them, officers' names in lower case."""
+    """Return a user name as it is kept: numbers without the spaces, dots and hyphens between, officers' names in lower case."""
     if realm is Realm.OFFICER:
         return typed.strip().casefold()
-    return "".join(c for c in typed if not c.isspace() and c != ".").upper()
+    return "".join(c for c in typed if c.isalnum()).upper()

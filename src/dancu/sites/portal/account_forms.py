@@ -150,6 +150,11 @@ class RegistrationForm(NewPasswordForm, _Contact):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
     )
 
+    field_order = (
+        "full_name", "id_number", "id_issued_on", "id_issued_at", "born", "photo", "is_organisation", "organisation_name",
+        "tax_code", "phone", "email", "fax", "website", "address", "password", "password_again",
+    )  # fmt: skip
+
     def clean_id_issued_on(self) -> date:
         return _not_later_than_today(self.cleaned_data["id_issued_on"], self.today)
 
@@ -175,7 +180,7 @@ class RegistrationForm(NewPasswordForm, _Contact):
         commune = directory().unit(data["address"].unit_id)
         return Particulars(
             kind=Kind.ORGANISATION if organisation else Kind.INDIVIDUAL,
-            username=data["tax_code"].replace("-", "") if organisation else data["id_number"],
+            username=data["tax_code"] if organisation else data["id_number"],
             id_number=data["id_number"],
             id_issued_on=data["id_issued_on"],
             id_issued_at=data["id_issued_at"],
