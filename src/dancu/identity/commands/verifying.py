@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from dancu.accounts import commands as accounts
 from dancu.accounts import queries as accounts_queries
@@ -125,7 +126,7 @@ def correct_facts(*, account_id: int, full_name: str, born: date | None, by: Act
 
 
 def _person_on(card: CheckedCard, *, officer: OfficerView, by: Actor, at: datetime) -> PersonRecord:
-    if card.issued_on > at.date():
+    if card.issued_on > timezone.localdate(at):
         raise CardFromTheFuture(fields={"card_issued_on": [CardFromTheFuture.template()]})
     person = queries.person_with(card.number, by=by, at=at)
     if person is None:

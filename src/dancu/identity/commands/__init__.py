@@ -1,0 +1,30 @@
+"""Verify accounts, give a number back to its owner, correct what is not verified yet."""
+
+from dancu.identity.commands.demo import DemoCitizen, load_demo_citizens
+from dancu.identity.commands.verifying import (
+    AlreadyVerified,
+    CardFromTheFuture,
+    FactsAreVerified,
+    NotTheSamePerson,
+    NotThisCard,
+    OwnAccount,
+    VerifiedIsKept,
+    correct_facts,
+    reclaim_number,
+    verify_at_counter,
+)
+
+__all__ = [
+    "AlreadyVerified",
+    "CardFromTheFuture",
+    "DemoCitizen",
+    "FactsAreVerified",
+    "NotTheSamePerson",
+    "NotThisCard",
+    "OwnAccount",
+    "VerifiedIsKept",
+    "correct_facts",
+    "load_demo_citizens",
+    "reclaim_number",
+    "verify_at_counter",
+]
