@@ -4,12 +4,10 @@ import {
   Checkboxes,
   createAll,
   ErrorSummary,
-  NotificationBanner,
   PasswordInput,
   Radios,
   ServiceNavigation,
   SkipLink,
-  Tabs,
 } from "govuk-frontend";
 import htmx from "htmx.org";
 import { closeMenus } from "./menus";
@@ -22,7 +20,7 @@ htmx.config.historyCacheSize = 0; // pages hold personal data: nothing of them s
 htmx.config.selfRequestsOnly = true;
 
 function enhance(scope: Element): void {
-  const components = [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink, Tabs];
+  const components = [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation, SkipLink];
   for (const component of components) createAll(component, undefined, { scope, onError: () => undefined });
 }
 

@@ -12,10 +12,8 @@ declare module "govuk-frontend" {
   export const Button: ComponentClass;
   export const Checkboxes: ComponentClass;
   export const ErrorSummary: ComponentClass;
-  export const NotificationBanner: ComponentClass;
   export const PasswordInput: ComponentClass;
   export const Radios: ComponentClass;
   export const ServiceNavigation: ComponentClass;
   export const SkipLink: ComponentClass;
-  export const Tabs: ComponentClass;
 }

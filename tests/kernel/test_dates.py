@@ -12,7 +12,7 @@ def test_a_partial_date_is_written_as_it_is_read(text: str) -> None:
     assert str(PartialDate.parse(text)) == text
 
 
-@pytest.mark.parametrize("parts", [(1990, 2, 31), (1990, 13, None), (1990, None, 3)])
+@pytest.mark.parametrize("parts", [(1990, 2, 31), (1990, 13, None), (1990, 0, None), (1990, 1, 0), (1990, None, 3)])
 def test_a_day_that_the_calendar_does_not_have_is_refused(parts: tuple[int, int | None, int | None]) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         PartialDate(*parts)

@@ -17,7 +17,8 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.day is not None and self.month is None:
             raise ValueError("a day without a month says nothing")
-        date(self.year, self.month or 1, self.day or 1)
+        # Not `or`: a month or a day 0 is in no calendar and must not pass for an unknown one.
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def of(cls, day: date) -> Self:

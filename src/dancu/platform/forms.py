@@ -11,11 +11,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.names import normalise
 from dancu.kernel.pin import NotAPin, Pin
+
+# A whole day pasted into the first box.
+_WHOLE_DAY = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ class DateBoxes(forms.Widget):
     birth = False
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Boxes:
-        return Boxes(*(str(data.get(f"{name}_{box}", "")).strip() for box in ("day", "month", "year")))
+        boxes = Boxes(*(str(data.get(f"{name}_{box}", "")).strip() for box in ("day", "month", "year")))
+        whole = None if boxes.month or boxes.year else _WHOLE_DAY.fullmatch(boxes.day)
+        return Boxes(*whole.groups()) if whole else boxes
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return all(f"{name}_{box}" not in data for box in ("day", "month", "year"))
@@ -71,6 +77,7 @@ class DateBoxes(forms.Widget):
     def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         boxes = Boxes.of(value)
+        context["widget"]["wrong"] = "aria-invalid" in context["widget"]["attrs"]
         shown = (("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4))
         context["widget"]["boxes"] = [
             {
@@ -208,3 +215,32 @@ class PersonNameField(forms.CharField):
         if name and not all(letter.isalpha() or letter in " '’-." for letter in name):
             raise ValidationError(self.error_messages["name"], code="name")
         return name
+
+
+class Files(forms.FileInput):
+    """A box for several files and, on a telephone, one that opens the camera; the files of both come together."""
+
+    template_name = "ui/widgets/files.html"
+    allow_multiple_selected = True
+    draws_itself = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> "list[UploadedFile[Any]]":
+        return list(files.getlist(name))
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in files
+
+
+class FilesField(forms.Field):
+    """Several files at once, cleaned to a list; how large and of what kind they may be is for who stores them to say.
+
+    `accept` only tells the browser what to offer first.
+    """
+
+    widget = Files
+    default_error_messages = {"required": _("Choose at least one file")}
+
+    def __init__(self, *, accept: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if accept:
+            self.widget.attrs["accept"] = accept

@@ -7,6 +7,7 @@ from django.forms import boundfield, widgets
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Widget
 
+_EMPTY = forms.Field.default_error_messages["required"]
 _WITHOUT_CLASS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple, widgets.CheckboxInput, widgets.MultiWidget)
 
 
@@ -19,7 +20,7 @@ class BoundField(boundfield.BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         attrs.pop("required", None)
         if kind := _class_of(widget):
-            marks = [kind, str(widget.attrs.get("class", "")), f"{kind}--error" if self.errors else ""]
+            marks = [kind, str(widget.attrs.get("class", "")), f"{kind.split()[0]}--error" if self.errors else ""]
             attrs["class"] = " ".join(filter(None, marks))
         return attrs
 
@@ -68,6 +69,8 @@ def _class_of(widget: Widget) -> str:
             return "govuk-textarea"
         case widgets.FileInput():
             return "govuk-file-upload"
+        case widgets.PasswordInput():
+            return "govuk-input govuk-password-input__input govuk-js-password-input-input"
         case widgets.Input():
             return "govuk-input"
         case _:
@@ -75,9 +78,12 @@ def _class_of(widget: Widget) -> str:
 
 
 def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
-    """Return the errors of a form as pairs of text and anchor, in the order of its fields."""
+    """Return the errors of a form as pairs of text and anchor, in the order of its fields.
+
+    Away from its field, "This field is required" says nothing: there it begins with the field's label.
+    """
     found = [(str(text), "") for text in form.non_field_errors()]
     for field in form:
         anchor = getattr(field, "anchor", field.auto_id)
-        found += [(str(text), anchor) for text in field.errors]
+        found += [(f"{field.label}: {text}" if text == _EMPTY else str(text), anchor) for text in field.errors]
     return found

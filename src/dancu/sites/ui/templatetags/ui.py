@@ -213,6 +213,12 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.filter
+def has_required(form: BaseForm) -> bool:
+    """Tell whether something in a form must be filled in."""
+    return any(field.field.required for field in form.visible_fields())
+
+
+@register.filter
 def grouped(number: object) -> str:
     """Print a 12-digit number in the groups people read it in, 3-1-2-6; any other text as it is."""
     text = str(number or "")

@@ -1,0 +1,22 @@
+"""The portal's front page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from dancu.accounts.access import public
+from dancu.casework.procedures import catalogue
+from dancu.platform.clock import today
+from dancu.sites.ui.menu import entries
+
+NEWEST = 6
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the search, the ways in, the five steps and the procedures that came into force last."""
+    newest = sorted(catalogue().in_force(today()), key=lambda procedure: procedure.since, reverse=True)[:NEWEST]
+    ways = [("file", _("File a dossier online")), ("dossiers", _("Follow my dossiers"))]
+    if not request.user.is_authenticated:
+        ways.append(("register", _("Register an account")))
+    return render(request, "portal/home.html", {"procedures": newest, "ways": entries(request, ways)})
