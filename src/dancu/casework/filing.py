@@ -1,11 +1,12 @@
 """Forms of the steps: ordinary Django forms that take their words from the procedure's folder and give JSON answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from dancu.casework.procedures import Answers, Procedure
 from dancu.kernel.actor import Actor
@@ -25,21 +26,63 @@ class Filing:
     """The answers of the steps that are complete."""
 
 
-class StepForm(forms.Form):
-    """A step's form: labels and hints are the texts `steps.<step>.<field>.label` and `.hint` of the folder."""
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line shown beside the fields: what follows from a choice, or is known and not asked."""
 
-    def __init__(self, *args: Any, filing: Filing, **kwargs: Any) -> None:
+    label: str
+    value: str
+
+
+class StepForm(forms.Form):
+    """A step's form: labels and hints are the texts `steps.<step>.<field>.label` and `.hint` of the folder.
+
+    A choice without choices of its own offers the texts `steps.<step>.<field>.choices`. A `quiet` form shows what was typed
+    and complains of nothing: it was taken up again, or redrawn because a choice changed.
+    """
+
+    reshaping: ClassVar[tuple[str, ...]] = ()
+    """Fields whose change asks for other fields."""
+
+    def __init__(self, *args: Any, filing: Filing, quiet: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filing = filing
-        texts = filing.procedure.texts
-        for name, bound in self.fields.items():
-            key = f"steps.{filing.step}.{name}"
-            bound.label = texts.find(f"{key}.label", str(bound.label or ""))
-            bound.help_text = texts.find(f"{key}.hint", str(bound.help_text or ""))
+        self.filing, self.quiet = filing, quiet
+        describe(self, filing)
+
+    @property
+    def shape(self) -> str:
+        """Name the fields that are asked now: a page sends it along, so that a choice it could not follow is noticed."""
+        return " ".join(self.fields)
+
+    def facts(self) -> Sequence[Fact]:
+        """Return what the page shows above the fields."""
+        return ()
+
+    def consequences(self) -> Sequence[Fact]:
+        """Return what the page shows below the fields, as it follows from what stands in them."""
+        return ()
+
+    def full_clean(self) -> None:
+        if not self.quiet:
+            super().full_clean()
+            return
+        self._errors = ErrorDict(renderer=self.renderer)
+        self.cleaned_data: dict[str, Any] = {}
 
     def answers(self) -> Mapping[str, Any]:
         """Return the cleaned data as JSON values."""
         return {name: plain(value) for name, value in self.cleaned_data.items()}
+
+
+def describe(form: forms.Form, filing: Filing) -> None:
+    """Give the fields of a form the words of their step."""
+    texts = filing.procedure.texts
+    for name, field in form.fields.items():
+        key = f"steps.{filing.step}.{name}"
+        field.label = texts.find(f"{key}.label", str(field.label or ""))
+        field.help_text = texts.find(f"{key}.hint", str(field.help_text or ""))
+        if isinstance(field, forms.ChoiceField) and not field.choices:
+            field.choices = list(texts.under(f"{key}.choices").items())
 
 
 def plain(value: Any) -> Any:

@@ -8,4 +8,5 @@ __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dancu.sites.ui.urls")),
+    path("", include("dancu.sites.portal.urls")),
 ]

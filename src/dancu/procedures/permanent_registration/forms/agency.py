@@ -1,0 +1,69 @@
+"""Step 1: where, and which case."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from dancu.accounts.queries import AccountView
+from dancu.casework.filing import Fact, Filing
+from dancu.offices import queries as offices
+from dancu.offices.queries import AgencyView
+from dancu.places.domain.directory import SNAPSHOT_ON
+from dancu.places.domain.units import Certain, Unit
+from dancu.places.forms import ChoosesPlaces, Chosen, CommuneField
+from dancu.places.queries import directory
+from dancu.procedures.permanent_registration.application import CASES
+from dancu.procedures.permanent_registration.forms.base import NOT_CHOSEN, PermanentStep
+from dancu.procedures.permanent_registration.words import TEXTS
+
+
+class Agency(ChoosesPlaces, PermanentStep):
+    """Where, and which case: the commune police of the place are in charge."""
+
+    commune = CommuneField()
+    case = forms.ChoiceField(choices=[])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["commune"].on = self.filing.on  # type: ignore[attr-defined]
+        self.fields["case"].choices = [NOT_CHOSEN, *((key, TEXTS(f"cases.{key}")) for key in CASES)]  # type: ignore[attr-defined]
+        if not self.is_bound:
+            self.propose(commune=_home_commune(self.account, self.filing))
+
+    def clean_commune(self) -> Unit:
+        unit: Unit = self.cleaned_data["commune"]
+        if self._agency(unit) is None:
+            raise ValidationError(TEXTS("steps.agency.missing"), code="no_agency")
+        return unit
+
+    def consequences(self) -> Sequence[Fact]:
+        chosen = Chosen.of(self.stands("commune"))
+        unit = directory().find_by_code(chosen.commune, on=self.filing.on)
+        agency = self._agency(unit) if unit and directory().province(unit).code == chosen.province else None
+        if agency is None:
+            return ()
+        return (
+            Fact(TEXTS("steps.agency.facts.agency"), agency.name),
+            Fact(TEXTS("steps.agency.facts.phone"), agency.phone),
+        )
+
+    def answers(self) -> Mapping[str, Any]:
+        agency = self._agency(self.cleaned_data["commune"])
+        assert agency is not None  # noqa: S101  clean_commune saw to it
+        return {**super().answers(), "agency": agency.id}
+
+    def _agency(self, unit: Unit) -> AgencyView | None:
+        return next(iter(offices.list_agencies(unit.id, on=self.filing.on)), None)
+
+
+def _home_commune(account: AccountView, filing: Filing) -> Unit | None:
+    """Return the commune that the account's address lies in today, where that is certain."""
+    units = directory()
+    unit = units.find_by_code(account.commune_code, on=account.commune_since or SNAPSHOT_ON)
+    match units.today(unit, filing.on) if unit else None:
+        case Certain(today):
+            return today
+        case _:
+            return None

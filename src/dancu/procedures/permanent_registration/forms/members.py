@@ -1,0 +1,86 @@
+"""Step 4: who moves along."""
+
+from typing import Any
+
+from django import forms
+
+from dancu.kernel.dates import PartialDate
+from dancu.kernel.sex import Sex
+from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PinField
+from dancu.procedures.permanent_registration.application import Entry, case
+from dancu.procedures.permanent_registration.forms.base import (
+    LONG,
+    NOT_CHOSEN,
+    SHORT,
+    PermanentStep,
+    ensure_born,
+    relations,
+)
+from dancu.procedures.permanent_registration.words import TEXTS, sex
+from dancu.procedures.rows import RowForm, RowsStep
+from dancu.residence.domain.residence import Member
+
+
+class MemberRow(RowForm):
+    """Somebody who may move along: the row counts where that is ticked."""
+
+    moves = forms.BooleanField(required=False)
+    name = PersonNameField()
+    born = DateBoxesField(partial=True)
+    sex = forms.ChoiceField(choices=[NOT_CHOSEN])
+    pin = PinField()
+    old_number = IdNumberField(required=False)
+    occupation = forms.CharField(max_length=SHORT, required=False)
+    workplace = forms.CharField(max_length=LONG, required=False)
+    relation_to_subject = forms.ChoiceField(choices=[NOT_CHOSEN])
+    relation = forms.ChoiceField(choices=[NOT_CHOSEN])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sex"].choices = [NOT_CHOSEN, *((each.value, sex(each)) for each in Sex)]  # type: ignore[attr-defined]
+        for name in ("relation_to_subject", "relation"):
+            self.fields[name].choices = relations()  # type: ignore[attr-defined]
+        _, entry = case(self.filing.answers["agency"]["case"])
+        if entry is Entry.NEW:
+            # The one who registers heads the new household, so one relation says both.
+            del self.fields["relation"]
+
+    @property
+    def counts(self) -> bool:
+        return bool(self["moves"].value())
+
+    def clean_born(self) -> PartialDate:
+        return ensure_born(self.cleaned_data["born"], self.filing)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        return {"relation": data.get("relation_to_subject", ""), **data}
+
+
+class Members(RowsStep, PermanentStep):
+    """A proved account is offered its own household."""
+
+    row_form = MemberRow
+    new_row = {"moves": "on"}
+
+    @property
+    def offered(self) -> tuple[Member, ...]:
+        """Who shares the household of the one who declares for himself."""
+        own = self.own
+        return own.others if own and self.filing.answers["subject"]["pin"] == own.person.pin else ()
+
+    def note_on_rows(self) -> str:
+        return TEXTS("steps.members.offered") if self.offered else ""
+
+    def proposed_rows(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": member.person.name.full,
+                "born": member.person.born,
+                "sex": member.person.sex.value,
+                "pin": member.person.pin,
+                # What the others are to the one who heads their household, they are to the one who moves.
+                "relation_to_subject": member.relation.value if self.own and self.own.heads_household else "",
+            }
+            for member in self.offered
+        ]

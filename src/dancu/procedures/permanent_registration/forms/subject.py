@@ -1,0 +1,114 @@
+"""Step 2: who registers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dancu.casework.filing import Fact
+from dancu.kernel.dates import PartialDate
+from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PhoneField, PinField
+from dancu.procedures.permanent_registration import register, rules
+from dancu.procedures.permanent_registration.application import Standing
+from dancu.procedures.permanent_registration.forms.base import LONG, SHORT, PermanentStep, ensure_born
+from dancu.procedures.permanent_registration.words import TEXTS, number, sex
+
+
+class Subject(PermanentStep):
+    """Who registers: the one who declares, as the register knows him, or somebody else, as declared."""
+
+    reshaping = ("is_subject",)
+
+    is_subject = forms.BooleanField(required=False)
+    standing = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
+    name = PersonNameField()
+    born = DateBoxesField(partial=True, birth=True)
+    sex = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
+    pin = PinField()
+    old_number = IdNumberField(required=False)
+    passport = forms.RegexField(
+        regex=r"^[A-Za-z]{0,2}[0-9]{6,9}$",
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+        error_messages={"invalid": _("A passport number has one or two letters and 6 to 9 digits.")},
+    )
+    phone = PhoneField()
+    email = forms.EmailField(required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    occupation = forms.CharField(max_length=SHORT, required=False)
+    workplace = forms.CharField(max_length=LONG, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.propose(is_subject=True)
+        if self.for_self:
+            self.drop("standing", *(("name", "born", "sex", "pin", "old_number") if self.own else ()))
+            if not self.is_bound:
+                self.propose(**self._proposed())
+
+    @property
+    def for_self(self) -> bool:
+        return bool(self.stands("is_subject"))
+
+    def facts(self) -> Sequence[Fact]:
+        """Return what the register says and cannot be changed here."""
+        if not (self.for_self and self.own):
+            return ()
+        person = self.own.person
+        known = (
+            ("name", person.name.full),
+            ("born", str(person.born)),
+            ("sex", sex(person.sex)),
+            ("pin", number(person.pin)),
+            ("old_number", person.old_id_number),
+        )
+        as_of = Fact(TEXTS("steps.subject.as_of"), f"{timezone.localtime(self.filing.at):%H:%M %d/%m/%Y}")
+        return (*(Fact(TEXTS(f"steps.subject.{name}.label"), value) for name, value in known if value), as_of)
+
+    def clean_born(self) -> PartialDate:
+        return ensure_born(self.cleaned_data["born"], self.filing)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        born = self.own.person.born if self.for_self and self.own else data.get("born")
+        standing = Standing(data["standing"]) if data.get("standing") else None
+        is_minor = born is not None and born.age_on(self.filing.on) < rules.ADULT_AT
+        if is_minor and (self.for_self or standing) and not rules.may_represent(standing):
+            self.refuse("is_subject" if self.for_self else "standing", rules.NeedsRepresentative())
+        return data
+
+    def answers(self) -> Mapping[str, Any]:
+        own, locked = self.own, {}
+        if self.for_self and own:
+            person = own.person
+            locked = {
+                "name": person.name.full,
+                "born": str(person.born),
+                "sex": person.sex.value,
+                "pin": str(person.pin),
+                "old_number": person.old_id_number,
+            }
+        said = {"standing": "", **super().answers(), **locked}
+        return {
+            **said,
+            "filer_name": own.person.name.full if own else self.account.full_name,
+            "filer_number": str(own.person.pin) if own else self.account.id_number,
+            "filer_proved": own is not None,
+            "represents": register.represents(
+                own, subject_pin=said["pin"], standing=said["standing"], reading=self.reading
+            ),
+        }
+
+    def _proposed(self) -> dict[str, Any]:
+        account, person = self.account, self.own.person if self.own else None
+        return {
+            "name": account.full_name,
+            "born": account.born,
+            "pin": account.id_number if len(account.id_number) == 12 else "",
+            "phone": account.phone or (person.phone if person else ""),
+            "email": account.email,
+            "occupation": person.occupation if person else "",
+            "workplace": person.workplace if person else "",
+        }

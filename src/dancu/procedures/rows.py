@@ -1,0 +1,112 @@
+"""A step that lists several people or things: a table whose rows are small forms, added and removed without JavaScript."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.http import QueryDict
+
+from dancu.casework.filing import Filing, StepForm, describe, plain
+
+PREFIX = "rows"
+ADD, REMOVE = "_add", "_remove"
+"""Names of the buttons; the second carries the number of its row."""
+
+
+class RowForm(forms.Form):
+    """One row; its words are the texts of the step it belongs to."""
+
+    def __init__(self, *args: Any, filing: Filing, quiet: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filing, self.quiet = filing, quiet
+        describe(self, filing)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the row is part of the answer; one in which nothing was entered is not."""
+        return self.has_changed()
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and (self.quiet or not self.counts):
+            self.errors.clear()
+
+
+class RowsStep(StepForm):
+    """A step with rows below its fields."""
+
+    row_form: type[RowForm]
+    new_row: ClassVar[Mapping[str, str]] = {}
+    """What stands in a row that was just added."""
+    most = 30
+
+    def __init__(self, *args: Any, filing: Filing, quiet: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, filing=filing, quiet=quiet, **kwargs)
+        proposed = [] if self.is_bound else list(self.proposed_rows())
+        formset = formset_factory(self.row_form, extra=0, max_num=self.most, absolute_max=self.most)
+        self.rows: BaseFormSet[Any] = formset(
+            data=self.data if self.is_bound else None,
+            initial=proposed,
+            prefix=PREFIX,
+            form_kwargs={"filing": filing, "quiet": quiet},
+        )
+
+    def proposed_rows(self) -> list[dict[str, Any]]:
+        """Return the rows that an untouched step begins with."""
+        return []
+
+    def note_on_rows(self) -> str:
+        """Return what is said above the rows."""
+        return ""
+
+    @property
+    def may_add(self) -> bool:
+        return self.rows.total_form_count() < self.most
+
+    def is_valid(self) -> bool:
+        # Both are asked, so that all that is wrong is said at once.
+        own, rows = super().is_valid(), self.rows.is_valid()
+        return own and rows
+
+    def kept_rows(self) -> list[dict[str, Any]]:
+        """Return the cleaned rows that count."""
+        return [row.cleaned_data for row in self.rows if row.counts]
+
+    def answers(self) -> Mapping[str, Any]:
+        return {
+            **super().answers(),
+            PREFIX: [{name: plain(value) for name, value in row.items()} for row in self.kept_rows()],
+        }
+
+
+def with_row_added(data: QueryDict, new_row: Mapping[str, str]) -> QueryDict:
+    """Return what was typed with one more row."""
+    changed, count = data.copy(), _count(data)
+    changed[f"{PREFIX}-TOTAL_FORMS"] = str(count + 1)
+    for name, value in new_row.items():
+        changed[f"{PREFIX}-{count}-{name}"] = value
+    return changed
+
+
+def with_row_removed(data: QueryDict, number: str) -> QueryDict:
+    """Return what was typed without one row; those after it move up."""
+    count = _count(data)
+    if not number.isdecimal() or int(number) >= count:
+        return data
+    changed = QueryDict(mutable=True)
+    for name, values in data.lists():
+        prefix, _, rest = name.partition("-")
+        place, _, field = rest.partition("-")
+        if prefix != PREFIX or not place.isdecimal():
+            changed.setlist(name, values)
+        elif int(place) != int(number):
+            moved = int(place) - (int(place) > int(number))
+            changed.setlist(f"{PREFIX}-{moved}-{field}", values)
+    changed[f"{PREFIX}-TOTAL_FORMS"] = str(count - 1)
+    return changed
+
+
+def _count(data: QueryDict) -> int:
+    total = data.get(f"{PREFIX}-TOTAL_FORMS", "0")
+    return int(total) if total.isdecimal() else 0

@@ -1,0 +1,75 @@
+"""The confirm code (Mã xác nhận): letters in a picture, or digits in words for who cannot see it; either answer will do.
+
+Nothing is stored: a signed token carries a nonce, and both answers follow from it and our key. It holds for one draft and
+ten minutes.
+"""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from captcha.image import ImageCaptcha
+from django.conf import settings
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+LIFE = 600
+"""In seconds."""
+_SALT = "dancu.portal.confirm_code"
+_LETTERS = "abcdefghkmnpqrstuvwxyz"
+_LENGTH = 5
+_DIGITS = (_("zero"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"))
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What the page shows: a token to send back, and the question in words."""
+
+    token: str
+    words: str
+
+
+def new(draft_id: UUID) -> Challenge:
+    """Make a challenge for a draft."""
+    nonce = secrets.token_urlsafe(12)
+    token = signing.dumps(nonce, salt=_SALT + str(draft_id))
+    return Challenge(token, ", ".join(str(_DIGITS[int(digit)]) for digit in _digits(nonce)))
+
+
+def is_right(draft_id: UUID, token: str, typed: str) -> bool:
+    """Tell whether the typed text answers the token's picture or its question; False too when it is too old or not ours."""
+    nonce = _nonce(draft_id, token)
+    if nonce is None:
+        return False
+    answer = "".join(typed.split()).lower()
+    return any(hmac.compare_digest(answer.encode(), right.encode()) for right in (_letters(nonce), _digits(nonce)))
+
+
+def picture(draft_id: UUID, token: str) -> bytes | None:
+    """Draw the letters of a token as a PNG; None when it is too old or not ours."""
+    nonce = _nonce(draft_id, token)
+    if nonce is None:
+        return None
+    return bytes(ImageCaptcha(width=200, height=70).generate(_letters(nonce), format="png").getvalue())
+
+
+def _nonce(draft_id: UUID, token: str) -> str | None:
+    try:
+        return str(signing.loads(token, salt=_SALT + str(draft_id), max_age=LIFE))
+    except signing.BadSignature:
+        return None
+
+
+def _letters(nonce: str) -> str:
+    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in _stream(nonce, "letters"))
+
+
+def _digits(nonce: str) -> str:
+    return "".join(str(byte % 10) for byte in _stream(nonce, "digits"))
+
+
+def _stream(nonce: str, use: str) -> bytes:
+    key = settings.SECRET_KEY.encode()
+    return hmac.new(key, f"{_SALT} {use} {nonce}".encode(), hashlib.sha256).digest()[:_LENGTH]

@@ -1,0 +1,19 @@
+"""Words of a procedure's folder in the portal's templates."""
+
+from django import template
+
+from dancu.casework.texts import Texts
+
+register = template.Library()
+
+
+@register.filter
+def text_of(title: str, texts: Texts) -> str:
+    """Return the title of a section of the declaration."""
+    return texts(f"summary.{title}.title")
+
+
+@register.filter
+def label_of(label: str, texts: Texts) -> str:
+    """Return the label of a line of the declaration."""
+    return texts(f"summary.{label}")

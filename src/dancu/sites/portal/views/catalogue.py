@@ -1,0 +1,86 @@
+"""The catalogue of procedures: find one, read what it needs."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dancu.accounts.access import public
+from dancu.casework.procedures import Procedure, catalogue
+from dancu.kernel.names import fold
+from dancu.platform.clock import today
+from dancu.sites.ui.parts import Row
+
+
+@public
+@require_safe
+def procedures(request: HttpRequest) -> HttpResponse:
+    """List the procedures in force, those that the keyword finds when there is one; accents need not be typed."""
+    asked = request.GET.get("q", "").strip()[:100]
+    found = find(asked, on=today())
+    return render(request, "portal/procedures/list.html", {"procedures": found, "q": asked, "page": "procedures"})
+
+
+@public
+@require_safe
+def file(request: HttpRequest) -> HttpResponse:
+    """List the procedures that can be filed online."""
+    asked = request.GET.get("q", "").strip()[:100]
+    found = find(asked, on=today())
+    return render(request, "portal/procedures/list.html", {"procedures": found, "q": asked, "page": "file"})
+
+
+@public
+@require_safe
+def procedure(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a procedure: its steps, time, fees, documents, cases, legal basis and results."""
+    found = catalogue().by_slug(slug, today())
+    texts = found.texts
+    facts = {
+        "procedure": found,
+        "about": texts("guidance.about"),
+        "copies_note": texts("guidance.copies_note"),
+        "rows": _facts(found),
+        "steps": list(texts.under("guidance.steps").values()),
+        "documents": [
+            (texts(f"documents.{each.key}.name"), texts.find(f"documents.{each.key}.when"), each.copies)
+            for each in found.documents
+        ],
+        "cases": [texts(f"cases.{case}") for case in found.cases],
+        "unverified": [texts(f"unverified.{key}") for key in found.unverified],
+    }
+    return render(request, "portal/procedures/procedure.html", facts)
+
+
+def find(asked: str, *, on: date) -> Sequence[Procedure[Any]]:
+    """Return the procedures in force whose name, field or keywords hold every word asked for, however accented."""
+    words = fold(asked).split()
+    return [each for each in catalogue().in_force(on) if all(word in _searched(each) for word in words)]
+
+
+def _searched(each: Procedure[Any]) -> str:
+    found = [each.code]
+    for language in ("vi", "en"):
+        found += [each.texts(key, language) for key in ("title", "field", "keywords")]
+    return fold(" ".join(found))
+
+
+def _facts(found: Procedure[Any]) -> list[Row]:
+    texts = found.texts
+    return [
+        Row(label=_("Procedure code"), value=found.code),
+        Row(label=_("Field"), value=texts("field")),
+        Row(label=_("Agency"), value=texts("guidance.agency")),
+        Row(label=_("Who may file"), value=list(texts.under("guidance.subjects").values())),
+        Row(label=_("Ways to file"), value=list(texts.under("guidance.channels").values())),
+        Row(label=_("Time limit"), value=[texts("guidance.time_limit"), texts("guidance.time_limit_note")]),
+        Row(label=_("Fee"), value=list(texts.under("guidance.fees").values())),
+        Row(label=_("Requirements"), value=texts("guidance.requirements")),
+        Row(label=_("Forms"), value=texts("guidance.forms")),
+        Row(label=_("Legal basis"), value=list(found.legal_basis)),
+        Row(label=_("Results"), value=list(texts.under("guidance.results").values())),
+    ]

@@ -1,0 +1,95 @@
+"""What one has filed: drafts, dossiers, their course, papers and files."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dancu.accounts.access import actor
+from dancu.casework import commands as casework
+from dancu.casework import queries
+from dancu.casework.domain.workflow import Action
+from dancu.casework.queries import DossierForApplicant
+from dancu.offices import queries as offices
+from dancu.platform.clock import now
+from dancu.sites.portal.words import instant, moments, paper_names
+from dancu.sites.ui.parts import File, Row
+
+
+@require_safe
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """List one's drafts and dossiers, what waits for oneself first."""
+    by = actor(request)
+    facts = {"drafts": queries.list_drafts(by=by), "dossiers": queries.list_own_dossiers(by=by)}
+    return render(request, "portal/dossiers/list.html", facts)
+
+
+@require_safe
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a dossier of one's own."""
+    found = queries.get_own_dossier(code, by=actor(request), at=now())
+    facts = {
+        "dossier": found,
+        "rows": _facts(found),
+        "sections": found.procedure.summary(found.application),
+        "texts": found.procedure.texts,
+        "moments": moments(found),
+        "papers": [(paper, name) for paper, name in zip(found.papers, paper_names(found.papers), strict=True)],
+        "files": _files(found),
+        "may_supplement": Action.RESUBMIT in found.options,
+        "may_withdraw": Action.ASK_WITHDRAWAL in found.options,
+    }
+    return render(request, "portal/dossiers/dossier.html", facts)
+
+
+@require_POST
+def supplement(request: HttpRequest, code: str) -> HttpResponse:
+    """Take up the supplement of a returned dossier."""
+    draft = casework.begin_supplement(code=code, by=actor(request), at=now())
+    return redirect("draft", draft_id=draft)
+
+
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask to withdraw a dossier, after asking whether that is really meant."""
+    found = queries.get_own_dossier(code, by=actor(request), at=now())
+    if request.method != "POST":
+        return render(request, "portal/dossiers/withdraw.html", {"dossier": found})
+    casework.perform(Action.ASK_WITHDRAWAL, code=code, by=actor(request), at=now())
+    messages.success(request, _("Your request to withdraw the dossier was sent. The agency will answer."))
+    return redirect("dossier", code=code)
+
+
+@require_safe
+def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """Download a paper of one's own dossier."""
+    name, content = queries.paper_pdf(paper_id, by=actor(request), officer=None, at=now())
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@require_safe
+def attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
+    """Open a file of one's own draft or dossier at its short-lived address."""
+    return HttpResponseRedirect(queries.attachment_link(attachment_id, by=actor(request), officer=None, at=now()))
+
+
+def _facts(found: DossierForApplicant) -> list[Row]:
+    agency, texts = offices.agency(found.agency_id), found.procedure.texts
+    exempt = texts(f"exemptions.{found.fee_exemption}") if found.fee_exemption else ""
+    return [
+        Row(label=_("Procedure"), value=found.procedure.title),
+        Row(label=_("Case"), value=texts(f"cases.{found.case}")),
+        Row(label=_("Agency"), value=[agency.name, agency.phone]),
+        Row(label=_("Submitted"), value=instant(found.submitted_at)),
+        Row(label=_("Received"), value=instant(found.received_at)),
+        Row(label=_("Fee"), value=f"{_('Free of charge')}: {exempt}" if exempt else str(found.fee)),
+    ]
+
+
+def _files(found: DossierForApplicant) -> list[tuple[str, list[File]]]:
+    listed: dict[str, list[File]] = {}
+    for each in found.attachments:
+        file = File(name=each.name, href=f"/attachments/{each.id}", about=f"{max(1, each.size // 1024)} KB")
+        listed.setdefault(each.document, []).append(file)
+    return [(found.procedure.texts(f"documents.{key}.name"), files) for key, files in listed.items()]
