@@ -244,3 +244,6 @@ class FilesField(forms.Field):
         super().__init__(**kwargs)
         if accept:
             self.widget.attrs["accept"] = accept
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return bool(data)
