@@ -101,6 +101,12 @@ def find_account(*, realm: Realm, username: str) -> AccountView | None:
     return None if row is None else view(row)
 
 
+def list_with_email(email: str) -> list[AccountView]:
+    """List the open portal accounts whose letters go to this address, the oldest first."""
+    rows = Account.objects.filter(realm=Realm.PORTAL, email=email, closed_at=None)
+    return [view(row) for row in rows.order_by("pk")]
+
+
 def find_session(*, token: str, realm: Realm, at: datetime) -> SessionView | None:
     """Find the live session behind a cookie; one of another realm is nothing here."""
     row = (

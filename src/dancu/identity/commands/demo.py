@@ -1,17 +1,19 @@
 """Citizens of a demonstration: accounts of synthetic people, with a password that everybody may know."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count, takewhile
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from dancu.accounts import commands as accounts
-from dancu.accounts.domain.realms import Kind, Realm
+from dancu.accounts import queries as accounts_queries
+from dancu.accounts.domain.realms import Kind
 from dancu.accounts.domain.registering import Particulars
-from dancu.accounts.queries import find_account
+from dancu.accounts.queries import AccountView
 from dancu.identity import queries
 from dancu.identity.commands.verifying import verify_at_counter
 from dancu.identity.queries import CheckedCard
@@ -21,6 +23,7 @@ from dancu.places.queries import directory
 from dancu.population import queries as population
 from dancu.population.domain.person import PersonRecord
 from dancu.residence import queries as residence
+from dancu.residence.domain.residence import Residence
 
 PASSWORD = "Dancu@2026"  # noqa: S105  # of a demonstration, printed by `dancu demo`
 UNVERIFIED = 2
@@ -44,49 +47,52 @@ class DemoCitizen:
     note: str
 
 
-def load_demo_citizens(*, people: Sequence[int], officer: OfficerView, at: datetime) -> list[DemoCitizen]:
-    """Open accounts for these synthetic persons where they are missing, verified by `officer` but for the last ones.
+def load_demo_citizens(*, pick: Callable[[], Sequence[int]], officer: OfficerView, at: datetime) -> list[DemoCitizen]:
+    """Return the citizens of the demonstration; the first time, open accounts for the persons whose ids `pick` returns.
 
-    The persons must have permanent residences and whole birth dates. Refuses to work outside a demonstration, as the
-    password is known to everybody.
+    `officer` verifies all but the last ones. Refuses to work outside a demonstration, as the password is known to everybody.
     """
     if not settings.DEMO:
         raise RuntimeError(
             "The citizens of the demonstration have a published password: they belong in no other system."
         )
-    records = [population.get_person(id=each, purpose=Purpose.OPERATIONS, by=SYSTEM, at=at) for each in people]
-    verified = len(records) - UNVERIFIED
-    return [_citizen(record, place, officer if place < verified else None, at) for place, record in enumerate(records)]
+    # Once opened, the accounts stay the same ones, wherever their owners move in the course of the demonstration.
+    if not accounts_queries.list_with_email(_email(0)):
+        _open(pick(), officer, at)
+    known = (accounts_queries.list_with_email(_email(place)) for place in count())
+    return [_listed(found[0], at) for found in takewhile(bool, known)]
 
 
 @transaction.atomic
-def _citizen(person: PersonRecord, place: int, officer: OfficerView | None, at: datetime) -> DemoCitizen:
-    known = find_account(realm=Realm.PORTAL, username=person.pin)
-    if known is None:
+def _open(people: Sequence[int], officer: OfficerView, at: datetime) -> None:
+    for place, person_id in enumerate(people):
+        person = population.get_person(id=person_id, purpose=Purpose.OPERATIONS, by=SYSTEM, at=at)
         account_id = accounts.create_portal_account(
             particulars=_particulars(person, place, at), password=PASSWORD, by=SYSTEM, at=at
         )
-        if officer:
+        if place < len(people) - UNVERIFIED:
             _verify(account_id, person, officer, at)
-    else:
-        account_id = known.id
-    is_verified = queries.verified_person(account_id) is not None
+
+
+def _listed(account: AccountView, at: datetime) -> DemoCitizen:
+    verified = queries.verified_person(account.id) is not None
+    person = queries.person_with(account.id_number, by=SYSTEM, at=at)
+    home = _home(person, at) if person else None
+    where = directory().full_name(directory().unit(home.unit_id)) if home else "chưa đăng ký thường trú"
     return DemoCitizen(
-        username=person.pin,
+        username=account.username,
         password=PASSWORD,
-        full_name=person.name.full,
-        born=str(person.born),
-        email=_email(place),
-        card_issued_on=f"{_CARD_ISSUED_ON:%d/%m/%Y}",
-        verified=is_verified,
-        note=_note(person, is_verified, at),
+        full_name=account.full_name,
+        born=f"{account.born:%d/%m/%Y}",
+        email=account.email,
+        card_issued_on=f"{account.id_issued_on:%d/%m/%Y}",
+        verified=verified,
+        note=f"{'đã' if verified else 'chưa'} xác minh, {where}",
     )
 
 
 def _particulars(person: PersonRecord, place: int, at: datetime) -> Particulars:
-    home = residence.find_permanent_residence(
-        person=person.id, on=timezone.localdate(at), purpose=Purpose.OPERATIONS, by=SYSTEM, at=at
-    )
+    home = _home(person, at)
     unit = directory().unit(home.unit_id) if home else None
     return Particulars(
         kind=Kind.INDIVIDUAL,
@@ -95,12 +101,18 @@ def _particulars(person: PersonRecord, place: int, at: datetime) -> Particulars:
         id_issued_on=_CARD_ISSUED_ON,
         id_issued_at="Cục Cảnh sát quản lý hành chính về trật tự xã hội",
         full_name=person.name.full,
-        born=person.born.whole,
+        born=person.born.earliest,
         phone=f"{_SILENT}{place:06d}",
         email=_email(place),
         commune_code=unit.code if unit else "",
         commune_since=unit.since if unit else None,
         address_line=home.address_line if home else "",
+    )
+
+
+def _home(person: PersonRecord, at: datetime) -> Residence | None:
+    return residence.find_permanent_residence(
+        person=person.id, on=timezone.localdate(at), purpose=Purpose.OPERATIONS, by=SYSTEM, at=at
     )
 
 
@@ -114,11 +126,3 @@ def _verify(account_id: int, person: PersonRecord, officer: OfficerView, at: dat
 
 def _email(place: int) -> str:
     return f"congdan{place + 1}@example.com"
-
-
-def _note(person: PersonRecord, verified: bool, at: datetime) -> str:
-    home = residence.find_permanent_residence(
-        person=person.id, on=timezone.localdate(at), purpose=Purpose.OPERATIONS, by=SYSTEM, at=at
-    )
-    where = directory().full_name(directory().unit(home.unit_id)) if home else "chưa đăng ký thường trú"
-    return f"{'đã' if verified else 'chưa'} xác minh, {where}"

@@ -34,7 +34,7 @@ class Verdict(StrEnum):
 class Match:
     fact: Fact
     declared: str
-    registered: str
+    registered: tuple[str, ...]
     verdict: Verdict
 
     @property
@@ -62,19 +62,19 @@ def match(
         Match(
             fact=Fact.NUMBER,
             declared=number,
-            registered=" · ".join(numbers),
+            registered=tuple(numbers),
             verdict=Verdict.SAME if number in numbers else Verdict.DIFFERENT,
         ),
         Match(
             fact=Fact.NAME,
             declared=name,
-            registered=registered_name.full,
+            registered=(registered_name.full,),
             verdict=likeness[compare(name, registered_name).likeness],
         ),
         Match(
             fact=Fact.BORN,
             declared=f"{born:%d/%m/%Y}" if born else "",
-            registered=str(registered_born),
+            registered=(str(registered_born),),
             verdict=_born(born, registered_born),
         ),
     )

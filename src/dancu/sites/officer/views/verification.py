@@ -20,6 +20,7 @@ from dancu.sites.officer.access import officer
 from dancu.sites.officer.account_forms import CardForm, FindAccountForm
 from dancu.sites.ui import refusals
 from dancu.sites.ui.parts import Compared, Verdict
+from dancu.sites.ui.templatetags.ui import grouped
 
 _LABELS = {
     Fact.NUMBER: gettext_lazy("ID number"),
@@ -50,7 +51,6 @@ def verify_account(request: HttpRequest, account_id: int) -> HttpResponse:
     """Show an account beside the register, and record that its holder's card was checked."""
     form = CardForm(request.POST or None)
     if form.is_valid() and _done(request, form, account_id, identity.verify_at_counter):
-        messages.success(request, _("The account is verified."))
         return redirect("account", account_id=account_id)
     return _page(request, account_id, form=form)
 
@@ -92,8 +92,8 @@ def _page(
 def _compared(match: Match) -> Compared:
     return Compared(
         label=str(_LABELS[match.fact]),
-        declared=match.declared,
-        registered=match.registered,
+        declared=grouped(match.declared),
+        registered=" · ".join(map(grouped, match.registered)),
         verdict=Verdict(match.verdict),
         note=_("The account gives no birth date; its holder adds it in his profile.") if not match.declared else "",
     )
