@@ -1,7 +1,7 @@
 """A step that lists several people or things: a table whose rows are small forms, added and removed without JavaScript."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
@@ -15,7 +15,12 @@ ADD, REMOVE = "_add", "_remove"
 
 
 class RowForm(forms.Form):
-    """One row; its words are the texts of the step it belongs to."""
+    """One row; its words are the texts of the step it belongs to.
+
+    It counts where it is picked: rows that are proposed begin unpicked, rows that somebody adds begin picked.
+    """
+
+    picked = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, filing: Filing, quiet: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,8 +29,8 @@ class RowForm(forms.Form):
 
     @property
     def counts(self) -> bool:
-        """Whether the row is part of the answer; one in which nothing was entered is not."""
-        return self.has_changed()
+        """Whether the row is part of the answer."""
+        return bool(self["picked"].value())
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -37,8 +42,6 @@ class RowsStep(StepForm):
     """A step with rows below its fields."""
 
     row_form: type[RowForm]
-    new_row: ClassVar[Mapping[str, str]] = {}
-    """What stands in a row that was just added."""
     most = 30
 
     def __init__(self, *args: Any, filing: Filing, quiet: bool = False, **kwargs: Any) -> None:
@@ -80,12 +83,11 @@ class RowsStep(StepForm):
         }
 
 
-def with_row_added(data: QueryDict, new_row: Mapping[str, str]) -> QueryDict:
+def with_row_added(data: QueryDict) -> QueryDict:
     """Return what was typed with one more row."""
     changed, count = data.copy(), _count(data)
     changed[f"{PREFIX}-TOTAL_FORMS"] = str(count + 1)
-    for name, value in new_row.items():
-        changed[f"{PREFIX}-{count}-{name}"] = value
+    changed[f"{PREFIX}-{count}-picked"] = "on"
     return changed
 
 

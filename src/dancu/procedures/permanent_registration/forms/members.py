@@ -22,9 +22,8 @@ from dancu.residence.domain.residence import Member
 
 
 class MemberRow(RowForm):
-    """Somebody who may move along: the row counts where that is ticked."""
+    """Somebody who may move along."""
 
-    moves = forms.BooleanField(required=False)
     name = PersonNameField()
     born = DateBoxesField(partial=True)
     sex = forms.ChoiceField(choices=[NOT_CHOSEN])
@@ -45,10 +44,6 @@ class MemberRow(RowForm):
             # The one who registers heads the new household, so one relation says both.
             del self.fields["relation"]
 
-    @property
-    def counts(self) -> bool:
-        return bool(self["moves"].value())
-
     def clean_born(self) -> PartialDate:
         return ensure_born(self.cleaned_data["born"], self.filing)
 
@@ -61,7 +56,6 @@ class Members(RowsStep, PermanentStep):
     """A proved account is offered its own household."""
 
     row_form = MemberRow
-    new_row = {"moves": "on"}
 
     @property
     def offered(self) -> tuple[Member, ...]:

@@ -1,0 +1,10 @@
+"""The one table of the platform."""
+
+from django.db import models
+
+
+class SpentToken(models.Model):
+    """A token that was used; its row goes once the token would have expired."""
+
+    digest = models.CharField(max_length=64, primary_key=True, db_collation="C")
+    until = models.DateTimeField(db_index=True)

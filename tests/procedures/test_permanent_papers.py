@@ -1,0 +1,95 @@
+"""The five forms, filled in from a declaration."""
+
+from typing import Any
+
+import pytest
+from tests.builders.population import a_person
+from tests.builders.procedures import NOW, Household, a_row
+from tests.builders.residence import a_household
+
+from dancu.casework.procedures import PaperFacts
+from dancu.procedures.permanent_registration.papers import (
+    PAPERS,
+    declaration,
+    receipt,
+    refusal,
+    result_notice,
+    supplement_slip,
+)
+from dancu.residence.domain.relations import Relation
+
+pytestmark = pytest.mark.django_db
+
+
+def paper_facts(home: Household, **facts: Any) -> PaperFacts:
+    known: dict[str, Any] = {
+        "code": "G01.101.000.070-261124-0001",
+        "agency_id": home.agency.id,
+        "number": 7,
+        "issued_at": NOW,
+        "received_at": NOW,
+        "due_at": NOW,
+        "officer_name": "Lê Minh Đức",
+        "note": "",
+        "provision": "Khoản 1 Điều 20 Luật Cư trú",
+        "documents": (("Giấy tờ chứng minh chỗ ở hợp pháp", 2),),
+        "contact": {},
+    }
+    return PaperFacts(**(known | facts))
+
+
+def test_the_declaration_says_what_was_declared() -> None:
+    person, child = a_person("Trần Văn Bình"), a_person("Trần Thị Chi", born="1/6/2015")
+    home = Household(person)
+    form = declaration(home.declares(members={"rows": [a_row(child, Relation.CHILD)]}), paper_facts(home))
+    assert (form.name, form.pin, form.born, form.sex) == ("Trần Văn Bình", str(person.pin), "15/03/1990", "Nam")
+    assert (form.householder, form.relation) == ("Trần Văn Bình", "Chủ hộ")
+    assert [(each.name, each.relation) for each in form.members] == [("Trần Thị Chi", "Con đẻ")]
+    assert form.to == home.agency.name
+    assert form.place == "Hoàn Kiếm"
+
+
+def test_a_consent_that_is_attached_stands_in_its_block() -> None:
+    person, head = a_person(), a_person("Lê Văn Chủ")
+    home = Household(person)
+    a_household(head, unit=home.place)
+    place = {"head_name": head.name.full, "head_pin": str(head.pin), "relation": "child", "ground": "kin_close"}
+    form = declaration(home.declares(agency={"case": "other_province_join"}, place=place), paper_facts(home))
+    assert form.householder_opinion.name == "Lê Văn Chủ"
+    assert form.householder_opinion.text == "Đồng ý, có văn bản kèm theo hồ sơ"
+    assert form.owner_opinion.text == ""
+
+
+def test_the_receipt_lists_the_papers_and_how_the_result_comes() -> None:
+    home = Household(a_person())
+    application = home.declares(request={"delivery": "post", "delivery_address": "Số 5 phố Huế, Hà Nội"})
+    form = receipt(application, paper_facts(home))
+    assert [(each.name, each.note) for each in form.papers] == [("Giấy tờ chứng minh chỗ ở hợp pháp", "2 tệp")]
+    assert form.result_form == "Bản giấy, qua dịch vụ bưu chính: Số 5 phố Huế, Hà Nội"
+
+
+def test_the_slip_lists_each_missing_thing() -> None:
+    home = Household(a_person())
+    facts = paper_facts(home, note="- Hợp đồng thuê nhà\n2) Bản rõ nét của sổ đỏ\n\n")
+    form = supplement_slip(home.declares(), facts)
+    assert form.missing == ("Hợp đồng thuê nhà", "Bản rõ nét của sổ đỏ")
+
+
+def test_the_notice_says_what_was_registered() -> None:
+    home = Household(a_person())
+    form = result_notice(home.declares(), paper_facts(home))
+    assert form.result.startswith("Đã đăng ký thường trú lập hộ mới tại Số 12 phố Hàng Bài, Phường Hoàn Kiếm")
+    assert form.result.endswith("từ ngày 24/11/2026")
+
+
+def test_the_refusal_names_its_provision_and_reason() -> None:
+    home = Household(a_person())
+    form = refusal(home.declares(), paper_facts(home, note="Không đủ điều kiện."))
+    assert (form.reason, form.provision) == ("Không đủ điều kiện.", "Khoản 1 Điều 20 Luật Cư trú")
+
+
+@pytest.mark.parametrize("form", list(PAPERS))
+def test_each_form_is_drawn_from_its_frozen_facts(form: str) -> None:
+    home = Household(a_person())
+    frozen = PAPERS[form].facts(home.declares(), paper_facts(home, note="Bổ sung hợp đồng."))
+    assert PAPERS[form].draw(frozen).startswith(b"%PDF")
