@@ -15,6 +15,8 @@ LANGUAGES = ("vi", "en")
 class Texts:
     """Texts by dotted key in the reader's language: `texts("steps.subject.title")`."""
 
+    do_not_call_in_templates = True  # Django calls what it can; here it would ask for the text of no key
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 

@@ -1,0 +1,314 @@
+"""A citizen files a permanent residence registration on the portal's pages, without JavaScript, and the register follows."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.builders.documents import a_pdf
+from tests.builders.identity import a_verified_account
+from tests.builders.offices import a_commune_agency, an_officer
+from tests.builders.places import a_commune, a_province
+from tests.builders.population import a_person
+from tests.builders.residence import a_household
+
+from dancu.accounts.commands.sessions import open_session
+from dancu.accounts.models import Account
+from dancu.casework import commands as casework
+from dancu.casework import queries
+from dancu.casework.domain.workflow import Action
+from dancu.casework.models import Dossier, Draft
+from dancu.identity import queries as identity
+from dancu.kernel.actor import SYSTEM, Actor, ActorKind, Purpose
+from dancu.kernel.sex import Sex
+from dancu.offices.queries import OfficerView, forget_agencies
+from dancu.places.queries import forget_directory
+from dancu.population.domain.person import PersonCard
+from dancu.residence import queries as residence
+from dancu.residence.domain.relations import Relation
+from dancu.sites.portal import confirm_code
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def fresh_lists() -> None:
+    forget_directory()
+    forget_agencies()
+
+
+class Citizen:
+    """A verified citizen with his browser, who lives with his wife in Hà Nội and moves to Bến Thành."""
+
+    def __init__(self) -> None:
+        self.person: PersonCard = a_person("Nguyễn Văn An", born="15/03/1990")
+        self.wife: PersonCard = a_person("Trần Thị Bình", born="01/02/1992", sex=Sex.FEMALE, spouse=self.person)
+        a_household(self.person, (self.wife, Relation.WIFE))
+        self.commune = a_commune("Phường Bến Thành", code="26743", province=a_province("Hồ Chí Minh", code="79"))
+        self.agency = a_commune_agency(self.commune)
+        self.account = a_verified_account(self.person)
+        self.actor = Actor(kind=ActorKind.CITIZEN, account_id=self.account)
+        self.browser = a_browser(self.account)
+        self.draft = ""
+
+    def begin(self) -> None:
+        answer = self.browser.post("/procedures/permanent-registration/file")
+        self.draft = answer["Location"]
+
+    def step(self, key: str, **typed: object) -> object:
+        address = f"{self.draft}/steps/{key}"
+        page = self.browser.get(address).content.decode()
+        hidden = dict(re.findall(r'name="(_revision|_shape)" value="([^"]*)"', page))
+        return self.browser.post(address, {**hidden, **typed})
+
+    def fill_in(self) -> None:
+        """Fill in all steps: a new household in a dwelling of his own, with his wife."""
+        self.begin()
+        steps: dict[str, dict[str, object]] = {
+            "agency": {"commune_province": "79", "commune_commune": "26743", "case": "other_province_new"},
+            "subject": {"is_subject": "on", "phone": "0912345678", "email": "an@example.com"},
+            "place": {"line": "12 Lê Lợi", "ground": "own", "obstacle": "none"},
+            "members": {"rows-TOTAL_FORMS": "0", "rows-INITIAL_FORMS": "0"},
+            "request": {
+                "request": "Đăng ký thường trú lập hộ mới",
+                "new_head": str(self.wife.pin),
+                "exemption": "none",
+                "delivery": "portal",
+            },
+        }
+        for key, typed in steps.items():
+            answer = self.step(key, **typed)
+            assert answer.status_code == 302, (key, errors(answer))  # type: ignore[attr-defined]
+
+    def attach(self, document: str = "dwelling") -> object:
+        file = SimpleUploadedFile("so-do.pdf", a_pdf())
+        return self.browser.post(f"{self.draft}/documents", {"document": document, "files": file})
+
+    def submit(self, **changes: str) -> object:
+        page = self.browser.get(f"{self.draft}/review").content.decode()
+        token = re.search(r'name="token" value="([^"]*)"', page)
+        assert token, page
+        letters = confirm_code._letters(confirm_code._nonce(draft_id(self.draft), token[1]) or "")
+        return self.browser.post(
+            f"{self.draft}/review", {"token": token[1], "confirm_code": letters, "promise": "1"} | changes
+        )
+
+
+def draft_id(address: str) -> object:
+    from uuid import UUID
+
+    return UUID(address.rsplit("/", 1)[1])
+
+
+def errors(answer: object) -> list[str]:
+    return re.findall(r'class="govuk-error-message"[^>]*>(.*?)</p>', answer.content.decode(), re.S)  # type: ignore[attr-defined]
+
+
+def a_browser(account: int) -> Client:
+    opened = open_session(
+        Account.objects.get(pk=account), device="", browser="Firefox", source="203.0.113.7", half_open=False, at=NOW
+    )
+    browser = Client(headers={"host": settings.SITE_HOSTS["portal"]})
+    browser.cookies[settings.SESSION_COOKIE_NAME] = opened.token
+    return browser
+
+
+@pytest.fixture
+def citizen() -> Citizen:
+    return Citizen()
+
+
+def act(officer: OfficerView, action: Action, code: str, **more: str) -> None:
+    by = Actor(
+        kind=ActorKind.OFFICER, account_id=officer.account_id, officer_id=officer.id, agency_id=officer.agency.id
+    )
+    casework.perform(action, code=code, by=by, officer=officer, at=NOW, note="Theo quy định", **more)
+
+
+def test_the_whole_filing_changes_the_register(citizen: Citizen) -> None:
+    citizen.fill_in()
+    assert citizen.attach().status_code == 302  # type: ignore[attr-defined]
+    done = citizen.submit()
+    code = Dossier.objects.get().code
+    assert done["Location"] == f"/dossiers/{code}/submitted"  # type: ignore[index]
+    page = citizen.browser.get(f"/dossiers/{code}/submitted").content.decode()
+    assert code in page
+
+    receiver, leader = an_officer(citizen.agency), an_officer(citizen.agency)
+    act(receiver, Action.RECEIVE, code, provision="own")
+    act(receiver, Action.TAKE, code)
+    act(receiver, Action.PROPOSE, code, outcome="approve")
+    act(leader, Action.APPROVE, code)
+
+    home = residence.find_permanent_residence(
+        person=citizen.person.id, purpose=Purpose.OPERATIONS, by=SYSTEM, at=NOW, on=NOW.date()
+    )
+    assert home is not None
+    assert home.address_line == "12 Lê Lợi"
+    page = citizen.browser.get(f"/dossiers/{code}").content.decode()
+    papers = re.findall(r'href="(/papers/\d+)"', page)
+    assert len(papers) == 3
+    for paper in papers:
+        assert citizen.browser.get(paper).content.startswith(b"%PDF-")
+
+
+def test_sending_the_last_step_twice_makes_one_dossier(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    first = citizen.submit()
+    again = citizen.browser.post(f"{citizen.draft}/review", {})
+    assert first["Location"] == again["Location"]  # type: ignore[index]
+    assert Dossier.objects.count() == 1
+
+
+def test_the_code_and_the_promise_are_needed_and_the_page_says_so(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    answer = citizen.submit(confirm_code="wrong", promise="")
+    assert answer.status_code == 400  # type: ignore[attr-defined]
+    assert len(errors(answer)) == 2
+    assert not Dossier.objects.exists()
+
+
+def test_the_digits_in_words_open_too(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    page = citizen.browser.get(f"{citizen.draft}/review").content.decode()
+    token = re.search(r'name="token" value="([^"]*)"', page)
+    assert token
+    digits = confirm_code._digits(confirm_code._nonce(draft_id(citizen.draft), token[1]) or "")  # type: ignore[arg-type]
+    answer = citizen.submit(confirm_code=" ".join(digits), token=token[1])
+    assert answer.status_code == 302  # type: ignore[attr-defined]
+
+
+def test_the_picture_is_a_picture_and_only_of_our_token(citizen: Citizen) -> None:
+    citizen.begin()
+    identifier = draft_id(citizen.draft)
+    challenge = confirm_code.new(identifier)  # type: ignore[arg-type]
+    picture = citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": challenge.token})
+    assert picture.content.startswith(b"\x89PNG")
+    assert citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": "forged"}).status_code == 404
+
+
+def test_a_missing_document_is_asked_for_before_review(citizen: Citizen) -> None:
+    citizen.fill_in()
+    assert citizen.browser.get(f"{citizen.draft}/review")["Location"] == f"{citizen.draft}/documents"
+
+
+def test_a_file_that_is_no_document_is_refused_at_its_field(citizen: Citizen) -> None:
+    citizen.fill_in()
+    file = SimpleUploadedFile("virus.pdf", b"MZ" + bytes(1000))
+    answer = citizen.browser.post(f"{citizen.draft}/documents", {"document": "dwelling", "files": file})
+    assert answer.status_code == 400
+    assert len(errors(answer)) == 1
+
+
+def test_a_removed_file_is_gone(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    page = citizen.browser.get(f"{citizen.draft}/documents").content.decode()
+    remove = re.search(r'action="([^"]*/remove)"', page)
+    assert remove
+    assert citizen.browser.post(remove[1]).status_code == 302
+    assert "so-do.pdf" not in citizen.browser.get(f"{citizen.draft}/documents").content.decode()
+
+
+def test_what_is_typed_stays_when_it_is_wrong_and_after_leaving(citizen: Citizen) -> None:
+    citizen.begin()
+    answer = citizen.step("agency", commune_province="79", commune_commune="", case="other_province_new")
+    assert errors(answer)
+    page = citizen.browser.get(f"{citizen.draft}/steps/agency").content.decode()
+    assert re.search(r'value="79" selected', page)
+
+
+def test_saving_for_later_leads_to_the_list(citizen: Citizen) -> None:
+    citizen.begin()
+    answer = citizen.step("agency", commune_province="79", _later="1")
+    assert answer["Location"] == "/dossiers"  # type: ignore[index]
+    assert citizen.draft in citizen.browser.get("/dossiers").content.decode()
+
+
+def test_steps_ahead_of_the_first_open_one_lead_back_to_it(citizen: Citizen) -> None:
+    citizen.begin()
+    assert citizen.browser.get(f"{citizen.draft}/steps/request")["Location"] == f"{citizen.draft}/steps/agency"
+
+
+def test_a_second_window_is_told_and_loses_nothing(citizen: Citizen) -> None:
+    citizen.begin()
+    address = f"{citizen.draft}/steps/agency"
+    page = citizen.browser.get(address).content.decode()
+    hidden = dict(re.findall(r'name="(_revision|_shape)" value="([^"]*)"', page))
+    citizen.step("agency", commune_province="79", commune_commune="26743", case="other_province_new")
+    answer = citizen.browser.post(address, {**hidden, "commune_province": "01", "case": "other_province_join"})
+    assert answer.status_code == 409
+    assert re.search(r'value="01" selected', answer.content.decode())
+
+
+def test_somebody_elses_pages_are_not_there(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    citizen.submit()
+    code = Dossier.objects.get().code
+    paper = queries.get_own_dossier(code, by=citizen.actor, at=NOW).papers[0].id
+    citizen.begin()
+    stranger = a_browser(a_verified_account(a_person("Lê Văn Cường")))
+    for address in (citizen.draft, f"{citizen.draft}/review", f"/dossiers/{code}", f"/papers/{paper}"):
+        assert stranger.get(address).status_code == 404, address
+
+
+def test_a_discarded_draft_is_gone(citizen: Citizen) -> None:
+    citizen.begin()
+    assert citizen.browser.get(f"{citizen.draft}/discard").status_code == 200
+    assert citizen.browser.post(f"{citizen.draft}/discard")["Location"] == "/dossiers"
+    assert not Draft.objects.exists()
+
+
+def test_a_returned_dossier_is_supplemented_from_its_page(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    citizen.submit()
+    code = Dossier.objects.get().code
+    act(an_officer(citizen.agency), Action.RETURN_FOR_SUPPLEMENT, code)
+    page = citizen.browser.get(f"/dossiers/{code}").content.decode()
+    assert "Theo quy định" in page
+    citizen.draft = citizen.browser.post(f"/dossiers/{code}/supplement")["Location"]
+    assert citizen.submit()["Location"] == f"/dossiers/{code}/submitted"  # type: ignore[index]
+    assert Dossier.objects.get().rounds == 2
+
+
+def test_a_withdrawal_is_asked_twice_before_it_is_sent(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    citizen.submit()
+    code = Dossier.objects.get().code
+    assert citizen.browser.get(f"/dossiers/{code}/withdraw").status_code == 200
+    citizen.browser.post(f"/dossiers/{code}/withdraw")
+    assert Dossier.objects.get().withdrawal_asked_at is not None
+
+
+def test_the_catalogue_is_searched_with_and_without_accents() -> None:
+    browser = Client(headers={"host": settings.SITE_HOSTS["portal"]})
+    for asked in ("thường trú", "thuong tru", "ho khau", "permanent"):
+        assert "/procedures/permanent-registration" in browser.get("/procedures", {"q": asked}).content.decode(), asked
+    assert "/procedures/permanent-registration" not in browser.get("/procedures", {"q": "xe máy"}).content.decode()
+    assert browser.get("/procedures/permanent-registration").status_code == 200
+    assert browser.get("/procedures/nothing").status_code == 404
+
+
+def test_every_page_is_there_in_english_too(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    citizen.browser.cookies["language"] = "en"
+    for address in ("/", "/procedures", "/procedures/permanent-registration", "/file", "/dossiers", citizen.draft,
+                    f"{citizen.draft}/steps/place", f"{citizen.draft}/documents", f"{citizen.draft}/review"):  # fmt: skip
+        answer = citizen.browser.get(address)
+        assert answer.status_code == 200, address
+        assert 'lang="en"' in answer.content.decode()
+
+
+def test_identity_is_proved_for_these_tests(citizen: Citizen) -> None:
+    assert identity.verified_person(citizen.account) == citizen.person.id
