@@ -11,9 +11,9 @@ from uuid import UUID
 from dancu.accounts.models import Account
 from dancu.casework import commands as casework
 from dancu.casework import procedures
+from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action
-from dancu.casework.procedures import Channel
 from dancu.documents.models import StoredFile
 from dancu.kernel.actor import SYSTEM, Actor, ActorKind
 from dancu.offices import commands as offices

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from dancu.accounts.queries import get_account
-from dancu.casework.procedures import Contact, Reading
+from dancu.casework.domain.filing import Contact
+from dancu.casework.procedures import Reading
 from dancu.kernel.actor import Actor, ActorKind, Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex

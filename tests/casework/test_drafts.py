@@ -10,10 +10,10 @@ from tests.builders.casework import NOW, Filer
 
 from dancu.casework import commands as casework
 from dancu.casework import queries
+from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier, Submission
-from dancu.casework.procedures import Channel
 from dancu.notices.models import Message
 
 pytestmark = pytest.mark.django_db

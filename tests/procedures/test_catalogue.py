@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from dancu.casework.procedures import Channel, Procedure, catalogue
-from dancu.procedures.catalogue import found
+from dancu.casework.domain.filing import Channel
+from dancu.casework.procedures import Procedure, catalogue
+from dancu.procedures import found
 from dancu.procedures.permanent_registration import rules
 from dancu.procedures.permanent_registration.application import Exemption, Ground, Obstacle, Special, Standing
 from dancu.procedures.permanent_registration.effects import GROUNDS

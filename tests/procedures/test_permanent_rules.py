@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders.procedures import HEAD, ON, OWNER, a_mover, a_place, an_application, born_at_age, filed_by
 
-from dancu.casework.procedures import Channel
+from dancu.casework.domain.filing import Channel
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.money import Money
 from dancu.kernel.working_days import TimeLimit

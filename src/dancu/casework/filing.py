@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.utils import ErrorDict
 
-from dancu.casework.procedures import Answers, Procedure
+from dancu.casework.domain.filing import Answers
+from dancu.casework.procedures import Procedure
 from dancu.kernel.actor import Actor
 
 

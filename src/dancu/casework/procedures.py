@@ -12,27 +12,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from dancu.casework.domain.filing import Answers, Channel, Contact, Fee
 from dancu.casework.domain.workflow import Workflow
 from dancu.casework.texts import Texts
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Missing
-from dancu.kernel.money import Money
 from dancu.kernel.working_days import TimeLimit
 
 if TYPE_CHECKING:
     from dancu.casework.filing import StepForm
 
 T = TypeVar("T")
-
-Answers = Mapping[str, Mapping[str, Any]]
-"""What was declared: step key -> field name -> JSON value, as the forms of the steps cleaned it."""
-
-
-class Channel(StrEnum):
-    """How a dossier reaches the authority."""
-
-    PORTAL = "portal"
-    COUNTER = "counter"
 
 
 class NoSuchProcedure(Missing):
@@ -72,16 +62,6 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fee:
-    """What a filing costs, and why it may cost nothing: `exemption` is the text key `exemptions.<key>`."""
-
-    amount: Money
-    exemption: str = ""
-    proved: bool = True
-    """False where the ground of exemption is only declared and a document must show it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Concerned:
     """The people in a dossier: its subject, for lists and searches, and everybody whom a colleague must not judge."""
 
@@ -110,19 +90,6 @@ class Section:
     rows: tuple[Row, ...] = ()
     table: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]] | None = None
     """A header of labels and the rows below, where several people are listed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """How the applicant is told of progress and gets the result; kept on the dossier."""
-
-    name: str
-    email: str = ""
-    phone: str = ""
-    ways: tuple[str, ...] = ("inbox",)
-    """Values of `notices.domain.recipients.Way`."""
-    delivery: str = "portal"
-    delivery_address: str = ""
 
 
 class Verdict(StrEnum):

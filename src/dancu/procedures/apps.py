@@ -8,6 +8,6 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         """Hand the catalogue down to the engine."""
         from dancu.casework.procedures import install
-        from dancu.procedures.catalogue import found
+        from dancu.procedures import found
 
         install(found())

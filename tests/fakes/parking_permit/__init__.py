@@ -6,16 +6,14 @@ from pathlib import Path
 
 from django import forms
 
+from dancu.casework.domain.filing import Answers, Contact, Fee
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.filing import StepForm
 from dancu.casework.procedures import (
-    Answers,
     Comparison,
     Concerned,
-    Contact,
     Decision,
     Document,
-    Fee,
     PaperForm,
     Procedure,
     Provision,

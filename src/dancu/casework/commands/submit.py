@@ -14,10 +14,11 @@ from dancu.casework.commands import journal
 from dancu.casework.commands.drafts import locked
 from dancu.casework.domain import deadline
 from dancu.casework.domain.codes import dossier_code
+from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, Clock
 from dancu.casework.models import Dossier, Draft, Submission
-from dancu.casework.procedures import Channel, Procedure, Reading, catalogue
+from dancu.casework.procedures import Procedure, Reading, catalogue
 from dancu.casework.queries.applicant import NoSuchDraft
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid

@@ -12,10 +12,11 @@ from django.utils import timezone
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
+from dancu.casework.domain.filing import Answers
 from dancu.casework.domain.states import AWAITING_APPLICANT, PublicStatus, State, public_status
 from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier, Draft, Submission
-from dancu.casework.procedures import Answers, Procedure, catalogue
+from dancu.casework.procedures import Procedure, catalogue
 from dancu.casework.queries import shared
 from dancu.casework.queries.shared import AttachmentView, JournalLine, PaperView
 from dancu.kernel.actor import Actor, Purpose

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 
-from dancu.casework.procedures import Answers, Contact
+from dancu.casework.domain.filing import Answers, Contact
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex
 

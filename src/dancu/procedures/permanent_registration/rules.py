@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from dancu.casework.procedures import Channel, Fee
+from dancu.casework.domain.filing import Channel, Fee
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError, Invalid
 from dancu.kernel.money import NOTHING, Money

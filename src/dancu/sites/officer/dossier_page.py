@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dancu.casework import queries as casework
+from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
-from dancu.casework.procedures import Channel, Comparison, Procedure, Section
+from dancu.casework.procedures import Comparison, Procedure, Section
 from dancu.casework.queries import AttachmentView, DossierForOfficer
 from dancu.documents.domain.kinds import MediaType
 from dancu.kernel.actor import Actor

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dancu.casework.domain.duty import Outcome
+from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
-from dancu.casework.procedures import Channel
 from dancu.casework.queries import Queue
 
 QUEUES: dict[Queue, Any] = {

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from dancu.casework.rows import RowForm, RowsStep
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex
 from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PinField
@@ -17,7 +18,6 @@ from dancu.procedures.permanent_registration.forms.base import (
     relations,
 )
 from dancu.procedures.permanent_registration.words import TEXTS, sex
-from dancu.procedures.rows import RowForm, RowsStep
 from dancu.residence.domain.residence import Member
 
 

@@ -1,6 +1,5 @@
 """Filing a dossier, the same pages for every procedure: task list, steps, documents, review, done."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,16 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dancu.accounts.access import account, actor
 from dancu.casework import commands as casework
 from dancu.casework import queries
+from dancu.casework.domain.filing import Channel
 from dancu.casework.filing import Filing, StepForm
-from dancu.casework.procedures import Channel, Step, catalogue
+from dancu.casework.procedures import Step, catalogue
 from dancu.casework.queries import DraftView
+from dancu.casework.rows import ADD, REMOVE, RowsStep, with_row_added, with_row_removed
 from dancu.documents import commands as documents
 from dancu.kernel.errors import DomainError
 from dancu.places.forms import asks_refresh
 from dancu.platform import problems
 from dancu.platform.bodies import SEVERAL_FILES, accepts_up_to
 from dancu.platform.clock import now, today
-from dancu.procedures.rows import ADD, REMOVE, RowsStep, with_row_added, with_row_removed
 from dancu.sites.portal import confirm_code
 from dancu.sites.ui.parts import File, Progress, Row, Task
 
@@ -60,7 +60,7 @@ def step(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
 
 
 def _save_step(request: HttpRequest, draft: DraftView, at_step: Step) -> HttpResponse:
-    data, redraws = _changed(request.POST, getattr(at_step.form, "new_row", {}))
+    data, redraws = _changed(request.POST)
     form = _form(request, draft, at_step, data)
     redraws = redraws or data.get("_shape", form.shape) != form.shape
     valid = not redraws and form.is_valid()
@@ -86,10 +86,10 @@ def _save_step(request: HttpRequest, draft: DraftView, at_step: Step) -> HttpRes
     return _draw_step(request, _draft(request, draft.id), at_step, quiet)
 
 
-def _changed(data: QueryDict, new_row: Mapping[str, str]) -> tuple[QueryDict, bool]:
+def _changed(data: QueryDict) -> tuple[QueryDict, bool]:
     """Return what was typed as the pressed button leaves it, and whether the page is only drawn again."""
     if ADD in data:
-        return with_row_added(data, new_row), True
+        return with_row_added(data), True
     if REMOVE in data:
         return with_row_removed(data, str(data[REMOVE])), True
     return data, asks_refresh(data)

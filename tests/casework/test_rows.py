@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from dancu.procedures.rows import with_row_added, with_row_removed
+from dancu.casework.rows import with_row_added, with_row_removed
 
 THREE = QueryDict("rows-TOTAL_FORMS=3&rows-INITIAL_FORMS=0&rows-0-name=A&rows-1-name=B&rows-2-name=C&other=x")
 

@@ -1,0 +1,41 @@
+"""What a filing is made of, as plain values that the pure rules of procedures judge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from dancu.kernel.money import Money
+
+Answers = Mapping[str, Mapping[str, Any]]
+"""What was declared: step key -> field name -> JSON value, as the forms of the steps cleaned it."""
+
+
+class Channel(StrEnum):
+    """How a dossier reaches the authority."""
+
+    PORTAL = "portal"
+    COUNTER = "counter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """What a filing costs, and why it may cost nothing: `exemption` is the text key `exemptions.<key>`."""
+
+    amount: Money
+    exemption: str = ""
+    proved: bool = True
+    """False where the ground of exemption is only declared and a document must show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How the applicant is told of progress and gets the result; kept on the dossier."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    ways: tuple[str, ...] = ("inbox",)
+    """Values of `notices.domain.recipients.Way`."""
+    delivery: str = "portal"
+    delivery_address: str = ""
