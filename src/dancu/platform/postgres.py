@@ -23,11 +23,13 @@ from urllib.parse import quote
 
 import psycopg
 
+from dancu.platform import sizing
 from dancu.platform.processes import child, child_as, may_enter
 
 MAJOR = 18
 DATABASE = ROLE = "dancu"
 _STALE_LOCK_PATIENCE = 15.0
+_LOCK_PATIENCE = 2.0
 _READY_PATIENCE = 60.0
 
 
@@ -118,15 +120,22 @@ class Server:
             self._lock = None
 
     def _take_lock(self) -> None:
+        """Hold the home for this server alone; who was killed just now may take a moment to let go."""
         lock = (self.home / "postgres.lock").open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            raise ServerProblem(
-                f"Another command already runs the database in {self.home}. Wait for it, or stop it."
-            ) from None
-        self._lock = lock
+        give_up = time.monotonic() + _LOCK_PATIENCE
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() < give_up:
+                    time.sleep(0.05)
+                    continue
+                lock.close()
+                raise ServerProblem(
+                    f"Another command already runs the database in {self.home}. Wait for it, or stop it."
+                ) from None
+            self._lock = lock
+            return
 
     def _user(self) -> pwd.struct_passwd | None:
         """Choose who runs the server when we are root, which PostgreSQL refuses: the owner of the data, or a service user."""
@@ -219,18 +228,18 @@ class Server:
         while True:
             began = self.log.stat().st_size if self.log.exists() else 0
             command = [_program("postgres"), "-D", str(self.data)]
-            for name, value in self._settings().items():
+            for name, value in sizing.settings(self.data, sockets=self.sockets, durable=self.durable).items():
                 command += ["-c", f"{name}={value}"]
             with self.log.open("ab") as output:
                 self.process = self._popen(command, output)
             if self._wait_ready():
                 return
             reason = self._reason(began)
-            if "postmaster.pid" not in reason and "pre-existing shared memory" not in reason:
+            if "lock file" not in reason and "pre-existing shared memory" not in reason:
                 raise ServerProblem(f"The database server did not start. {reason}")
             if time.monotonic() > give_up:
                 raise ServerProblem(
-                    f"Another PostgreSQL server still uses {self.data}. Stop it; if none runs, remove {self.data}/postmaster.pid."
+                    f"Another PostgreSQL server still uses {self.data} or {self.sockets}. Stop it. {reason}"
                 )
             time.sleep(0.25)
 
@@ -277,36 +286,6 @@ class Server:
             ) from error
         with connection:
             yield connection
-
-    def _settings(self) -> dict[str, str]:
-        """Size the server to the machine, and keep what people entered out of its log."""
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // (1024 * 1024)
-        free = shutil.disk_usage(self.data).free // (1024 * 1024)
-        settings = {
-            "listen_addresses": "",
-            "unix_socket_directories": str(self.sockets),
-            "unix_socket_permissions": "0700",
-            "max_connections": "60",
-            "shared_buffers": f"{min(128, max(32, memory // 16))}MB",
-            "effective_cache_size": f"{memory // 2}MB",
-            "work_mem": "8MB",
-            "maintenance_work_mem": f"{min(256, max(32, memory // 16))}MB",
-            "max_wal_size": f"{min(8192, max(256, free // 8))}MB",  # a load of millions checkpoints seldom
-            "min_wal_size": "80MB",
-            "wal_level": "minimal",
-            "max_wal_senders": "0",
-            "wal_compression": "on",
-            "jit": "off",
-            "random_page_cost": "1.1",
-            "timezone": "UTC",
-            "idle_in_transaction_session_timeout": "10min",
-            "log_error_verbosity": "terse",  # details would name the refused values
-            "log_min_error_statement": "panic",
-            "log_parameter_max_length_on_error": "0",
-        }
-        if not self.durable:
-            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        return settings
 
     def _reason(self, since: int = 0) -> str:
         """Say in a sentence why the server ended, from what it wrote."""

@@ -1,0 +1,43 @@
+"""Settings of the embedded PostgreSQL: sized to the machine, and silent about what people entered."""
+
+import os
+import shutil
+from pathlib import Path
+
+_MIB = 1024 * 1024
+
+
+def settings(data: Path, *, sockets: Path, durable: bool) -> dict[str, str]:
+    """Return the server's settings for a data folder; without durability a crash may lose what was committed."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // _MIB
+    free = shutil.disk_usage(data).free // _MIB
+    chosen = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(sockets),
+        "unix_socket_permissions": "0700",
+        "max_connections": "60",
+        # The whole tree is to stay below a gigabyte, however large the machine.
+        "shared_buffers": f"{_between(32, memory // 16, 128)}MB",
+        "effective_cache_size": f"{memory // 2}MB",
+        "work_mem": "8MB",
+        "maintenance_work_mem": f"{_between(32, memory // 16, 256)}MB",
+        "max_wal_size": f"{_between(256, free // 8, 8192)}MB",  # a load of millions checkpoints seldom
+        "min_wal_size": "80MB",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "wal_compression": "on",
+        "jit": "off",
+        "random_page_cost": "1.1",
+        "timezone": "UTC",
+        "idle_in_transaction_session_timeout": "10min",
+        "log_error_verbosity": "terse",  # details would name the refused values
+        "log_min_error_statement": "panic",
+        "log_parameter_max_length_on_error": "0",
+    }
+    if not durable:
+        chosen |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    return chosen
+
+
+def _between(least: int, wanted: int, most: int) -> int:
+    return max(least, min(wanted, most))
