@@ -16,7 +16,7 @@ _GRAVE, _ACUTE, _TILDE, _HOOK, _DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\
 _TONES = {_GRAVE: 2, _HOOK: 3, _TILDE: 4, _ACUTE: 5, _DOT: 6}
 _LEVEL = 1
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_SORTED = {letter: chr(ord("A") + place) for place, letter in enumerate(_LETTERS)}
+_SORTED = dict(zip(_LETTERS, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg", strict=True))
 _PLAIN = str.maketrans("ăâđêôơư", "aadeoou")
 # Eth and the letter with a stroke look alike as capitals and are often typed for each other.
 _LOOKALIKES = str.maketrans("Ðð’‘ʼ`", "Đđ''''")

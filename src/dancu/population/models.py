@@ -49,7 +49,7 @@ class IssuedPin(models.Model):
 
 class Person(models.Model):
     # The migration adds a foreign key to IssuedPin: nobody bears a number that was not issued.
-    pin = models.CharField(max_length=12, unique=True, db_collation="C")
+    pin = models.CharField(max_length=12, db_collation="C")
     surname = _text(60)
     middle = _text(80)
     given = models.CharField(max_length=60)
@@ -95,6 +95,7 @@ class Person(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["pin"], name="one_person_a_pin"),
             _one_of("sex", Sex, "sex_is_male_or_female"),
             models.CheckConstraint(
                 condition=Q(birth_month__isnull=False) | Q(birth_day__isnull=True), name="a_birth_day_has_its_month"

@@ -35,6 +35,11 @@ class NoSuchPerson(Missing):
     code = "population.no_such_person"
 
 
+def is_empty() -> bool:
+    """Tell whether the register holds nobody yet."""
+    return not Person.objects.exists()
+
+
 def find_person(
     *,
     id: int | None = None,  # noqa: A002

@@ -9,7 +9,7 @@ from dancu.residence.domain.residence import EventKind, Ground, Kind
 
 
 class Household(models.Model):
-    code = models.CharField(max_length=16, unique=True, db_collation="C")
+    code = models.CharField(max_length=16, db_collation="C")
     """The residence file number."""
     unit = Ref("places.AdministrativeUnit", db_index=False)
     address_line = models.CharField(max_length=200)
@@ -20,6 +20,7 @@ class Household(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="one_household_a_file_number"),
             models.CheckConstraint(condition=Q(closed_on__gte=F("opened_on")), name="household_closes_after_it_opens"),
             models.UniqueConstraint(
                 fields=["head"], condition=Q(closed_on__isnull=True), name="one_open_household_a_head"

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pin', models.CharField(db_collation='C', max_length=12, unique=True)),
+                ('pin', models.CharField(db_collation='C', max_length=12)),
                 ('surname', models.CharField(blank=True, db_default='', default='', max_length=60)),
                 ('middle', models.CharField(blank=True, db_default='', default='', max_length=80)),
                 ('given', models.CharField(max_length=60)),
@@ -145,6 +145,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='person',
             index=models.Index(condition=models.Q(('old_id_number', ''), _negated=True), fields=['old_id_number'], name='persons_by_old_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.UniqueConstraint(fields=('pin',), name='one_person_a_pin'),
         ),
         migrations.AddConstraint(
             model_name='person',

@@ -38,7 +38,7 @@ class Chronicle:
             by=self.by,
             purpose=Purpose.REGISTER_CHANGE,
             at=self.at,
-            subject=("person", person) if person else ("household", household),
+            subject=("person", person) if person else ("household", household) if household else ("intake", self.on),
             facts=facts,
         )
         return ResidenceEvent.objects.create(

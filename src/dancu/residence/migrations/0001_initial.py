@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='Household',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_collation='C', max_length=16, unique=True)),
+                ('code', models.CharField(db_collation='C', max_length=16)),
                 ('address_line', models.CharField(max_length=200)),
                 ('opened_on', models.DateField()),
                 ('closed_on', models.DateField(null=True)),
@@ -117,6 +117,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='household',
             index=models.Index(fields=['unit'], name='households_of_a_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='household',
+            constraint=models.UniqueConstraint(fields=('code',), name='one_household_a_file_number'),
         ),
         migrations.AddConstraint(
             model_name='household',

@@ -1,33 +1,24 @@
 """Change the register of persons; each change is an event, audited."""
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import Conflict
 from dancu.kernel.names import PersonName, fold, sort_key
-from dancu.kernel.pin import Pin, prefix
 from dancu.kernel.sex import Sex
 from dancu.platform.events import publish
 from dancu.population import events
+from dancu.population.commands.numbers import allocate_pin
 from dancu.population.domain.person import EventKind, Life, MaritalStatus, PlaceOf
 from dancu.population.models import Guardianship, Person, PersonEvent
 from dancu.population.queries import NoSuchPerson
-
-_DRAWS = 20
-
-
-class NumbersExhausted(Conflict):
-    """Every personal number of this province, year and sex is taken. Tell the central registry."""
-
-    code = "population.numbers_exhausted"
 
 
 class AlreadyDead(Conflict):
@@ -52,40 +43,6 @@ class KinOf:
 
 
 NOBODY = KinOf()
-
-
-def allocate_pin(*, province: str, birth_year: int, sex: Sex, at: datetime) -> Pin:
-    """Issue a number that nobody ever bore, drawn at random, in the caller's transaction.
-
-    Two who draw the same number at once wait for each other at the primary key; the second draws again. `province` is the
-    historical three-digit code. Raises NumbersExhausted.
-    """
-    start = prefix(province=province, birth_year=birth_year, sex=sex)
-    for _ in range(_DRAWS):
-        number = f"{start}{secrets.randbelow(1_000_000):06d}"
-        if _issue(number, at):
-            return Pin(number)
-    # So many draws fail only where nearly all numbers are taken: choose among those that are left.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT number FROM (SELECT %s || lpad(n::text, 6, '0') AS number FROM generate_series(0, 999999) AS n) AS possible "
-            "WHERE NOT EXISTS (SELECT FROM population_issuedpin AS issued WHERE issued.number = possible.number) "
-            "ORDER BY random() LIMIT %s",
-            [start, _DRAWS],
-        )
-        left = [number for (number,) in cursor.fetchall()]
-    for number in left:
-        if _issue(number, at):
-            return Pin(number)
-    raise NumbersExhausted
-
-
-def _issue(number: str, at: datetime) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO population_issuedpin (number, issued_at) VALUES (%s, %s) ON CONFLICT DO NOTHING", [number, at]
-        )
-        return bool(cursor.rowcount)
 
 
 @transaction.atomic
@@ -145,7 +102,7 @@ def register_person(
         Person.objects.filter(id=spouse.id).update(
             spouse=person, spouse_name="", spouse_number="", marital_status=MaritalStatus.MARRIED
         )
-    _record_event(
+    record_event(
         EventKind.REGISTERED,
         person.pk,
         on=at.date(),
@@ -169,7 +126,7 @@ def record_death(*, person: int, on: date, ground: str, by: Actor, at: datetime,
         raise AlreadyDead
     before = {"life": row.life}
     Person.objects.filter(id=person).update(life=Life.DEAD, died_on=on)
-    _record_event(
+    record_event(
         EventKind.DIED,
         person,
         on=on,
@@ -192,7 +149,7 @@ def appoint_guardian(
     if Guardianship.objects.filter(ward=ward, guardian=guardian, until__isnull=True).exists():
         raise AlreadyGuardian
     Guardianship.objects.create(ward_id=ward, guardian_id=guardian, since=since, ground=ground)
-    _record_event(
+    record_event(
         EventKind.GUARDIAN_APPOINTED,
         ward,
         on=since,
@@ -221,7 +178,7 @@ def _kin(role: str, kin: KinOf) -> dict[str, Any]:
     return {f"{role}_id": kin.id, f"{role}_name": kin.name, f"{role}_number": kin.number}
 
 
-def _record_event(
+def record_event(
     kind: EventKind,
     person: int | None,
     *,

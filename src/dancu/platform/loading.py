@@ -1,0 +1,53 @@
+"""Load very many rows: take the checks and indexes of empty tables away, and build them once everything is in."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+# What other tables' keys rest on stays, as do the checks of single rows: they cost little in a load.
+_CONSTRAINTS = """
+SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
+FROM pg_constraint AS it
+WHERE conrelid = ANY (%(tables)s::text[]::regclass[]) AND contype IN ('f', 'u', 'p')
+  AND NOT EXISTS (SELECT FROM pg_constraint AS key WHERE key.contype = 'f' AND key.confrelid = it.conrelid AND it.contype <> 'f'
+                  AND key.conindid = it.conindid AND NOT key.conrelid = ANY (%(tables)s::text[]::regclass[]))
+ORDER BY contype <> 'f'
+"""
+_INDEXES = """
+SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+FROM pg_index
+WHERE indrelid = ANY (%(tables)s::text[]::regclass[])
+  AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('u', 'p'))
+"""
+
+
+@contextmanager
+def bare(tables: Sequence[str]) -> Iterator[None]:
+    """Within the present transaction, load `tables` without their keys and indexes, and have all of them at the end.
+
+    Nobody else reads or writes the tables meanwhile. What turns out to break a key is refused at the end, with everything.
+    Deferred checks are made at once, here and for the rest of the transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("tables are only laid bare within a transaction")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(_CONSTRAINTS, {"tables": list(tables)})
+        constraints = cursor.fetchall()
+        cursor.execute(_INDEXES, {"tables": list(tables)})
+        indexes = cursor.fetchall()
+        for table, name, _ in constraints:
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        for name, _ in indexes:
+            cursor.execute(f"DROP INDEX {name}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        cursor.execute("SET LOCAL max_parallel_maintenance_workers = 2")
+        for _, definition in indexes:
+            cursor.execute(definition)
+        for table, name, definition in reversed(constraints):
+            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+        for table in tables:
+            cursor.execute(f"ANALYZE {table}")

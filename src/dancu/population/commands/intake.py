@@ -1,0 +1,52 @@
+"""Take in many persons at once, as lines of PostgreSQL's COPY; the caller's transaction makes it all or nothing."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from dancu.kernel.actor import Actor
+from dancu.platform.events import publish
+from dancu.population import events
+from dancu.population.commands.persons import record_event
+from dancu.population.domain.person import EventKind
+from dancu.population.models import IssuedPin
+
+COLUMNS = (
+    "id", "pin", "surname", "middle", "given", "search_key", "sort_key", "birth_year", "birth_month", "birth_day", "sex",
+    "birth_place_unit_id", "birth_registration_unit_id", "home_town_unit_id", "ethnicity", "religion", "marital_status",
+    "blood_group", "father_id", "mother_id", "spouse_id", "old_id_number", "occupation", "synthetic", "recorded_at",
+)  # fmt: skip
+"""The columns of a person's line, parted by tabs, in this order."""
+
+
+def reserve_ids(*, count: int) -> int:
+    """Keep `count` ids for an intake and return the first of them; nobody else gets one in between."""
+    with connection.cursor() as cursor:
+        # Reading the sequence and moving it on are two steps: whoever would add a person meanwhile waits.
+        cursor.execute("LOCK TABLE population_person IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('population_person', 'id'))")
+        (first,) = cursor.fetchone()
+        cursor.execute("SELECT setval(pg_get_serial_sequence('population_person', 'id'), %s)", [first + count - 1])
+    return int(first)
+
+
+def list_numbers() -> set[int]:
+    """Return every number ever issued, as whole numbers: none of them may be given to anybody again."""
+    return {int(number) for number in IssuedPin.objects.values_list("number", flat=True).iterator()}
+
+
+def copy_people(persons: bytes, numbers: bytes) -> None:
+    """Issue the numbers of `numbers` and add the persons of `persons`, who bear them."""
+    with connection.cursor() as cursor:
+        with cursor.copy("COPY population_issuedpin (number, issued_at) FROM STDIN") as copy:
+            copy.write(numbers)
+        with cursor.copy(f"COPY population_person ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+            copy.write(persons)
+
+
+def note_intake(*, first: int, last: int, ground: str, by: Actor, at: datetime) -> None:
+    """Write the one event of a batch and tell subscribers."""
+    record_event(
+        EventKind.TAKEN_IN, None, on=at.date(), ground=ground, by=by, at=at, after={"first": first, "last": last}
+    )
+    publish(events.PersonsTakenIn(first=first, last=last, at=at))

@@ -1,0 +1,97 @@
+"""Bring made-up people into the register."""
+
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
+from datetime import datetime
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+from django.db import connection, transaction
+
+from dancu.kernel.actor import SYSTEM
+from dancu.places import queries as places
+from dancu.platform.loading import bare
+from dancu.population import commands as register
+from dancu.residence.commands.chronicle import Chronicle
+from dancu.residence.domain.residence import EventKind, Ground
+from dancu.residence.models import Household, ResidencePeriod
+from dancu.residence.synthetic.country import Country
+from dancu.residence.synthetic.households import Batch, Maker
+from dancu.residence.synthetic.writing import Scribe
+
+MANY = 200_000
+"""From so many on an empty register is laid bare for the load, and a second process thinks people up."""
+
+_TABLES = ("population_person", "population_issuedpin", "residence_household", "residence_residenceperiod")
+_HOUSEHOLDS = "id, code, unit_id, address_line, head_id, opened_on, synthetic"
+_PERIODS = (
+    "person_id, kind, household_id, unit_id, address_line, relation, since, until, previous_until, ground, recorded_at"
+)
+
+
+@transaction.atomic
+def generate(*, count: int, seed: int, at: datetime, progress: Callable[[int], None] | None = None) -> int:
+    """Add `count` made-up people with their households and residences to the register; return how many there are now.
+
+    Into an empty register the same seed and count bring the same people. Into one that holds people they bring the same
+    names, ages and homes once more, under other numbers: a number is never issued twice. `progress` is told, batch by batch,
+    how many are in. All of them enter, or none.
+    """
+    taken = register.list_numbers()
+    first = register.reserve_ids(count=count)
+    first_household = _reserve_households(count)
+    bulk = count >= MANY and not taken
+    country = Country(places.directory())
+    scribe = Scribe(country, seed=seed, first_person=first, taken=taken, recorded_at=at.isoformat())
+    maker = Maker(scribe, first_household=first_household)
+    with bare(_TABLES) if bulk else nullcontext():
+        for batch in _aside(maker, count) if bulk else maker.batches(count):
+            _copy(batch, f"seed {seed}", at)
+            if progress:
+                progress(batch.last - first + 1)
+    return len(taken) + count
+
+
+def _reserve_households(count: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE residence_household IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('residence_household', 'id'))")
+        (first,) = cursor.fetchone()
+        cursor.execute("SELECT setval(pg_get_serial_sequence('residence_household', 'id'), %s)", [first + count - 1])
+    return int(first)
+
+
+def _copy(batch: Batch, ground: str, at: datetime) -> None:
+    register.copy_people(batch.persons, batch.numbers)
+    with connection.cursor() as cursor:
+        with cursor.copy(f"COPY {Household._meta.db_table} ({_HOUSEHOLDS}) FROM STDIN") as copy:
+            copy.write(batch.households)
+        with cursor.copy(f"COPY {ResidencePeriod._meta.db_table} ({_PERIODS}) FROM STDIN") as copy:
+            copy.write(batch.periods)
+    register.note_intake(first=batch.first, last=batch.last, ground=ground, by=SYSTEM, at=at)
+    chronicle = Chronicle(by=SYSTEM, at=at, on=at.date(), dossier=None)
+    chronicle.write(EventKind.TAKEN_IN, ground=Ground.INTAKE, after={"first": batch.first, "last": batch.last})
+
+
+def _aside(maker: Maker, count: int) -> Iterator[Batch]:
+    """Think the batches up in a process of their own, so that the database takes one in while the next is made."""
+    # A fork needs nothing handed over; it never touches the database and ends without cleaning up what is not its own.
+    apart = get_context("fork")
+    mine, its = apart.Pipe(duplex=False)
+    process = apart.Process(target=_make, args=(maker, count, mine, its), daemon=True)
+    process.start()
+    its.close()
+    try:
+        while (batch := mine.recv()) is not None:
+            yield batch
+    finally:
+        mine.close()
+        process.join()
+
+
+def _make(maker: Maker, count: int, mine: Connection, its: Connection) -> None:
+    mine.close()
+    with suppress(BrokenPipeError):
+        for batch in maker.batches(count):
+            its.send(batch)
+        its.send(None)

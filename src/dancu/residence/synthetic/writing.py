@@ -1,0 +1,198 @@
+"""Write persons, households and residence periods as lines of COPY, with a number and a life's dates for each."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import TypeVar
+from zlib import crc32
+
+from dancu.kernel.sex import Sex
+from dancu.population.synthetic import tables
+from dancu.population.synthetic.naming import FEMALE, MALE, POOL, Surname, generation, pool, weighted
+from dancu.residence.domain.relations import Relation
+from dancu.residence.domain.residence import Ground, Kind
+from dancu.residence.synthetic.country import NOW, OLD, Commune, Country, Origin, People
+
+T = TypeVar("T")
+
+FIRST_YEAR = 1925
+YEARS = range(FIRST_YEAR, NOW.year + 1)
+NULL = "\\N"
+
+_FIRST_DAY = date(FIRST_YEAR, 1, 1)
+_DAYS = [_FIRST_DAY + timedelta(day) for day in range((NOW - _FIRST_DAY).days + 1200)]
+ISO = [day.isoformat() for day in _DAYS]
+NEW_YEAR = {year: (date(year, 1, 1) - _FIRST_DAY).days for year in YEARS}
+TODAY = (NOW - _FIRST_DAY).days
+_REFORM = (OLD - _FIRST_DAY).days
+_MONTH_AND_DAY = [f"{day.month}\t{day.day}" for day in _DAYS]
+
+_SEXES = (Sex.MALE.value, Sex.FEMALE.value)
+_CENTURY_AND_YEAR = [
+    {year: f"{2 * (year // 100 - 19) + sex}{year % 100:02d}" for year in YEARS} for sex in (MALE, FEMALE)
+]
+_GENERATION = {year: generation(year) for year in YEARS}
+_NUMBERS = 1_000_000
+_STEP = 420_489  # shares no factor with a million: a walk by it meets every number before the first comes again
+_MASK = POOL - 1
+_BLOOD = pool(weighted(tables.BLOOD))
+_OCCUPATIONS = pool(weighted(tables.OCCUPATIONS))
+_STREETS = pool(weighted(tables.URBAN_STREETS))
+_HAMLETS = {True: pool(weighted(tables.HAMLETS_SOUTH)), False: pool(weighted(tables.HAMLETS_NORTH))}
+
+
+@dataclass(slots=True)
+class House:
+    """The household that is being thought up."""
+
+    id: int
+    home: Commune
+    line: str
+    people: People
+    of_all: str
+    """What all its members have in common: home town, people, faith."""
+    former: Commune | None
+    """Where all of it lived before it came here."""
+    opened: int
+    """Days are counted from the first of FIRST_YEAR."""
+
+
+class Scribe:
+    """Holds the dice, the ids and the lines; `taken` are numbers that nobody new may get."""
+
+    def __init__(self, country: Country, *, seed: int, first_person: int, taken: set[int], recorded_at: str) -> None:
+        self.country = country
+        random = Random(seed)  # noqa: S311  # not a secret
+        self.chance, self._bits = random.random, random.getrandbits
+        self.next_person = first_person
+        self._numbers: list[str] = []
+        self._persons: list[str] = []
+        self._households: list[str] = []
+        self._periods: list[str] = []
+        self._seed = seed
+        self._taken = taken
+        self._next_number: dict[str, int] = {}
+        self._end = f"{recorded_at}\n"
+
+    def one_of(self, values: tuple[T, ...]) -> T:
+        return values[int(self.chance() * len(values))]
+
+    def between(self, low: int, high: int) -> int:
+        return low + int(self.chance() * (high - low + 1))
+
+    def take(self) -> tuple[bytes, ...]:
+        """Return the lines written since the last time: numbers, persons, households, periods."""
+        written = (self._numbers, self._persons, self._households, self._periods)
+        taken = tuple("".join(lines).encode() for lines in written)
+        for lines in written:
+            lines.clear()
+        return taken
+
+    def add_person(
+        self,
+        house: House,
+        sex: int,
+        year: int,
+        surname: Surname,
+        relation: str,
+        marital: str,
+        father: str = NULL,
+        mother: str = NULL,
+        spouse: str = NULL,
+    ) -> None:
+        """Write one person who lives in a household; his id is `next_person` as it was."""
+        person = self.next_person
+        self.next_person = person + 1
+        # One throw of the dice for all that does not hang together.
+        dice = self._bits(64)
+        day = NEW_YEAR[year] + (dice & 1023) * (365 if year < NOW.year else 170) // 1024
+        origin = self._origin(house.home, day, dice >> 50)
+        rest = house.people.rests[sex][_GENERATION[year]][dice >> 10 & _MASK]
+        number = self._number(origin[0] + _CENTURY_AND_YEAR[sex][year])
+        # Of some old people only the year is known, and every seventh of those grown before 2016 has no old number.
+        born = _MONTH_AND_DAY[day] if year > 1955 or dice >> 21 & 7 else f"{NULL}\t{NULL}"
+        old_number = f"{person * 618_033_989 % 1_000_000_000:09d}" if year <= 2001 and dice >> 24 & 7 else ""
+        work = _OCCUPATIONS[dice >> 27 & _MASK] if 1961 < year < 2005 else ""
+        blood = _BLOOD[dice >> 38 & _MASK] if not dice & 3 else ""
+        self._numbers.append(f"{number}\t{self._end}")
+        self._persons.append(
+            f"{person}\t{number}\t{surname[0]}\t{rest[0]}\t{rest[1]}\t{surname[1]} {rest[2]}\t"
+            f"{rest[4]} {surname[2]} {rest[3]}\t{year}\t{born}\t{_SEXES[sex]}\t{origin[1]}\t{origin[1]}\t"
+            f"{house.of_all}\t{marital}\t{blood}\t{father}\t{mother}\t{spouse}\t{old_number}\t{work}\tt\t{self._end}"
+        )
+        self._add_periods(house, person, day, relation)
+        if 1990 < year < 2008 and dice >> 47 & 7 == 0:
+            self._add_temporary(house, person)
+
+    def add_household(self, house: House, head: int) -> None:
+        """Write the household itself."""
+        self._households.append(
+            f"{house.id}\t{house.home.code}{house.id:09d}\t{house.home.unit}\t{house.line}\t{head}\t{ISO[house.opened]}\tt\n"
+        )
+
+    def address(self, commune: Commune) -> str:
+        """Return a line as people there write it."""
+        number = self.between(1, 240)
+        if not commune.urban:
+            hamlet = self.one_of(_HAMLETS[commune.south])
+            return f"Số {number}, {hamlet}" if commune.south else hamlet
+        street = self.one_of(_STREETS)
+        inner = self.between(1, 60) if self.chance() < 0.4 else 0
+        if commune.south:
+            return f"{number}/{inner} đường {street}" if inner else f"{number} đường {street}"
+        return f"Số {inner}, ngõ {number}, đường {street}" if inner else f"Số {number} đường {street}"
+
+    def _add_periods(self, house: House, person: int, born: int, relation: str) -> None:
+        registered = born + 20
+        since = house.opened if house.opened > registered else registered
+        ended = ""
+        former = house.former
+        if relation in _MARRIED_IN:
+            since = min(max(since, born + 21 * 365), TODAY - 10)
+            if former is None and self.chance() < 0.3:
+                former = self.country.draw(self.chance())
+        if former is not None and registered + 30 < since:
+            ended = ISO[since]
+            unit = self.one_of(former.births).unit if registered <= _REFORM else former.unit
+            self._periods.append(
+                f"{person}\tpermanent\t{NULL}\t{unit}\t{self.address(former)}\t\t{ISO[registered]}\t{ended}\t{NULL}\t"
+                f"{_INTAKE}\t{self._end}"
+            )
+        ground = _INTAKE if not ended else _OWN if relation == _HEAD else _KIN
+        self._periods.append(
+            f"{person}\tpermanent\t{house.id}\t{house.home.unit}\t{house.line}\t{relation}\t{ISO[since]}\t{NULL}\t"
+            f"{ended or NULL}\t{ground}\t{self._end}"
+        )
+
+    def _add_temporary(self, house: House, person: int) -> None:
+        there = self.country.draw(self.chance())
+        if there is house.home:
+            return
+        since = TODAY - self.between(0, 700)
+        until = since + self.between(180, 720)
+        self._periods.append(
+            f"{person}\t{_TEMPORARY}\t{NULL}\t{there.unit}\t{self.address(there)}\t\t{ISO[since]}\t{ISO[until]}\t{NULL}\t"
+            f"{_STAY}\t{self._end}"
+        )
+
+    def _origin(self, home: Commune, day: int, dice: int) -> Origin:
+        """Return where a birth was registered: seldom elsewhere than people live."""
+        if dice & 7 == 0:
+            home = self.country.draw(self.chance())
+        births = home.births
+        return home.birth_now if day > _REFORM else births[(dice >> 3) % len(births)]
+
+    def _number(self, start: str) -> str:
+        drawn = self._next_number.get(start)
+        if drawn is None:
+            drawn = crc32(f"{self._seed}/{start}".encode()) % _NUMBERS
+        while self._taken and int(start) * _NUMBERS + drawn in self._taken:
+            drawn = (drawn + _STEP) % _NUMBERS
+        self._next_number[start] = (drawn + _STEP) % _NUMBERS
+        return f"{start}{drawn:06d}"
+
+
+_HEAD = Relation.HEAD.value
+_MARRIED_IN = (Relation.WIFE.value, Relation.DAUGHTER_IN_LAW.value)
+_INTAKE, _OWN, _KIN = Ground.INTAKE.value, Ground.OWN_DWELLING.value, Ground.WITH_KIN.value
+_TEMPORARY, _STAY = Kind.TEMPORARY.value, Ground.TEMPORARY_STAY.value
