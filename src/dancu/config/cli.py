@@ -94,6 +94,24 @@ def doctor() -> None:
     sys.exit(any(not finding.well for finding in findings))
 
 
+@main.group()
+def people() -> None:
+    """Synthetic people: nobody real is among them."""
+
+
+@people.command()
+@click.argument("count", type=click.IntRange(min=1))
+@click.option("--seed", default=7, show_default=True, help="The same seed makes the same people.")
+def generate(count: int, seed: int) -> None:
+    """Add COUNT made-up people, in households with addresses and kin, to the register."""
+    with environment.django():
+        from dancu.config import demo
+        from dancu.platform import clock
+
+        there = demo.make_people(count, seed=seed, at=clock.now())
+    click.echo(f"The register now holds {there:,} people.")
+
+
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:

@@ -4,22 +4,43 @@ What there is to show comes from the rooms themselves; here it is put in order a
 """
 
 import dataclasses
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import click
 from django.conf import settings
 
 from dancu.accounts import codes
+from dancu.accounts.domain.realms import Realm
+from dancu.accounts.queries import find_account
+from dancu.identity import commands as identity
 from dancu.offices.commands import demo as offices
+from dancu.offices.queries import officer_of
 from dancu.platform import clock
 from dancu.platform.hosts import Site, origin
+from dancu.population import queries as population
+from dancu.residence import synthetic
+
+SEED = 7
+_VERIFIER = "hk.tiepnhan"
 
 
-def prepare(*, people: int, say: Callable[[str], None]) -> None:
+def prepare(*, people: int) -> None:
     """Fill an empty register once, make sure that the demo accounts are there, and keep their list for `dancu up` to show."""
-    offices.load_demo_agencies()
+    if people and population.is_empty():
+        make_people(people, seed=SEED, at=clock.now())
     settings.HOME.joinpath("demo.txt").write_text(as_text(listing()))
+
+
+def load_agencies() -> None:
+    """Give every unit its police agency, with a made-up code and phone."""
+    offices.load_demo_agencies()
+
+
+def make_people(count: int, *, seed: int, at: datetime) -> int:
+    """Make people up, with a bar that shows how far it is; return how many there are now."""
+    with click.progressbar(length=count, label="Making people up") as bar:
+        return synthetic.generate(count=count, seed=seed, at=at, progress=lambda done: bar.update(done - bar.pos))
 
 
 def listing() -> dict[str, Any]:
@@ -32,8 +53,19 @@ def listing() -> dict[str, Any]:
             dataclasses.asdict(officer) | {"code_now": codes.code_at(officer.totp_secret, at)}
             for officer in offices.load_demo_officers(at=at)
         ],
-        "citizens": [],
+        "citizens": [dataclasses.asdict(citizen) for citizen in _citizens(at)],
     }
+
+
+def _citizens(at: datetime) -> list[identity.DemoCitizen]:
+    verifier = find_account(realm=Realm.OFFICER, username=_VERIFIER)
+    if verifier is None:
+        return []
+    return identity.load_demo_citizens(
+        pick=lambda: [each.person.id for each in synthetic.pick_demo_people(at=at)],
+        officer=officer_of(verifier.id),
+        at=at,
+    )
 
 
 def code(username: str, at: datetime) -> str | None:

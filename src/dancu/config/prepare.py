@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import find, get_finders
@@ -13,9 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from dancu.config import demo
 from dancu.config.tree import CannotRun
 from dancu.places import commands as places
-from dancu.platform import messages
-
-# P
+from dancu.platform import clock, messages
 
 
 def prepare(*, people: int, say: Callable[[str], None]) -> None:
@@ -23,14 +22,15 @@ def prepare(*, people: int, say: Callable[[str], None]) -> None:
     if not pages_are_built():
         raise CannotRun("The style sheets and fonts are not built. Run `make frontend` first, or `make run`.")
     messages.compile_all()
-    if pending_migrations():
+    is_behind = pending_migrations() > 0
+    if is_behind:
         say("Laying out the tables …")
         call_command("migrate", interactive=False, verbosity=0)
-    collect_pages(say)
-    # P
-    places.load_units()
+    _unless_done("pages", _collect_pages, sources=_parts_of_pages())
+    # Units and agencies change with the data folder and with the day; and an emptied database has none.
+    _unless_done("lists", _load_lists, sources=settings.DATA_DIR.rglob("*"), on=str(clock.today()), anyway=is_behind)
     if settings.DEMO:
-        demo.prepare(people=people, say=say)
+        demo.prepare(people=people)
 
 
 def pages_are_built() -> bool:
@@ -44,21 +44,29 @@ def pending_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def collect_pages(say: Callable[[str], None]) -> None:
-    """Gather style sheets, scripts and fonts under names that change with their content, if any has changed."""
-    stamp = settings.STATIC_ROOT / "collected"
-    found = _fingerprint()
-    if stamp.exists() and stamp.read_text() == found:
-        return
-    say("Gathering the pages' parts …")
+def _collect_pages() -> None:
+    """Gather style sheets, scripts and fonts under names that change with their content."""
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(found)
 
 
-def _fingerprint() -> str:
-    files = []
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            about = storage.path(path)
-            files.append((path, about, storage.get_modified_time(path).timestamp(), storage.size(path)))
-    return hashlib.sha256(json.dumps(sorted(files)).encode()).hexdigest()
+def _parts_of_pages() -> Iterable[Path]:
+    return (Path(storage.path(path)) for finder in get_finders() for path, storage in finder.list([]))
+
+
+def _load_lists() -> None:
+    places.load_units()
+    if settings.DEMO:
+        demo.load_agencies()
+
+
+def _unless_done(
+    name: str, act: Callable[[], None], *, sources: Iterable[Path], on: str = "", anyway: bool = False
+) -> None:
+    """Do what follows from files alone, unless it was done here with the same files."""
+    files = sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sources)
+    fingerprint = hashlib.sha256(json.dumps([files, on]).encode()).hexdigest()
+    done = settings.HOME / f"{name}.done"
+    if not anyway and done.exists() and done.read_text() == fingerprint:
+        return
+    act()
+    done.write_text(fingerprint)
