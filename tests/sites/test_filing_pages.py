@@ -86,7 +86,7 @@ class Citizen:
 
     def attach(self, document: str = "dwelling") -> object:
         file = SimpleUploadedFile("so-do.pdf", a_pdf())
-        return self.browser.post(f"{self.draft}/documents", {"document": document, "files": file})
+        return self.browser.post(f"{self.draft}/documents", {f"files-{document}": file, "_attach": document})
 
     def submit(self, **changes: str) -> object:
         page = self.browser.get(f"{self.draft}/review").content.decode()
@@ -202,7 +202,7 @@ def test_a_missing_document_is_asked_for_before_review(citizen: Citizen) -> None
 def test_a_file_that_is_no_document_is_refused_at_its_field(citizen: Citizen) -> None:
     citizen.fill_in()
     file = SimpleUploadedFile("virus.pdf", b"MZ" + bytes(1000))
-    answer = citizen.browser.post(f"{citizen.draft}/documents", {"document": "dwelling", "files": file})
+    answer = citizen.browser.post(f"{citizen.draft}/documents", {"files-dwelling": file, "_attach": "dwelling"})
     assert answer.status_code == 400
     assert len(errors(answer)) == 1
 
@@ -211,9 +211,9 @@ def test_a_removed_file_is_gone(citizen: Citizen) -> None:
     citizen.fill_in()
     citizen.attach()
     page = citizen.browser.get(f"{citizen.draft}/documents").content.decode()
-    remove = re.search(r'action="([^"]*/remove)"', page)
+    remove = re.search(r'name="_remove" value="([^"]*)"', page)
     assert remove
-    assert citizen.browser.post(remove[1]).status_code == 302
+    assert citizen.browser.post(f"{citizen.draft}/documents", {"_remove": remove[1]}).status_code == 302
     assert "so-do.pdf" not in citizen.browser.get(f"{citizen.draft}/documents").content.decode()
 
 
@@ -312,3 +312,74 @@ def test_every_page_is_there_in_english_too(citizen: Citizen) -> None:
 
 def test_identity_is_proved_for_these_tests(citizen: Citizen) -> None:
     assert identity.verified_person(citizen.account) == citizen.person.id
+
+
+def test_a_code_is_answered_once(citizen: Citizen) -> None:
+    citizen.begin()
+    identifier = draft_id(citizen.draft)
+    token = confirm_code.new(identifier).token  # type: ignore[arg-type]
+    letters = confirm_code._letters(confirm_code._nonce(identifier, token) or "")  # type: ignore[arg-type]
+    assert not confirm_code.is_right(identifier, token, "wrong", at=NOW)  # type: ignore[arg-type]
+    assert not confirm_code.is_right(identifier, token, letters, at=NOW)  # type: ignore[arg-type]
+
+
+def test_going_on_takes_in_the_files_that_were_chosen(citizen: Citizen) -> None:
+    citizen.fill_in()
+    file = SimpleUploadedFile("so-do.pdf", a_pdf())
+    answer = citizen.browser.post(f"{citizen.draft}/documents", {"files-dwelling": file, "_continue": "1"})
+    assert answer["Location"] == f"{citizen.draft}/review"
+
+
+def test_going_on_without_a_required_document_says_so_at_it(citizen: Citizen) -> None:
+    citizen.fill_in()
+    answer = citizen.browser.post(f"{citizen.draft}/documents", {"_continue": "1"})
+    assert answer.status_code == 400
+    assert len(errors(answer)) == 1
+
+
+def test_of_several_files_the_good_ones_stay(citizen: Citizen) -> None:
+    citizen.fill_in()
+    files = [SimpleUploadedFile("so-do.pdf", a_pdf()), SimpleUploadedFile("virus.pdf", b"MZ" + bytes(1000))]
+    answer = citizen.browser.post(f"{citizen.draft}/documents", {"files-dwelling": files, "_attach": "dwelling"})
+    page = answer.content.decode()
+    assert "virus.pdf" in errors(answer)[0]
+    assert "so-do.pdf" in page
+
+
+def test_what_the_register_refuses_is_said_before_the_code_with_the_way_to_mend_it(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    citizen.step("agency", commune_province="79", commune_commune="26743", case="same_commune_new")
+    page = citizen.browser.get(f"{citizen.draft}/review").content.decode()
+    assert f'href="{citizen.draft}/steps/agency"' in page
+    assert "không phù hợp với nơi thường trú hiện tại" in page
+    assert 'name="confirm_code"' not in page
+
+
+def test_a_choice_that_asks_for_more_redraws_the_fields_and_saves_nothing(citizen: Citizen) -> None:
+    citizen.fill_in()
+    typed = {"line": "12 Lê Lợi", "ground": "rented", "obstacle": "none", "_refresh": "1"}
+    answer = citizen.browser.post(f"{citizen.draft}/steps/place", typed, headers={"hx-request": "true"})
+    page = answer.content.decode()
+    assert 'name="floor_area"' in page
+    assert not errors(answer)
+    assert Draft.objects.get().answers["place"]["ground"] == "own"
+
+
+def test_the_agency_follows_the_commune_that_is_chosen(citizen: Citizen) -> None:
+    citizen.begin()
+    typed = {"commune_province": "79", "commune_commune": "26743", "case": "", "_refresh": "1"}
+    page = citizen.browser.post(f"{citizen.draft}/steps/agency", typed, headers={"hx-request": "true"}).content.decode()
+    assert citizen.agency.name in page
+
+
+def test_a_stranger_is_led_to_sign_in_and_back() -> None:
+    browser = Client(headers={"host": settings.SITE_HOSTS["portal"]})
+    page = browser.get("/procedures/permanent-registration").content.decode()
+    assert 'href="/sign-in?next=/procedures/permanent-registration"' in page
+
+
+def test_a_field_narrows_the_list() -> None:
+    browser = Client(headers={"host": settings.SITE_HOSTS["portal"]})
+    assert "/procedures/permanent-registration" in browser.get("/file", {"field": "G01-CA05"}).content.decode()
+    assert "/procedures/permanent-registration" not in browser.get("/file", {"field": "G01-XX"}).content.decode()

@@ -17,4 +17,4 @@ def spend(digest: str, *, until: datetime, at: datetime) -> bool:
         cursor.execute(
             "INSERT INTO platform_spenttoken (digest, until) VALUES (%s, %s) ON CONFLICT DO NOTHING", [digest, until]
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)

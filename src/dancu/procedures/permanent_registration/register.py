@@ -24,6 +24,7 @@ from dancu.population.domain.person import KinRole, Life, PersonRecord, RecordSt
 from dancu.procedures.permanent_registration import rules
 from dancu.procedures.permanent_registration.application import Application, Entry, Ground, Mover, Named, Origin, Place
 from dancu.residence import queries as residence
+from dancu.residence.domain.relations import Relation, to_new_head
 from dancu.residence.domain.residence import HouseholdView, Member, Residence
 from dancu.residence.domain.rules import same_line
 
@@ -108,6 +109,21 @@ class Own:
     def _head_among_others(self) -> str:
         heads = (each.person for each in self.others if self.household and each.person.id == self.household.head)
         return next((str(head.pin) for head in heads), "")
+
+    def relation_of(self, member: Member) -> str:
+        """Return what a member of his household is to him, empty where it does not follow from what both are to its head."""
+        head = next((each.person for each in self.others if each.person.pin == self.head_pin), None)
+        if self.heads_household or head is None or self.residence is None or self.residence.relation is None:
+            return member.relation.value if self.heads_household else ""
+        found = to_new_head(
+            member.relation,
+            new_head=self.residence.relation,
+            old_head_sex=head.sex,
+            born=member.person.born,
+            sex=member.person.sex,
+            head_born=self.person.born,
+        )
+        return "" if found is Relation.NOT_STATED else found.value
 
     @property
     def household_pins(self) -> frozenset[str]:

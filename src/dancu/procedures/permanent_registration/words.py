@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from django.utils.formats import localize
+
 from dancu.casework.procedures import Row, Section
 from dancu.casework.texts import Texts
 from dancu.kernel.pin import Pin
@@ -102,7 +104,7 @@ def _place(application: Application) -> Section:
 def _floor(place: Place) -> str:
     if place.floor_area is None:
         return ""
-    return TEXTS("summary.place.per_person").format(area=place.floor_area, people=place.residents)
+    return TEXTS("summary.place.per_person").format(area=localize(place.floor_area), people=place.residents)
 
 
 def _members(application: Application) -> Section:

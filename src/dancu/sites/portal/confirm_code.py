@@ -1,19 +1,22 @@
 """The confirm code (Mã xác nhận): letters in a picture, or digits in words for who cannot see it; either answer will do.
 
-Nothing is stored: a signed token carries a nonce, and both answers follow from it and our key. It holds for one draft and
-ten minutes.
+A signed token carries a nonce, and both answers follow from it and our key. It holds for one draft, ten minutes and one
+answer, right or wrong: all that is stored is that it was used.
 """
 
 import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from captcha.image import ImageCaptcha
 from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
+
+from dancu.platform import once
 
 LIFE = 600
 """In seconds."""
@@ -38,10 +41,13 @@ def new(draft_id: UUID) -> Challenge:
     return Challenge(token, ", ".join(str(_DIGITS[int(digit)]) for digit in _digits(nonce)))
 
 
-def is_right(draft_id: UUID, token: str, typed: str) -> bool:
-    """Tell whether the typed text answers the token's picture or its question; False too when it is too old or not ours."""
+def is_right(draft_id: UUID, token: str, typed: str, *, at: datetime) -> bool:
+    """Tell whether the typed text answers the token's picture or its question, and use the token up.
+
+    False too when it is too old, not ours, or was answered before.
+    """
     nonce = _nonce(draft_id, token)
-    if nonce is None:
+    if nonce is None or not once.spend(_spent(token), until=at + timedelta(seconds=LIFE), at=at):
         return False
     answer = "".join(typed.split()).lower()
     return any(hmac.compare_digest(answer.encode(), right.encode()) for right in (_letters(nonce), _digits(nonce)))
@@ -60,6 +66,10 @@ def _nonce(draft_id: UUID, token: str) -> str | None:
         return str(signing.loads(token, salt=_SALT + str(draft_id), max_age=LIFE))
     except signing.BadSignature:
         return None
+
+
+def _spent(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _letters(nonce: str) -> str:

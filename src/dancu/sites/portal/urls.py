@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from dancu.sites.portal.views import catalogue, dossiers, filing, home, inbox, own_account, registering, signing_in
+from dancu.sites.portal.views import (
+    attaching,
+    catalogue,
+    dossiers,
+    filing,
+    home,
+    inbox,
+    own_account,
+    registering,
+    signing_in,
+    submitting,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -12,14 +23,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("file", catalogue.file, name="file"),
     path("drafts/<uuid:draft_id>", filing.overview, name="draft"),
     path("drafts/<uuid:draft_id>/steps/<slug:key>", filing.step, name="draft-step"),
-    path("drafts/<uuid:draft_id>/documents", filing.papers, name="draft-documents"),
-    path("drafts/<uuid:draft_id>/files/<int:attachment_id>/remove", filing.detach, name="draft-detach"),
-    path("drafts/<uuid:draft_id>/review", filing.review, name="draft-review"),
-    path("drafts/<uuid:draft_id>/confirm-code", filing.code_picture, name="confirm-code"),
+    path("drafts/<uuid:draft_id>/documents", attaching.papers, name="draft-documents"),
+    path("drafts/<uuid:draft_id>/review", submitting.review, name="draft-review"),
+    path("drafts/<uuid:draft_id>/confirm-code", submitting.code_picture, name="confirm-code"),
     path("drafts/<uuid:draft_id>/discard", filing.discard, name="draft-discard"),
     path("dossiers", dossiers.dossiers, name="dossiers"),
     path("dossiers/<str:code>", dossiers.dossier, name="dossier"),
-    path("dossiers/<str:code>/submitted", filing.submitted, name="submitted"),
+    path("dossiers/<str:code>/submitted", submitting.submitted, name="submitted"),
     path("dossiers/<str:code>/supplement", dossiers.supplement, name="dossier-supplement"),
     path("dossiers/<str:code>/withdraw", dossiers.withdraw, name="dossier-withdraw"),
     path("papers/<int:paper_id>", dossiers.paper, name="paper"),

@@ -73,8 +73,7 @@ class Members(RowsStep, PermanentStep):
                 "born": member.person.born,
                 "sex": member.person.sex.value,
                 "pin": member.person.pin,
-                # What the others are to the one who heads their household, they are to the one who moves.
-                "relation_to_subject": member.relation.value if self.own and self.own.heads_household else "",
+                "relation_to_subject": self.own.relation_of(member) if self.own else "",
             }
             for member in self.offered
         ]

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dancu.accounts.access import public
+from dancu.accounts.access import actor, public
 from dancu.casework.procedures import Procedure, catalogue
+from dancu.casework.queries import DraftSummary, list_drafts
 from dancu.kernel.names import fold
 from dancu.platform.clock import today
 from dancu.sites.ui.parts import Row
@@ -19,19 +20,38 @@ from dancu.sites.ui.parts import Row
 @public
 @require_safe
 def procedures(request: HttpRequest) -> HttpResponse:
-    """List the procedures in force, those that the keyword finds when there is one; accents need not be typed."""
-    asked = request.GET.get("q", "").strip()[:100]
-    found = find(asked, on=today())
-    return render(request, "portal/procedures/list.html", {"procedures": found, "q": asked, "page": "procedures"})
+    """List the procedures in force, those of a field and with a keyword where they are asked for; accents need not be typed."""
+    return _list(request, "procedures")
 
 
 @public
 @require_safe
 def file(request: HttpRequest) -> HttpResponse:
     """List the procedures that can be filed online."""
-    asked = request.GET.get("q", "").strip()[:100]
-    found = find(asked, on=today())
-    return render(request, "portal/procedures/list.html", {"procedures": found, "q": asked, "page": "file"})
+    return _list(request, "file")
+
+
+def _list(request: HttpRequest, page: str) -> HttpResponse:
+    asked, field = request.GET.get("q", "").strip()[:100], request.GET.get("field", "")[:20]
+    fields = {each.field: each.texts("field") for each in catalogue().in_force(today())}
+    found = [each for each in find(asked, on=today()) if field in {"", each.field}]
+    facts = {
+        "procedures": [
+            {
+                "title": each.title,
+                "slug": each.slug,
+                "code": each.code,
+                "since": each.since,
+                "field_name": fields[each.field],
+            }
+            for each in found
+        ],
+        "fields": sorted(fields.items()),
+        "field": field,
+        "q": asked,
+        "page": page,
+    }
+    return render(request, "portal/procedures/list.html", facts)
 
 
 @public
@@ -51,9 +71,18 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
             for each in found.documents
         ],
         "cases": [texts(f"cases.{case}") for case in found.cases],
+        "drafts": _drafts(request, found),
         "unverified": [texts(f"unverified.{key}") for key in found.unverified],
     }
     return render(request, "portal/procedures/procedure.html", facts)
+
+
+def _drafts(request: HttpRequest, found: Procedure[Any]) -> list[DraftSummary]:
+    """Return what the one who is signed in has begun of this procedure already."""
+    if not request.user.is_authenticated:
+        return []
+    drafts = list_drafts(by=actor(request))
+    return [each for each in drafts if each.procedure.code == found.code and not each.supplements]
 
 
 def find(asked: str, *, on: date) -> Sequence[Procedure[Any]]:

@@ -1,0 +1,131 @@
+"""A draft on the portal's pages, whatever its procedure: its forms, what it still needs, and the way through it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from dancu.accounts.access import actor
+from dancu.casework import queries
+from dancu.casework.filing import Filing, StepForm
+from dancu.casework.procedures import Step
+from dancu.casework.queries import DraftView
+from dancu.platform.clock import now
+from dancu.sites.ui.parts import File, Progress, Task
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def own_draft(request: HttpRequest, draft_id: UUID) -> DraftView:
+    """Return a draft of the account's own; raises NoSuchDraft."""
+    return queries.get_draft(draft_id, by=actor(request), at=now())
+
+
+def form_at(request: HttpRequest, draft: DraftView, at_step: Step, data: QueryDict, *, quiet: bool = False) -> StepForm:
+    """Return the form of a step, bound to what was sent."""
+    return at_step.form(data, filing=filing_of(request, draft, at_step.key), quiet=quiet)
+
+
+def filing_of(request: HttpRequest, draft: DraftView, key: str) -> Filing:
+    """Return what a step's form may know of its draft."""
+    return Filing(procedure=draft.procedure, step=key, on=draft.on, at=now(), by=actor(request), answers=draft.answers)
+
+
+def typed_form(request: HttpRequest, draft: DraftView, at_step: Step, *, quiet: bool) -> StepForm:
+    """Return the form of a step with what was typed in it before."""
+    data = QueryDict(mutable=True)
+    for name, values in draft.typed[at_step.key].items():
+        data.setlist(name, list(values))
+    return form_at(request, draft, at_step, data, quiet=quiet)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A document on the page that asks for it."""
+
+    key: str
+    name: str
+    when: str
+    copies: int
+    required: bool
+    files: list[File]
+
+    @property
+    def lacking(self) -> bool:
+        return self.required and not self.files
+
+
+def needs_of(draft: DraftView) -> list[Need]:
+    """Return the documents of the draft's case, with what was attached to each; all steps must be complete."""
+    application = draft.procedure.read(draft.answers)
+    return [
+        Need(
+            key=document.key,
+            name=draft.procedure.texts(f"documents.{document.key}.name"),
+            when=draft.procedure.texts.find(f"documents.{document.key}.when"),
+            copies=document.copies,
+            required=required,
+            files=[
+                File(
+                    name=each.name,
+                    href=f"/attachments/{each.id}",
+                    about=f"{max(1, each.size // 1024)} KB",
+                    remove=str(each.id),
+                )
+                for each in draft.attachments.get(document.key, ())
+            ],
+        )
+        for document, required in draft.procedure.documents_for(application)
+    ]
+
+
+def tasks_of(draft: DraftView) -> list[Task]:
+    """Return the parts of the filing: done, now, later."""
+    open_step = first_open(draft)
+    reached = index_of(draft, open_step.key) if open_step else len(draft.procedure.steps)
+    tasks = [
+        Task(
+            title=draft.procedure.texts(f"steps.{each.key}.title"),
+            progress=Progress.DONE if each.key in draft.answers else Progress.NOW if at == reached else Progress.LATER,
+            href=f"/drafts/{draft.id}/steps/{each.key}" if at <= reached else "",
+        )
+        for at, each in enumerate(draft.procedure.steps)
+    ]
+    lacking = open_step is not None or any(need.lacking for need in needs_of(draft))
+    here = Progress.LATER if open_step else Progress.NOW if lacking else Progress.DONE
+    tasks.append(Task(title=_("Documents"), progress=here, href="" if open_step else f"/drafts/{draft.id}/documents"))
+    last = Progress.LATER if lacking else Progress.NOW
+    return [
+        *tasks,
+        Task(title=_("Review and submit"), progress=last, href="" if lacking else f"/drafts/{draft.id}/review"),
+    ]
+
+
+def first_open(draft: DraftView) -> Step | None:
+    """Return the first step that is not complete."""
+    return next((each for each in draft.procedure.steps if each.key not in draft.answers), None)
+
+
+def index_of(draft: DraftView, key: str) -> int:
+    """Return the place of a step, from 0."""
+    return [each.key for each in draft.procedure.steps].index(key)
+
+
+def address_after(draft: DraftView, at_step: Step) -> str:
+    """Return where a completed step leads."""
+    place = index_of(draft, at_step.key) + 1
+    steps = draft.procedure.steps
+    return f"/drafts/{draft.id}/steps/{steps[place].key}" if place < len(steps) else f"/drafts/{draft.id}/documents"
+
+
+def address_before(draft: DraftView, at_step: Step | None) -> str:
+    """Return where going back leads; without a step, from the documents."""
+    place = index_of(draft, at_step.key) if at_step else len(draft.procedure.steps)
+    return f"/drafts/{draft.id}/steps/{draft.procedure.steps[place - 1].key}" if place else f"/drafts/{draft.id}"
+
+
+def number_in(text: str) -> int | None:
+    """Read a number that a page sent along; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
