@@ -98,7 +98,9 @@ def test_a_file_is_shown_or_downloaded_by_its_kind(get, content: bytes, media_ty
 def test_what_is_served_can_do_nothing_and_is_kept_by_nobody(get) -> None:  # type: ignore[no-untyped-def]
     response = get(lend(a_picture("PNG"), at=clock.now()))
     policy = response.headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'; sandbox; style-src 'unsafe-inline'; frame-ancestors http://dichvucong.localhost")
+    assert policy.startswith(
+        "default-src 'none'; sandbox; style-src 'unsafe-inline'; frame-ancestors http://dichvucong.localhost"
+    )
     assert "http://canbo.localhost" in policy
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Cache-Control"] == "private, no-store"
