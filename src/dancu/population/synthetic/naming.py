@@ -114,7 +114,8 @@ def _rests(people: str, sex: Sex) -> tuple[tuple[Rest, ...], ...]:
 
 
 def _mixed(middles: Sequence[str], givens: Sequence[str]) -> tuple[Rest, ...]:
-    return tuple(_rest(middles[place * _STRIDE % POOL], givens[place]) for place in range(POOL))
+    pairs = ((middles[place * _STRIDE % POOL], given) for place, given in enumerate(givens))
+    return tuple(_rest("" if middle.endswith(given) else middle, given) for middle, given in pairs)
 
 
 @cache

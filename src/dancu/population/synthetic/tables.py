@@ -35,7 +35,7 @@ SURNAMES = {
     "Sán Dìu": "Lưu 10, Diệp 9, Tạ 6, Từ 7, Trần 8, Lục 5, Trương 6, Ninh 4, Đỗ 4, Lê 4",
     "Hrê": "Phạm 40, Đinh 45, Nguyễn 4",
     "Ra Glai": "Cao 16, Chamaléa 10, Katơr 8, Pi Năng 8, Mấu 8, Bo Bo 7, Tro 4, Pupur 4",
-    "Mnông": "Điểu 16, Y 5, H' 3, Rơ Lưk 5, Bu Nông 4, Dak Cat 4, Liêng Hót 4",
+    "Mnông": "Điểu 16, Rơ Lưk 5, Bu Nông 4, Dak Cat 4, Liêng Hót 4",
     "Thổ": "Trương 14, Lê 12, Nguyễn 12, Lang 5, Bùi 6, Cao 4",
     "Xtiêng": "Điểu 50, Thị 20",
     "Khơ Mú": "Lò 14, Moong 12, Cụt 10, Lữ 8, Xeo 5, Kha 6, Quàng 5, Lương 5",
@@ -72,7 +72,7 @@ SURNAMES = {
     "Ơ Đu": "Lo 14, Lương 8, Vi 8, Cụt 6, Moong 5",
 }
 ONLY_FOR = {"A": Sex.MALE, "Y": Sex.FEMALE, "Thao": Sex.MALE, "Nàng": Sex.FEMALE, "K'": Sex.MALE, "Ka": Sex.FEMALE}
-"""Surnames that say the sex, and so do not pass from father to daughter; `Y` of the Mnông and Ê Đê is not among them."""
+"""Surnames that say the sex, and so do not pass from father to daughter."""
 ONLY_FOR_AMONG = frozenset({"Xơ Đăng", "Rơ Măm", "Giẻ Triêng", "Ba Na", "Brâu", "Mạ"})
 
 MIDDLES = {
