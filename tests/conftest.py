@@ -2,6 +2,7 @@
 
 import os
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -9,6 +10,10 @@ from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
 from dancu.platform import messages, postgres
+
+# The suite asserts no times: a busy machine is no fault of what is tested.
+hypothesis.settings.register_profile("dancu", deadline=None)
+hypothesis.settings.load_profile("dancu")
 
 _server: postgres.Server | None = None
 
