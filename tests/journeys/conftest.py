@@ -1,0 +1,82 @@
+"""A browser, a server whose sites it reaches under their own names, and a worker for the jobs they leave."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from procrastinate.contrib.django import app
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from dancu.platform.hosts import Site, origin
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+# Playwright keeps an event loop in the test's own thread, where Django would then refuse every query.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def sites(transactional_db: None, settings: Settings, tmp_path: Path) -> Iterator[Callable[[Site], str]]:
+    """Start a server and return how to reach each of its sites; uploaded files go to a folder of the test."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    settings.SITE_PORT = f":{port}"
+    settings.EMAIL_BACKEND = "dancu.notices.demo.KeptMail"  # the test environment had put its own in its place
+    settings.STORAGES = settings.STORAGES | {
+        "files": settings.STORAGES["files"] | {"OPTIONS": {"location": tmp_path / "files"}}
+    }
+    server = LiveServer(f"localhost:{port}")
+    try:
+        yield origin
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def work() -> Callable[[], None]:
+    """Return a function that does all jobs that are due, as the worker beside the server would."""
+
+    async def once() -> None:
+        with app.replace_connector(app.connector.get_worker_connector()) as ready:  # type: ignore[attr-defined]
+            async with ready.open_async():
+                await ready.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    def run() -> None:
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, once()).result()
+
+    return run
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Photograph every open page of a journey that fails."""
+    report = yield
+    started = item.funcargs.get("browser") if isinstance(item, pytest.Function) else None
+    if started is not None and report.failed:
+        folder = Path("screenshots") / "failed"
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, context in enumerate(started.contexts):
+            for page in context.pages:
+                page.screenshot(path=folder / f"{item.name}-{number}.png", full_page=True)
+    return report

@@ -1,0 +1,203 @@
+"""What a citizen and an officer do with the pages, in words; they read and press what people read and press."""
+
+import base64
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from dancu.accounts import codes
+
+PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1366, "height": 800}
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+class Person:
+    """Somebody before a browser of his own."""
+
+    def __init__(self, browser: Browser, origin: str, viewport: dict[str, int]) -> None:
+        self.origin = origin
+        self.page: Page = browser.new_context(viewport=viewport, locale="vi-VN").new_page()  # type: ignore[arg-type]
+        self.page.set_default_timeout(30_000)
+
+    def open(self, path: str) -> int:
+        """Go to an address of the site and return the answer's status."""
+        answer = self.page.goto(self.origin + path)
+        return answer.status if answer else 0
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).last.click()
+
+    def follow(self, name: str | re.Pattern[str]) -> None:
+        self.page.get_by_role("link", name=name).first.click()
+
+    def fill(self, label: str, value: str) -> None:
+        self.field(label).fill(value)
+
+    def field(self, label: str) -> Locator:
+        """Return a field by its label, whose star and hint do not count."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$"))
+
+    def choose(self, label: str, option: str) -> None:
+        self.field(label).select_option(label=option)
+
+    def pick(self, name: str) -> None:
+        """Mark a radio button or a box."""
+        self.page.get_by_label(name, exact=False).first.check()
+
+    def fill_day(self, legend: str, day: str) -> None:
+        boxes = self.page.get_by_role("group", name=re.compile(legend))
+        for box, value in zip(boxes.get_by_role("textbox").all(), day.split("/"), strict=True):
+            box.fill(value)
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def code_in_address(self) -> str:
+        """Return the dossier code that the page's address names."""
+        found = re.search(r"dossiers/([^/?#]+)", self.page.url)
+        assert found, self.page.url
+        return found.group(1)
+
+
+class Citizen(Person):
+    def __init__(self, browser: Browser, origin: str) -> None:
+        super().__init__(browser, origin, PHONE)
+
+    def register(self, *, name: str, number: str, born: str, email: str, password: str) -> None:
+        """Fill in the registration form (guide I.1) and send it."""
+        self.open("/register")
+        self.fill("Họ và tên", name)
+        self.fill("Số CMND/CCCD", number)
+        self.fill_day("Ngày cấp", "04/05/2022")
+        self.fill("Nơi cấp CMND/CCCD", "Bộ Công an")
+        self.fill_day("Ngày sinh", born)
+        self.fill("Số điện thoại", "0912345678")
+        self.fill("Email", email)
+        self.choose_commune("Thành phố Hà Nội", "Phường Ba Đình")
+        self.page.get_by_label("Số nhà", exact=False).fill("12 phố Phan Đình Phùng")
+        self.fill("Mật khẩu", password)
+        self.fill("Xác nhận mật khẩu", password)
+        self.press("Đăng ký")
+
+    def choose_commune(self, province: str, commune: str) -> None:
+        box = self.page.locator("select[name$=_province]")
+        if box.locator("option:checked").inner_text().strip() != province:
+            with self.page.expect_response("**/units?*"):
+                box.select_option(label=province)
+        box = self.page.locator("select[name$=_commune]")
+        expect(box.locator("option", has_text=commune)).to_have_count(1)
+        box.select_option(label=commune)
+
+    def read_code(self) -> str:
+        """Return the six digits of the newest mail of the demonstration."""
+        confirm = self.page.url
+        self.open("/demo/inbox")
+        self.page.locator("main table a").first.click()
+        found = re.search(r"\b\d{6}\b", self.page.locator("main").inner_text())
+        assert found
+        self.page.goto(confirm)
+        return found.group()
+
+    def sign_in(self, username: str, password: str) -> None:
+        self.open("/sign-in")
+        self.fill("Tên đăng nhập", username)
+        self.fill("Mật khẩu", password)
+        self.press("Đăng nhập")
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+
+    def attach(self, document: str, *files: Path) -> None:
+        """Attach files to the document whose name begins so."""
+        card = self.page.locator("section.dc-card").filter(has_text=document)
+        card.locator("input[type=file]").set_input_files([str(file) for file in files])
+        card.get_by_role("button", name="Đính kèm").click()
+        expect(self.page.get_by_role("link", name=files[-1].stem).first).to_be_visible()
+
+    def download(self, form: str) -> bytes:
+        """Return the PDF of a paper of the dossier that is open."""
+        address = self.page.get_by_role("link", name=re.compile(form)).first.get_attribute("href")
+        # Fetched by the page itself: outside a browser nothing knows the names below .localhost.
+        encoded = self.page.evaluate(
+            """async (address) => {
+                const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
+                return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+            }""",
+            address,
+        )
+        return base64.b64decode(encoded)
+
+    def answer_confirm_code(self) -> None:
+        """Answer the question that stands in words beside the picture."""
+        hint = self.page.locator("#confirm_code_hint").inner_text()
+        said = [word for word in re.findall(r"\w+", hint.rsplit(":", 1)[1].lower()) if word in _DIGITS]
+        self.page.locator("#confirm_code").fill("".join(str(_DIGITS.index(word)) for word in said))
+
+
+class OfficerAtDesk(Person):
+    def __init__(self, browser: Browser, origin: str) -> None:
+        super().__init__(browser, origin, DESK)
+
+    def sign_in(self, username: str, password: str, totp_secret: str) -> None:
+        self.open("/sign-in")
+        self.fill("Tên đăng nhập", username)
+        self.fill("Mật khẩu", password)
+        self.press("Tiếp tục")
+        self.page.get_by_label("Mã", exact=False).first.fill(codes.code_at(totp_secret, datetime.now(UTC)))
+        self.press("Đăng nhập")
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+
+    def verify(self, number: str, card_issued_on: str) -> None:
+        """Confirm an account at the counter, its holder's card in hand."""
+        self.open("/accounts")
+        self.page.get_by_role("textbox").first.fill(number)
+        self.page.locator("main form button").first.click()
+        self.page.wait_for_url("**/accounts/*")
+        form = self.page.locator("form", has=self.page.locator("#id_checked"))
+        form.locator("#id_card_number").fill(number)
+        for box, value in zip(
+            form.get_by_role("group").get_by_role("textbox").all(), card_issued_on.split("/"), strict=True
+        ):
+            box.fill(value)
+        form.locator("#id_checked").check()
+        form.get_by_role("button").click()
+
+    def find(self, code: str) -> None:
+        """Open a dossier from the queue."""
+        self.open("/?queue=all")
+        self.fill("Mã hồ sơ", code)
+        self.press("Tìm kiếm")
+        self.page.get_by_role("link", name=code).first.click()
+        self.page.wait_for_url("**/dossiers/**")
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.locator("#act")
+
+    def turn_to(self, act: str) -> None:
+        """Open another act's form."""
+        self.panel.get_by_role("button", name=act, exact=True).click()
+        expect(self.panel.get_by_role("heading", name=act)).to_be_visible()
+
+    def do(self, act: str) -> None:
+        """Press the button of the act that stands open, and wait for the page that comes of it."""
+        with self.page.expect_navigation():
+            self.panel.get_by_role("button", name=act, exact=True).click()
+
+    def insist(self, code: str, act: str) -> None:
+        """Send an act that the page does not offer, as a page that was forged would."""
+        self.panel.evaluate(
+            """(panel, action) => {
+                const form = document.createElement("form");
+                form.method = "post";
+                form.action = action;
+                form.append(document.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
+                panel.append(form);
+                form.submit();
+            }""",
+            f"/dossiers/{code}/acts/{act}",
+        )
+
+    def is_offered(self, act: str) -> bool:
+        return self.panel.get_by_role("button", name=act, exact=True).count() > 0
