@@ -84,6 +84,8 @@ def up(home: Path, port: int) -> Running:
         said.append(line)
         if "Ctrl-C" in line:
             return Running(process, home, port)
+    process.wait()
+    process.stdout.close()
     raise AssertionError("".join(said))
 
 
