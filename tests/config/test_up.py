@@ -61,13 +61,13 @@ def until(happened: Callable[[], bool], patience: float = 60) -> bool:
     return True
 
 
-def command(home: Path, *arguments: str) -> "subprocess.Popen[str]":
+def command(home: Path, *arguments: str, **environment: str) -> "subprocess.Popen[str]":
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "DJANGO", "DANCU"))
     }
     return subprocess.Popen(
         [sys.executable, "-m", "dancu.config.cli", *arguments],
-        env=kept | {"DANCU_HOME": str(home)},
+        env=kept | {"DANCU_HOME": str(home)} | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -207,6 +207,14 @@ def test_a_busy_port_is_refused_with_a_sentence_even_when_it_would_be_shared(tmp
         said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert f"Port {port} is in use by another program" in said
+    assert "Traceback" not in said
+
+
+def test_a_database_that_does_not_answer_is_met_with_a_sentence(tmp_path):
+    process = command(tmp_path, "up", "--port", str(free_port()), DATABASE_URL="postgres://dancu@127.0.0.1:1/dancu")
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "The database does not answer at the address in DATABASE_URL" in said
     assert "Traceback" not in said
 
 

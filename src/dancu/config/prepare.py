@@ -15,10 +15,15 @@ from dancu.config import demo
 from dancu.config.tree import CannotRun
 from dancu.places import commands as places
 from dancu.platform import clock, messages
+from dancu.platform.health import database_answers
 
 
 def prepare(*, people: int, say: Callable[[str], None]) -> None:
-    """Bring everything up to date; quick when it already is. Raises CannotRun where the pages' parts are not built."""
+    """Bring everything up to date; quick when it already is. Raises CannotRun where the ground for it is missing."""
+    if not database_answers():
+        raise CannotRun(
+            "The database does not answer at the address in DATABASE_URL: check the address and its password."
+        )
     if not pages_are_built():
         raise CannotRun("The style sheets and fonts are not built. Run `make frontend` first, or `make run`.")
     messages.compile_all()
