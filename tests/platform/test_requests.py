@@ -126,3 +126,11 @@ def test_a_view_that_takes_files_may_be_sent_more(settings):
     assert send(file_view, 2 * bodies.MIB).content == str(2 * bodies.MIB).encode()
     with pytest.raises(bodies.RequestDataTooBig):
         send(file_view, 2 * bodies.MIB + 1)
+
+
+@pytest.mark.django_db
+def test_a_form_over_the_cap_is_answered_with_a_page_that_says_so():
+    client = Client(headers={"host": "dichvucong.localhost"})
+    response = client.post("/sign-in", b"x" * (bodies.FORM + 1), content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 413
+    assert "Dữ liệu gửi lên quá lớn" in response.content.decode()
