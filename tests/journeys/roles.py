@@ -63,8 +63,8 @@ class Person:
 
 
 class Citizen(Person):
-    def __init__(self, browser: Browser, origin: str) -> None:
-        super().__init__(browser, origin, PHONE)
+    def __init__(self, browser: Browser, origin: str, viewport: dict[str, int] = PHONE) -> None:
+        super().__init__(browser, origin, viewport)
 
     def register(self, *, name: str, number: str, born: str, email: str, password: str) -> None:
         """Fill in the registration form (guide I.1) and send it."""
@@ -108,6 +108,32 @@ class Citizen(Person):
         self.press("Đăng nhập")
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
 
+    def begin_permanent_registration(self) -> None:
+        """Open a draft and its first step."""
+        self.open("/procedures/permanent-registration")
+        self.press("Nộp hồ sơ")
+        self.page.wait_for_url("**/drafts/*")
+        self.follow("Cơ quan thực hiện")
+        self.page.wait_for_url("**/steps/agency")
+
+    def go_on(self, to: str) -> None:
+        """Save this step and come to the next one."""
+        self.press("Đồng ý và tiếp tục")
+        self.page.wait_for_url(f"**/{to}*")
+
+    def settle_new_head(self) -> None:
+        """Name who heads the household that is left behind, if that is asked."""
+        asked = self.page.locator("select[name=new_head]")
+        if asked.count():
+            asked.select_option(index=1)
+
+    def submit(self) -> None:
+        """Answer and promise what the review asks for, and send the dossier."""
+        self.answer_confirm_code()
+        self.page.locator("#promise").check()
+        self.press("Nộp hồ sơ")
+        self.page.wait_for_url("**/submitted*")
+
     def attach(self, document: str, *files: Path) -> None:
         """Attach files to the document whose name begins so."""
         card = self.page.locator("section.dc-card").filter(has_text=document)
@@ -150,10 +176,7 @@ class OfficerAtDesk(Person):
 
     def verify(self, number: str, card_issued_on: str) -> None:
         """Confirm an account at the counter, its holder's card in hand."""
-        self.open("/accounts")
-        self.page.get_by_role("textbox").first.fill(number)
-        self.page.locator("main form button").first.click()
-        self.page.wait_for_url("**/accounts/*")
+        self.look_up(number)
         form = self.page.locator("form", has=self.page.locator("#id_checked"))
         form.locator("#id_card_number").fill(number)
         for box, value in zip(
@@ -162,6 +185,13 @@ class OfficerAtDesk(Person):
             box.fill(value)
         form.locator("#id_checked").check()
         form.get_by_role("button").click()
+
+    def look_up(self, number: str) -> None:
+        """Open the page that holds an account against the register."""
+        self.open("/accounts")
+        self.page.get_by_role("textbox").first.fill(number)
+        self.page.locator("main form button").first.click()
+        self.page.wait_for_url("**/accounts/*")
 
     def find(self, code: str) -> None:
         """Open a dossier from the queue."""

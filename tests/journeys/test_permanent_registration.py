@@ -111,13 +111,10 @@ def test_a_citizen_registers_a_new_permanent_residence(
     citizen.sees("Đã xác minh danh tính")
 
     # She begins to file, and leaves.
-    citizen.open("/procedures/permanent-registration")
-    citizen.press("Nộp hồ sơ")
-    citizen.follow("Cơ quan thực hiện")
+    citizen.begin_permanent_registration()
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.choose("Trường hợp", "Đăng ký thường trú – Nhân khẩu từ ngoài xã trong tỉnh đến – Lập hộ mới")
-    citizen.press("Đồng ý và tiếp tục")
-    citizen.page.wait_for_url("**/steps/subject")
+    citizen.go_on("subject")
     citizen.sees("Nguyễn Thị Minh Anh")
     draft = citizen.page.url.split("/steps/")[0].removeprefix(citizen.origin)
 
@@ -134,16 +131,17 @@ def test_a_citizen_registers_a_new_permanent_residence(
     citizen.follow("Đăng ký thường trú")
     citizen.follow("Thông tin người đăng ký thường trú")
     citizen.fill("Nghề nghiệp", "Kỹ sư")
-    citizen.press("Đồng ý và tiếp tục")
+    citizen.go_on("place")
     citizen.fill("Địa chỉ", "Căn hộ 1204, số 25 phố Lý Thường Kiệt")
     citizen.pick("Chỗ ở hợp pháp thuộc quyền sở hữu của mình")
-    citizen.press("Đồng ý và tiếp tục")
+    citizen.go_on("members")
     citizen.page.get_by_label("Cùng thay đổi").last.check()
     citizen.page.get_by_label("Quan hệ với người đăng ký thường trú").last.select_option(label="Con đẻ")
-    citizen.press("Đồng ý và tiếp tục")
-    citizen.press("Đồng ý và tiếp tục")
+    citizen.go_on("request")
+    citizen.go_on("documents")
     citizen.attach("chứng minh chỗ ở hợp pháp", deed)
-    submit(citizen)
+    citizen.go_on("review")
+    citizen.submit()
     code = citizen.code_in_address()
     citizen.sees(code)
     work()
@@ -166,7 +164,8 @@ def test_a_citizen_registers_a_new_permanent_residence(
     citizen.press("Bổ sung hồ sơ")
     citizen.follow("Thông tin thành phần hồ sơ")
     citizen.attach("chứng minh chỗ ở hợp pháp", a_file(tmp_path, "trang-2.pdf"))
-    submit(citizen)
+    citizen.go_on("review")
+    citizen.submit()
     work()
 
     # Received, processed, and decided by somebody else than who proposed.
@@ -204,12 +203,3 @@ def test_a_citizen_registers_a_new_permanent_residence(
     receiver.find(code)
     receiver.do("Trả kết quả")
     receiver.sees("Đã trả kết quả")
-
-
-def submit(citizen: Citizen) -> None:
-    """Go from the documents over the review to the end."""
-    citizen.press("Đồng ý và tiếp tục")
-    citizen.answer_confirm_code()
-    citizen.page.locator("#promise").check()
-    citizen.press("Nộp hồ sơ")
-    citizen.page.wait_for_url("**/submitted*")
