@@ -41,6 +41,8 @@ class Line:
     """A dossier in the list."""
 
     row: DossierRow
+    what: str
+    """Procedure and case; many cases name their procedure themselves."""
     soon: bool
     verb: Any
     """What this officer opens it for."""
@@ -116,6 +118,7 @@ def _line(row: DossierRow, me: OfficerView, at: datetime) -> Line:
     able = act is not None and any(right.function is function and right.action is action for right in me.rights)
     return Line(
         row=row,
+        what=row.case if row.case.startswith(row.title) else f"{row.title} – {row.case}",
         soon=row.state not in _NOT_RUNNING and at <= row.due_at <= at + _SOON,
         verb=words.ACTS[act] if act is not None and able else _("View"),
     )
