@@ -131,7 +131,6 @@ class Household:
             },
             "members": {"rows": []},
             "request": {
-                "on": ON.isoformat(),
                 "request": "Đăng ký thường trú",
                 "exemption": "",
                 "new_head_name": "",
@@ -146,7 +145,7 @@ class Household:
         return {step: {**facts, **steps.get(step, {})} for step, facts in known.items()}
 
     def declares(self, **steps: dict[str, Any]) -> Application:
-        return Application.read(self.answers(**steps))
+        return Application.read(self.answers(**steps), ON)
 
 
 def the_answers_of(person: PersonCard) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dancu.kernel.errors import DomainError
 from dancu.kernel.sex import Sex
 from dancu.places.domain.units import Extent, Kind
 from dancu.population import commands as population
-from dancu.procedures.permanent_registration import effects, register
+from dancu.procedures.permanent_registration import checking, effects, register, whereabouts
 from dancu.procedures.permanent_registration.application import Application, Ground, Origin
 from dancu.procedures.permanent_registration.compare import compare
 from dancu.procedures.permanent_registration.procedure import PROCEDURE
@@ -36,8 +36,8 @@ def elsewhere() -> Any:
 
 def refused(application: Application, reading: Reading) -> dict[str, list[str]]:
     try:
-        register.check(application, reading)
-    except register.NotInOrder as error:
+        checking.check(application, reading)
+    except checking.NotInOrder as error:
         return {step: list(texts) for step, texts in error.fields.items()}
     return {}
 
@@ -82,7 +82,7 @@ class TestBeforeFiling:
     def test_locked_facts_that_were_tampered_with_are_refused(self, fact: str, value: str) -> None:
         home = Household(a_person())
         found = refused(home.declares(subject={fact: value}), home.reading)
-        assert register.NotAsRegistered.template() in found["subject"]
+        assert checking.NotAsRegistered.template() in found["subject"]
 
     def test_a_name_may_be_written_in_another_way(self) -> None:
         home = Household(a_person("Trần Thị Hoà Mĩ", sex=Sex.FEMALE))
@@ -93,7 +93,7 @@ class TestBeforeFiling:
         home = Household(person)
         population.record_death(person=dead.id, on=date(2026, 1, 1), ground="test", by=SYSTEM, at=NOW)
         found = refused(home.declares(members={"rows": [a_row(dead, "child")]}), home.reading)
-        assert found == {"members": says(register.NotAsRegistered)}
+        assert found == {"members": says(checking.NotAsRegistered)}
 
     def test_an_unproved_account_learns_only_whether_all_facts_agree(self) -> None:
         person = a_person()
@@ -102,36 +102,36 @@ class TestBeforeFiling:
         # The case is wrong and he lives there already, but the register tells a stranger neither.
         assert refused(home.declares(place={"line": "Số 1 phố Hàng Bạc"}), home.reading) == {}
         found = refused(home.declares(subject={"born": "1/1/1991"}), home.reading)
-        assert found == {"subject": says(register.NotAsRegistered)}
+        assert found == {"subject": says(checking.NotAsRegistered)}
 
     def test_an_account_that_is_no_longer_proved_must_look_again(self) -> None:
         home = Household(a_person(), proved=False)
         found = refused(home.declares(subject={"filer_proved": True}), home.reading)
-        assert found == {"subject": says(register.RegisterChanged)}
+        assert found == {"subject": says(checking.RegisterChanged)}
 
     def test_a_proved_account_cannot_pass_for_somebody_else(self) -> None:
         home, other = Household(a_person()), a_person()
         found = refused(home.declares(subject={"name": other.name.full, "pin": str(other.pin)}), home.reading)
-        assert says(register.RegisterChanged)[0] in found["subject"]
+        assert says(checking.RegisterChanged)[0] in found["subject"]
 
     def test_who_lives_there_already_is_told_so(self) -> None:
         person = a_person()
         a_household(person, unit=a_commune(), line="Số 12 phố Hàng Bài")
         home = Household(person)
         answers = {"agency": {"case": "same_commune_new"}, "place": {"line": "số 12, phố Hàng Bài"}}
-        assert refused(home.declares(**answers), home.reading) == {"place": says(register.AlreadyThere)}
+        assert refused(home.declares(**answers), home.reading) == {"place": says(checking.AlreadyThere)}
 
     def test_the_case_must_agree_with_where_one_lives(self) -> None:
         person = a_person()
         a_household(person, unit=a_commune("Phường Cửa Nam", code="00082"))
         home = Household(person)
-        assert refused(home.declares(), home.reading) == {"agency": says(register.OtherOrigin)}
+        assert refused(home.declares(), home.reading) == {"agency": says(checking.OtherOrigin)}
         assert refused(home.declares(agency={"case": "same_province_new"}), home.reading) == {}
 
     def test_the_householder_must_head_a_household_there(self) -> None:
         person, head = a_person(), a_person()
         home = Household(person)
-        assert refused(home.declares(**into(home, head)), home.reading) == {"place": says(register.NoSuchHouseholder)}
+        assert refused(home.declares(**into(home, head)), home.reading) == {"place": says(checking.NoSuchHouseholder)}
         a_household(head, unit=home.place, line="Số 12 phố Hàng Bài")
         assert refused(home.declares(**into(home, head)), home.reading) == {}
 
@@ -139,7 +139,7 @@ class TestBeforeFiling:
         person, spouse = a_person(), a_person(sex=Sex.FEMALE)
         a_household(person, (spouse, Relation.WIFE), unit=elsewhere())
         home = Household(person)
-        assert refused(home.declares(), home.reading) == {"request": says(register.NewHeadMissing)}
+        assert refused(home.declares(), home.reading) == {"request": says(checking.NewHeadMissing)}
         named = {"new_head_name": spouse.name.full, "new_head_pin": str(spouse.pin)}
         assert refused(home.declares(request=named), home.reading) == {}
         everybody = {"rows": [a_row(spouse, "wife")]}
@@ -190,12 +190,12 @@ class TestOrigin:
     def test_an_old_commune_counts_as_what_it_is_today(self) -> None:
         today, old = a_commune(), an_old_commune()
         went_to(old, today)
-        assert register.origin_of(old.id, today.id, ON) is Origin.SAME_COMMUNE
+        assert whereabouts.origin_of(old.id, today.id, ON) is Origin.SAME_COMMUNE
 
     def test_a_divided_commune_between_provinces_is_not_guessed(self) -> None:
         old = an_old_commune()
         went_to(old, a_commune(), elsewhere(), extent=Extent.PARTLY)
-        assert register.origin_of(old.id, a_commune().id, ON) is None
+        assert whereabouts.origin_of(old.id, a_commune().id, ON) is None
 
 
 class TestForTheOfficer:

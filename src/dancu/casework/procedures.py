@@ -181,8 +181,8 @@ class Procedure(Generic[T]):
     case_of: Callable[[T], str]
     """Key of the case (Trường hợp): the text `cases.<key>`."""
     cases: tuple[str, ...]
-    read: Callable[[Answers], T]
-    """Turn answers into a typed application; raises Invalid with the fields of what is wrong."""
+    read: Callable[[Answers, date], T]
+    """Turn answers into a typed application, judged by the law of a day; raises Invalid with the fields of what is wrong."""
     agency_of: Callable[[T], int]
     contact_of: Callable[[T], Contact]
     concerned: Callable[[T, Reading], Concerned]

@@ -61,7 +61,7 @@ class Request(StepForm):
     mismatch = forms.BooleanField(required=False)
 
 
-def read(answers: Answers) -> Application:
+def read(answers: Answers, on: date) -> Application:
     return Application(**answers["request"])
 
 

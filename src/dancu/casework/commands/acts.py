@@ -118,7 +118,7 @@ def perform(
         provision=provision,
         outcome=outcome,
     )
-    application = procedure.read(dossier.submissions.get(round=dossier.rounds).answers)
+    application = procedure.read(dossier.submissions.get(round=dossier.rounds).answers, dossier.filed_on)
     if prepare := _PREPARE.get(action):
         prepare(act, application)
     source = dossier.state

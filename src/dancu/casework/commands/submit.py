@@ -1,7 +1,7 @@
 """Submitting: a draft becomes a dossier, or the next round of the dossier it supplements, once and only once."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from dancu.casework.domain.codes import dossier_code
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, Clock
+from dancu.casework.law import law_day
 from dancu.casework.models import Dossier, Draft, Submission
 from dancu.casework.procedures import Procedure, Reading, catalogue
 from dancu.casework.queries.applicant import NoSuchDraft
@@ -56,7 +57,7 @@ def submit(*, draft_id: UUID, channel: Channel, by: Actor, at: datetime) -> Subm
     except NoSuchDraft:
         return _submitted_before(draft_id, by)
     procedure = catalogue().version(draft.procedure_code, draft.procedure_version)
-    application = _complete(draft, procedure)
+    application = _complete(draft, procedure, law_day(draft, at))
     procedure.check(application, Reading(by=by, purpose=Purpose.FILING, at=at))
     dossier = (
         _resubmit(draft.dossier_id, procedure, application, by=by, at=at)
@@ -90,11 +91,11 @@ def _submitted_before(draft_id: UUID, by: Actor) -> Submitted:
     return Submitted(found.dossier.code, found.round)
 
 
-def _complete(draft: Draft, procedure: Procedure[Any]) -> Any:
+def _complete(draft: Draft, procedure: Procedure[Any], on: date) -> Any:
     missing = [step.key for step in procedure.steps if step.key not in draft.answers]
     if missing:
         raise Incomplete(fields={key: [] for key in missing})
-    application = procedure.read(draft.answers)
+    application = procedure.read(draft.answers, on)
     attached = set(draft.attachments.values_list("document", flat=True))
     lacking = [d.key for d, required in procedure.documents_for(application) if required and d.key not in attached]
     if lacking:

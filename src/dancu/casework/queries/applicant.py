@@ -7,14 +7,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.filing import Answers
 from dancu.casework.domain.states import AWAITING_APPLICANT, PublicStatus, State, public_status
 from dancu.casework.domain.workflow import Action
+from dancu.casework.law import law_day
 from dancu.casework.models import Dossier, Draft, Submission
 from dancu.casework.procedures import Procedure, catalogue
 from dancu.casework.queries import shared
@@ -125,7 +124,7 @@ def get_draft(draft_id: UUID, *, by: Actor, at: datetime) -> DraftView:
         id=row.pk,
         procedure=catalogue().version(row.procedure_code, row.procedure_version),
         revision=row.revision,
-        on=row.dossier.filed_on if row.dossier else timezone.localtime(at).date(),
+        on=law_day(row, at),
         typed=row.typed,
         answers=row.answers,
         attachments={key: tuple(views) for key, views in files.items()},
@@ -173,7 +172,7 @@ def get_own_dossier(code: str, *, by: Actor, at: datetime) -> DossierForApplican
     return DossierForApplicant(
         code=row.code,
         procedure=procedure,
-        application=procedure.read(row.submissions.get(round=row.rounds).answers),
+        application=procedure.read(row.submissions.get(round=row.rounds).answers, row.filed_on),
         case=row.case,
         state=State(row.state),
         public_status=_status(row),

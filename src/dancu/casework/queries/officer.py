@@ -65,7 +65,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
     authorisation.ensure_visible(officer, row)
     audit.record("casework.dossier_read", by=by, purpose=Purpose.DOSSIER, at=at, subject=("dossier", code))
     procedure = catalogue().version(row.procedure_code, row.procedure_version)
-    application = procedure.read(row.submissions.get(round=row.rounds).answers)
+    application = procedure.read(row.submissions.get(round=row.rounds).answers, row.filed_on)
     journal = shared.journal(row, for_officer=True)
     return DossierForOfficer(
         code=row.code,

@@ -152,7 +152,7 @@ class Place:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
     on: date
-    """The day on which the declaration was completed: ages are those of this day."""
+    """The day whose law judges it, and on which ages count: the day of filing."""
     agency_id: int
     origin: Origin
     entry: Entry
@@ -186,13 +186,13 @@ class Application:
         return self.head or Named(self.subject.name, self.subject.pin)
 
     @classmethod
-    def read(cls, answers: Answers) -> Self:
-        """Return the application that the cleaned answers of all five steps make."""
+    def read(cls, answers: Answers, on: date) -> Self:
+        """Return the application that the cleaned answers of all five steps make, as of the day whose law judges it."""
         agency, subject, place, request = (answers[key] for key in ("agency", "subject", "place", "request"))
         origin, entry = case(agency["case"])
         exemption = request["exemption"]
         return cls(
-            on=date.fromisoformat(request["on"]),
+            on=on,
             agency_id=agency["agency"],
             origin=origin,
             entry=entry,

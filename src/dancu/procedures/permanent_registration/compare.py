@@ -12,6 +12,7 @@ from dancu.population import queries as population
 from dancu.population.domain.person import Life, PersonRecord, RecordStatus
 from dancu.procedures.permanent_registration import register
 from dancu.procedures.permanent_registration.application import Application, Mover, Named
+from dancu.procedures.permanent_registration.whereabouts import fits_origin, is_there
 from dancu.procedures.permanent_registration.words import TEXTS, address, number, sex
 from dancu.residence import queries as residence
 from dancu.residence.domain.residence import HouseholdView, Residence
@@ -125,11 +126,9 @@ def _residence(
     on = timezone.localtime(reading.at).date()
     present = residence.find_permanent_residence(person=person.id, on=on, **register.asking(reading))
     reason = ""
-    if present and register.is_there(present, application.place, home, on):
+    if present and is_there(present, application.place, home, on):
         reason = "already_there"
-    elif mover is application.subject and not register.fits_origin(
-        application.origin, present, application.place.unit_id, on
-    ):
+    elif mover is application.subject and not fits_origin(application.origin, present, application.place.unit_id, on):
         reason = "origin"
     elif present and _leaves_headless(person, present, application, reading):
         reason = "new_head"

@@ -4,7 +4,7 @@ from datetime import date
 
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.procedures import Concerned, Procedure, Provision, Reading, Step
-from dancu.procedures.permanent_registration import effects, forms, register, rules, words
+from dancu.procedures.permanent_registration import checking, effects, forms, register, rules, words
 from dancu.procedures.permanent_registration.application import CASES, Application, Ground
 from dancu.procedures.permanent_registration.compare import compare
 from dancu.procedures.permanent_registration.documents import DOCUMENTS
@@ -69,7 +69,7 @@ PROCEDURE: Procedure[Application] = Procedure(
     agency_of=lambda application: application.agency_id,
     contact_of=lambda application: application.contact,
     concerned=concerned,
-    check=register.check,
+    check=checking.check,
     summary=words.summary,
     compare=compare,
     documents=DOCUMENTS,

@@ -1,11 +1,10 @@
-"""The population register beside a declaration, as far as the one who declares may see it.
+"""What the population and residence registers say of the people in a declaration, as far as the one who declares may see it.
 
 Only a proved account gets anything back from the register. Of everybody else whom it names, an unproved account learns no
 more than whether number, name, birth date and sex together are those of one living person.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
@@ -15,63 +14,18 @@ from django.utils import timezone
 from dancu.casework.procedures import Reading
 from dancu.identity.queries import verified_person
 from dancu.kernel.actor import Actor, Purpose
-from dancu.kernel.errors import Conflict, DomainError, Invalid
 from dancu.kernel.names import compare
-from dancu.places.domain.units import Ask, Certain
-from dancu.places.queries import directory
 from dancu.population import queries as population
-from dancu.population.domain.person import KinRole, Life, PersonRecord, RecordStatus
+from dancu.population.domain.person import KinRole, PersonRecord
 from dancu.procedures.permanent_registration import rules
-from dancu.procedures.permanent_registration.application import Application, Entry, Ground, Mover, Named, Origin, Place
+from dancu.procedures.permanent_registration.application import Application, Entry, Ground, Named
+from dancu.procedures.permanent_registration.whereabouts import same_unit
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation, to_new_head
 from dancu.residence.domain.residence import HouseholdView, Member, Residence
-from dancu.residence.domain.rules import same_line
 
 _CLOSE = frozenset({KinRole.FATHER, KinRole.MOTHER, KinRole.SPOUSE, KinRole.CHILD})
 _REPRESENTATIVE = {"parent": frozenset({KinRole.FATHER, KinRole.MOTHER}), "guardian": frozenset({KinRole.GUARDIAN})}
-
-
-class NotInOrder(Invalid):
-    """Some parts cannot be filed like this. Open what is marked and correct it."""
-
-    code = "permanent_registration.not_in_order"
-
-
-class NotAsRegistered(Invalid):
-    """Number, name, date of birth and sex do not all agree with the population register. Check them against the card."""
-
-    code = "permanent_registration.not_as_registered"
-
-
-class RegisterChanged(Conflict):
-    """The register has changed since this part was filled in. Open it, look it over and save it again."""
-
-    code = "permanent_registration.register_changed"
-
-
-class NoSuchHouseholder(Invalid):
-    """Nobody with this name and number heads a household in this commune. Ask the householder for the exact data."""
-
-    code = "permanent_registration.no_such_householder"
-
-
-class AlreadyThere(Invalid):
-    """Somebody who is to move lives permanently at this address already."""
-
-    code = "permanent_registration.already_there"
-
-
-class OtherOrigin(Invalid):
-    """The case does not agree with the present permanent residence in the register. Choose it again."""
-
-    code = "permanent_registration.other_origin"
-
-
-class NewHeadMissing(Invalid):
-    """You are the householder and others stay behind. Say who of them is to be the new householder."""
-
-    code = "permanent_registration.new_head_missing"
 
 
 class Asking(TypedDict):
@@ -135,7 +89,7 @@ def own(reading: Reading) -> Own | None:
     person_id = verified_person(reading.by.account_id) if reading.by.account_id is not None else None
     if person_id is None:
         return None
-    on = _day(reading)
+    on = day(reading)
     facts = asking(reading)
     household = residence.household_of(person=person_id, on=on, **facts)
     members = residence.list_members(household=household.id, on=on, **facts) if household else ()
@@ -162,78 +116,12 @@ def knows_kin(filer: Own | None, *, subject_pin: str, other: Named | None, groun
     """
     if filer is None or other is None or not other.pin or ground not in rules.WITH_KIN:
         return False
-    subject = _find(subject_pin, reading)
-    found = _find(other.pin, reading)
-    if subject is None or found is None or not _in_sight(filer, subject.id) or not _named_so(found, other.name):
+    subject = find(subject_pin, reading)
+    found = find(other.pin, reading)
+    if subject is None or found is None or not in_sight(filer, subject.id) or not named_so(found, other.name):
         return False
     role = population.find_kinship(person=subject.id, other=found.id)
     return role in _CLOSE if ground is Ground.KIN_CLOSE else role is not None
-
-
-def check(application: Application, reading: Reading) -> None:
-    """Raise NotInOrder with everything that law or register refuse, by step."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for step, error in (*rules.refusals(application), *_refusals(application, reading)):
-        if (said := error.template()) not in found[step]:
-            found[step].append(said)
-    if found:
-        raise NotInOrder(fields=found)
-
-
-def _refusals(application: Application, reading: Reading) -> Iterator[tuple[str, DomainError]]:
-    filer = own(reading)
-    people = {mover.pin: _find(mover.pin, reading) for mover in application.movers}
-    for mover in application.movers:
-        if not _agrees(mover, people[mover.pin]):
-            yield ("subject" if mover is application.subject else "members"), NotAsRegistered()
-    if application.filer.proved != (filer is not None):
-        yield "subject", RegisterChanged()
-    if filer is not None:
-        yield from _known_facts(application, filer, reading)
-        yield from _seen_by(filer, application, people, reading)
-
-
-def _seen_by(
-    filer: Own, application: Application, people: Mapping[str, PersonRecord | None], reading: Reading
-) -> Iterator[tuple[str, DomainError]]:
-    """Yield what only a proved filer may be told."""
-    home = find_home(application, reading)
-    if application.head and home is None:
-        yield "place", NoSuchHouseholder()
-    if any(_lives_there(person, application, home, filer, reading) for person in people.values()):
-        yield "place", AlreadyThere()
-    if not _origin_fits(application, people[application.subject.pin], filer, reading):
-        yield "agency", OtherOrigin()
-    if filer.head_pin in people and not _new_head_stays(application, filer):
-        yield "request", NewHeadMissing()
-
-
-def _lives_there(
-    person: PersonRecord | None, application: Application, home: HouseholdView | None, filer: Own, reading: Reading
-) -> bool:
-    if person is None or not _in_sight(filer, person.id):
-        return False
-    present = _present(person.id, reading)
-    return present is not None and is_there(present, application.place, home, _day(reading))
-
-
-def _origin_fits(application: Application, subject: PersonRecord | None, filer: Own, reading: Reading) -> bool:
-    if subject is None or not _in_sight(filer, subject.id):
-        return True
-    present = _present(subject.id, reading)
-    return fits_origin(application.origin, present, application.place.unit_id, _day(reading))
-
-
-def _known_facts(application: Application, filer: Own, reading: Reading) -> Iterator[tuple[str, DomainError]]:
-    """Ask the register again what it was asked while the form was filled in."""
-    subject, place, standing = application.subject.pin, application.place, application.filer.standing or ""
-    if application.filer.represents and not represents(filer, subject_pin=subject, standing=standing, reading=reading):
-        yield "subject", RegisterChanged()
-    if application.filer.standing is None and subject != filer.person.pin:
-        yield "subject", RegisterChanged()
-    other = kin_of(application)
-    if place.kin_known and not knows_kin(filer, subject_pin=subject, other=other, ground=place.ground, reading=reading):
-        yield "place", RegisterChanged()
 
 
 def kin_of(application: Application) -> Named | None:
@@ -245,45 +133,11 @@ def find_home(application: Application, reading: Reading) -> HouseholdView | Non
     """Return the household that is to be joined: headed by this name and number, in the commune asked for."""
     if application.head is None:
         return None
-    head = _find(application.head.pin, reading)
-    if head is None or not _named_so(head, application.head.name):
+    head = find(application.head.pin, reading)
+    if head is None or not named_so(head, application.head.name):
         return None
     home = residence.household_headed_by(person=head.id, **asking(reading))
-    return home if home and same_unit(home.unit_id, application.place.unit_id, _day(reading)) else None
-
-
-def same_unit(one: int, other: int, on: date) -> bool:
-    """Tell whether two units are surely the same commune of a day."""
-    units = directory()
-    today = units.today(units.unit(one), on)
-    return one == other or (isinstance(today, Certain) and today == units.today(units.unit(other), on))
-
-
-def is_there(present: Residence, place: Place, home: HouseholdView | None, on: date) -> bool:
-    """Tell whether somebody lives already where he wants to be registered."""
-    if home is not None and present.household_id == home.id:
-        return True
-    return same_unit(present.unit_id, place.unit_id, on) and same_line(present.address_line, place.line)
-
-
-def fits_origin(origin: Origin, present: Residence | None, target: int, on: date) -> bool:
-    """Tell whether the case agrees with where the person lives; nothing to compare with agrees with everything."""
-    if present is None or origin is Origin.ABROAD:
-        return True
-    if origin is Origin.NEWBORN:
-        return False
-    found = origin_of(present.unit_id, target, on)
-    return found is None or origin is found
-
-
-def origin_of(unit: int, target: int, on: date) -> Origin | None:
-    """Return the case for a move between two units; None where an old unit's place in today's provinces is not certain."""
-    if same_unit(unit, target, on):
-        return Origin.SAME_COMMUNE
-    former, wanted = _provinces(unit, on), _provinces(target, on)
-    if len(former) != 1:
-        return None
-    return Origin.SAME_PROVINCE if former == wanted else Origin.OTHER_PROVINCE
+    return home if home and same_unit(home.unit_id, application.place.unit_id, day(reading)) else None
 
 
 def household_pins(application: Application, reading: Reading) -> frozenset[str]:
@@ -294,34 +148,28 @@ def household_pins(application: Application, reading: Reading) -> frozenset[str]
         named.add(application.filer.number)
     found = set(named)
     for pin in named:
-        if person := _find(pin, reading):
-            home = residence.household_of(person=person.id, on=_day(reading), **asking(reading))
-            members = residence.list_members(household=home.id, on=_day(reading), **asking(reading)) if home else ()
+        if person := find(pin, reading):
+            home = residence.household_of(person=person.id, on=day(reading), **asking(reading))
+            members = residence.list_members(household=home.id, on=day(reading), **asking(reading)) if home else ()
             found |= {str(member.person.pin) for member in members}
     return frozenset(found)
 
 
-def _find(pin: str, reading: Reading) -> PersonRecord | None:
+def find(pin: str, reading: Reading) -> PersonRecord | None:
     if not pin:
         return None
     return population.find_person(pin=pin, **asking(reading))
 
 
-def _present(person: int, reading: Reading) -> Residence | None:
-    return residence.find_permanent_residence(person=person, on=_day(reading), **asking(reading))
+def present(person: int, reading: Reading) -> Residence | None:
+    return residence.find_permanent_residence(person=person, on=day(reading), **asking(reading))
 
 
-def _agrees(mover: Mover, person: PersonRecord | None) -> bool:
-    if person is None or person.life is Life.DEAD or person.status is not RecordStatus.IN_FORCE:
-        return False
-    return _named_so(person, mover.name) and person.born == mover.born and person.sex is mover.sex
-
-
-def _named_so(person: PersonRecord, name: str) -> bool:
+def named_so(person: PersonRecord, name: str) -> bool:
     return compare(person.name, name).same
 
 
-def _in_sight(filer: Own, person: int) -> bool:
+def in_sight(filer: Own, person: int) -> bool:
     """Tell whether a proved filer may see what the register says of somebody: himself, his household, his kin."""
     if person == filer.person.id or any(member.person.id == person for member in filer.others):
         return True
@@ -329,7 +177,7 @@ def _in_sight(filer: Own, person: int) -> bool:
 
 
 def _role_of(pin: str, *, to_pin: str, reading: Reading) -> KinRole | None:
-    one, other = _find(to_pin, reading), _find(pin, reading)
+    one, other = find(to_pin, reading), find(pin, reading)
     return population.find_kinship(person=one.id, other=other.id) if one and other else None
 
 
@@ -338,22 +186,5 @@ def staying(filer: Own, moving: Collection[str]) -> tuple[Member, ...]:
     return tuple(member for member in filer.others if member.person.pin not in moving)
 
 
-def _new_head_stays(application: Application, filer: Own) -> bool:
-    stay = staying(filer, [mover.pin for mover in application.movers])
-    if not stay:
-        return True
-    return application.new_head is not None and application.new_head.pin in {member.person.pin for member in stay}
-
-
-def _provinces(unit: int, on: date) -> set[int]:
-    """Return the provinces of a day that a unit may lie in: one, except where an old commune was divided between several."""
-    units = directory()
-    match units.today(units.unit(unit), on):
-        case Certain(today):
-            return {units.province(today).id}
-        case Ask(candidates):
-            return {units.province(each).id for each in candidates}
-
-
-def _day(reading: Reading) -> date:
+def day(reading: Reading) -> date:
     return timezone.localtime(reading.at).date()

@@ -59,7 +59,7 @@ class Need:
 
 def needs_of(draft: DraftView) -> list[Need]:
     """Return the documents of the draft's case, with what was attached to each; all steps must be complete."""
-    application = draft.procedure.read(draft.answers)
+    application = draft.procedure.read(draft.answers, draft.on)
     return [
         Need(
             key=document.key,

@@ -75,7 +75,7 @@ class Request(PermanentStep):
             said |= {"new_head_name": member.person.name.full, "new_head_pin": chosen}
         if said["exemption"] == _NO_EXEMPTION:
             said["exemption"] = ""
-        return {**said, "on": self.filing.on.isoformat()}
+        return said
 
     def _staying(self) -> Sequence[Member] | None:
         """Return who stays behind in the filer's household that loses its head; None where the register cannot tell him."""

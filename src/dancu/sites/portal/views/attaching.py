@@ -46,7 +46,7 @@ def _take_in(request: HttpRequest, draft: DraftView) -> dict[str, str]:
     """Attach every file that was sent; return what is wrong with those that were not taken, by document."""
     by, at = actor(request), now()
     faults = {}
-    for document, _required in draft.procedure.documents_for(draft.procedure.read(draft.answers)):
+    for document, _required in draft.procedure.documents_for(draft.procedure.read(draft.answers, draft.on)):
         for each in request.FILES.getlist(f"files-{document.key}"):
             try:
                 stored = documents.store_upload(each, name=each.name or "", by=by, at=at)

@@ -55,7 +55,9 @@ def _obstacles(request: HttpRequest, draft: DraftView) -> list[Obstacle]:
     """Ask law and registers what they would refuse, before anybody types a code."""
     procedure = draft.procedure
     try:
-        procedure.check(procedure.read(draft.answers), Reading(by=actor(request), purpose=Purpose.FILING, at=now()))
+        procedure.check(
+            procedure.read(draft.answers, draft.on), Reading(by=actor(request), purpose=Purpose.FILING, at=now())
+        )
     except DomainError as refused:
         return _where(draft, refused)
     return []
@@ -95,7 +97,7 @@ def _draw_review(
     if obstacles is None:
         obstacles = _obstacles(request, draft)
     procedure = draft.procedure
-    application = procedure.read(draft.answers)
+    application = procedure.read(draft.answers, draft.on)
     fee = procedure.fee(application, Channel.PORTAL, draft.on)
     facts = {
         "draft": draft,
