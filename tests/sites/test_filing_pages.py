@@ -1,120 +1,35 @@
 """A citizen files a permanent residence registration on the portal's pages, without JavaScript, and the register follows."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.builders.citizens import NOW, Citizen, a_browser, draft_id, errors
 from tests.builders.documents import a_pdf
 from tests.builders.identity import a_verified_account
-from tests.builders.offices import a_commune_agency, an_officer
-from tests.builders.places import a_commune, a_province
+from tests.builders.offices import an_officer
 from tests.builders.population import a_person
-from tests.builders.residence import a_household
 
-from dancu.accounts.commands.sessions import open_session
-from dancu.accounts.models import Account
 from dancu.casework import commands as casework
 from dancu.casework import queries
 from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier, Draft
 from dancu.identity import queries as identity
 from dancu.kernel.actor import SYSTEM, Actor, ActorKind, Purpose
-from dancu.kernel.sex import Sex
 from dancu.offices.queries import OfficerView, forget_agencies
 from dancu.places.queries import forget_directory
-from dancu.population.domain.person import PersonCard
 from dancu.residence import queries as residence
-from dancu.residence.domain.relations import Relation
 from dancu.sites.portal import confirm_code
 
 pytestmark = pytest.mark.django_db
-
-NOW = datetime.now(UTC)
 
 
 @pytest.fixture(autouse=True)
 def fresh_lists() -> None:
     forget_directory()
     forget_agencies()
-
-
-class Citizen:
-    """A verified citizen with his browser, who lives with his wife in Hà Nội and moves to Bến Thành."""
-
-    def __init__(self) -> None:
-        self.person: PersonCard = a_person("Nguyễn Văn An", born="15/03/1990")
-        self.wife: PersonCard = a_person("Trần Thị Bình", born="01/02/1992", sex=Sex.FEMALE, spouse=self.person)
-        a_household(self.person, (self.wife, Relation.WIFE))
-        self.commune = a_commune("Phường Bến Thành", code="26743", province=a_province("Hồ Chí Minh", code="79"))
-        self.agency = a_commune_agency(self.commune)
-        self.account = a_verified_account(self.person)
-        self.actor = Actor(kind=ActorKind.CITIZEN, account_id=self.account)
-        self.browser = a_browser(self.account)
-        self.draft = ""
-
-    def begin(self) -> None:
-        answer = self.browser.post("/procedures/permanent-registration/file")
-        self.draft = answer["Location"]
-
-    def step(self, key: str, **typed: object) -> object:
-        address = f"{self.draft}/steps/{key}"
-        page = self.browser.get(address).content.decode()
-        hidden = dict(re.findall(r'name="(_revision|_shape)" value="([^"]*)"', page))
-        return self.browser.post(address, {**hidden, **typed})
-
-    def fill_in(self) -> None:
-        """Fill in all steps: a new household in a dwelling of his own, with his wife."""
-        self.begin()
-        steps: dict[str, dict[str, object]] = {
-            "agency": {"commune_province": "79", "commune_commune": "26743", "case": "other_province_new"},
-            "subject": {"is_subject": "on", "phone": "0912345678", "email": "an@example.com"},
-            "place": {"line": "12 Lê Lợi", "ground": "own", "obstacle": "none"},
-            "members": {"rows-TOTAL_FORMS": "0", "rows-INITIAL_FORMS": "0"},
-            "request": {
-                "request": "Đăng ký thường trú lập hộ mới",
-                "new_head": str(self.wife.pin),
-                "exemption": "none",
-                "delivery": "portal",
-            },
-        }
-        for key, typed in steps.items():
-            answer = self.step(key, **typed)
-            assert answer.status_code == 302, (key, errors(answer))  # type: ignore[attr-defined]
-
-    def attach(self, document: str = "dwelling") -> object:
-        file = SimpleUploadedFile("so-do.pdf", a_pdf())
-        return self.browser.post(f"{self.draft}/documents", {f"files-{document}": file, "_attach": document})
-
-    def submit(self, **changes: str) -> object:
-        page = self.browser.get(f"{self.draft}/review").content.decode()
-        token = re.search(r'name="token" value="([^"]*)"', page)
-        assert token, page
-        letters = confirm_code._letters(confirm_code._nonce(draft_id(self.draft), token[1]) or "")
-        return self.browser.post(
-            f"{self.draft}/review", {"token": token[1], "confirm_code": letters, "promise": "1"} | changes
-        )
-
-
-def draft_id(address: str) -> object:
-    from uuid import UUID
-
-    return UUID(address.rsplit("/", 1)[1])
-
-
-def errors(answer: object) -> list[str]:
-    return re.findall(r'class="govuk-error-message"[^>]*>(.*?)</p>', answer.content.decode(), re.S)  # type: ignore[attr-defined]
-
-
-def a_browser(account: int) -> Client:
-    opened = open_session(
-        Account.objects.get(pk=account), device="", browser="Firefox", source="203.0.113.7", half_open=False, at=NOW
-    )
-    browser = Client(headers={"host": settings.SITE_HOSTS["portal"]})
-    browser.cookies[settings.SESSION_COOKIE_NAME] = opened.token
-    return browser
 
 
 @pytest.fixture
@@ -131,10 +46,10 @@ def act(officer: OfficerView, action: Action, code: str, **more: str) -> None:
 
 def test_the_whole_filing_changes_the_register(citizen: Citizen) -> None:
     citizen.fill_in()
-    assert citizen.attach().status_code == 302  # type: ignore[attr-defined]
+    assert citizen.attach().status_code == 302
     done = citizen.submit()
     code = Dossier.objects.get().code
-    assert done["Location"] == f"/dossiers/{code}/submitted"  # type: ignore[index]
+    assert done["Location"] == f"/dossiers/{code}/submitted"
     page = citizen.browser.get(f"/dossiers/{code}/submitted").content.decode()
     assert code in page
 
@@ -161,7 +76,7 @@ def test_sending_the_last_step_twice_makes_one_dossier(citizen: Citizen) -> None
     citizen.attach()
     first = citizen.submit()
     again = citizen.browser.post(f"{citizen.draft}/review", {})
-    assert first["Location"] == again["Location"]  # type: ignore[index]
+    assert first["Location"] == again["Location"]
     assert Dossier.objects.count() == 1
 
 
@@ -169,7 +84,7 @@ def test_the_code_and_the_promise_are_needed_and_the_page_says_so(citizen: Citiz
     citizen.fill_in()
     citizen.attach()
     answer = citizen.submit(confirm_code="wrong", promise="")
-    assert answer.status_code == 400  # type: ignore[attr-defined]
+    assert answer.status_code == 400
     assert len(errors(answer)) == 2
     assert not Dossier.objects.exists()
 
@@ -180,15 +95,15 @@ def test_the_digits_in_words_open_too(citizen: Citizen) -> None:
     page = citizen.browser.get(f"{citizen.draft}/review").content.decode()
     token = re.search(r'name="token" value="([^"]*)"', page)
     assert token
-    digits = confirm_code._digits(confirm_code._nonce(draft_id(citizen.draft), token[1]) or "")  # type: ignore[arg-type]
+    digits = confirm_code._digits(confirm_code._nonce(draft_id(citizen.draft), token[1]) or "")
     answer = citizen.submit(confirm_code=" ".join(digits), token=token[1])
-    assert answer.status_code == 302  # type: ignore[attr-defined]
+    assert answer.status_code == 302
 
 
 def test_the_picture_is_a_picture_and_only_of_our_token(citizen: Citizen) -> None:
     citizen.begin()
     identifier = draft_id(citizen.draft)
-    challenge = confirm_code.new(identifier)  # type: ignore[arg-type]
+    challenge = confirm_code.new(identifier)
     picture = citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": challenge.token})
     assert picture.content.startswith(b"\x89PNG")
     assert citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": "forged"}).status_code == 404
@@ -228,7 +143,7 @@ def test_what_is_typed_stays_when_it_is_wrong_and_after_leaving(citizen: Citizen
 def test_saving_for_later_leads_to_the_list(citizen: Citizen) -> None:
     citizen.begin()
     answer = citizen.step("agency", commune_province="79", _later="1")
-    assert answer["Location"] == "/dossiers"  # type: ignore[index]
+    assert answer["Location"] == "/dossiers"
     assert citizen.draft in citizen.browser.get("/dossiers").content.decode()
 
 
@@ -276,7 +191,7 @@ def test_a_returned_dossier_is_supplemented_from_its_page(citizen: Citizen) -> N
     page = citizen.browser.get(f"/dossiers/{code}").content.decode()
     assert "Theo quy định" in page
     citizen.draft = citizen.browser.post(f"/dossiers/{code}/supplement")["Location"]
-    assert citizen.submit()["Location"] == f"/dossiers/{code}/submitted"  # type: ignore[index]
+    assert citizen.submit()["Location"] == f"/dossiers/{code}/submitted"
     assert Dossier.objects.get().rounds == 2
 
 
@@ -317,10 +232,10 @@ def test_identity_is_proved_for_these_tests(citizen: Citizen) -> None:
 def test_a_code_is_answered_once(citizen: Citizen) -> None:
     citizen.begin()
     identifier = draft_id(citizen.draft)
-    token = confirm_code.new(identifier).token  # type: ignore[arg-type]
-    letters = confirm_code._letters(confirm_code._nonce(identifier, token) or "")  # type: ignore[arg-type]
-    assert not confirm_code.is_right(identifier, token, "wrong", at=NOW)  # type: ignore[arg-type]
-    assert not confirm_code.is_right(identifier, token, letters, at=NOW)  # type: ignore[arg-type]
+    token = confirm_code.new(identifier).token
+    letters = confirm_code._letters(confirm_code._nonce(identifier, token) or "")
+    assert not confirm_code.is_right(identifier, token, "wrong", at=NOW)
+    assert not confirm_code.is_right(identifier, token, letters, at=NOW)
 
 
 def test_going_on_takes_in_the_files_that_were_chosen(citizen: Citizen) -> None:

@@ -1,0 +1,103 @@
+"""Citizens with their browsers, who fill in the portal's pages without JavaScript."""
+
+import re
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from dancu.accounts.commands.sessions import open_session
+from dancu.accounts.models import Account
+from dancu.kernel.actor import Actor, ActorKind
+from dancu.kernel.sex import Sex
+from dancu.population.domain.person import PersonCard
+from dancu.residence.domain.relations import Relation
+from dancu.sites.portal import confirm_code
+from tests.builders.documents import a_pdf
+from tests.builders.identity import a_verified_account
+from tests.builders.offices import a_commune_agency
+from tests.builders.places import a_commune, a_province
+from tests.builders.population import a_person
+from tests.builders.residence import a_household
+
+NOW = datetime.now(UTC)
+
+
+class Citizen:
+    """A verified citizen with his browser, who lives with his wife in Hà Nội and moves to Bến Thành."""
+
+    def __init__(self) -> None:
+        self.person: PersonCard = a_person("Nguyễn Văn An", born="15/03/1990")
+        self.wife: PersonCard = a_person("Trần Thị Bình", born="01/02/1992", sex=Sex.FEMALE, spouse=self.person)
+        a_household(self.person, (self.wife, Relation.WIFE))
+        self.commune = a_commune("Phường Bến Thành", code="26743", province=a_province("Hồ Chí Minh", code="79"))
+        self.agency = a_commune_agency(self.commune)
+        self.account = a_verified_account(self.person)
+        self.actor = Actor(kind=ActorKind.CITIZEN, account_id=self.account)
+        self.browser = a_browser(self.account)
+        self.draft = ""
+
+    def begin(self) -> None:
+        answer = self.browser.post("/procedures/permanent-registration/file")
+        self.draft = answer["Location"]
+
+    def step(self, key: str, **typed: object) -> HttpResponse:
+        address = f"{self.draft}/steps/{key}"
+        page = self.browser.get(address).content.decode()
+        hidden = dict(re.findall(r'name="(_revision|_shape)" value="([^"]*)"', page))
+        return self.browser.post(address, {**hidden, **typed})  # type: ignore[return-value]
+
+    def fill_in(self) -> None:
+        """Fill in all steps: a new household in a dwelling of his own, with his wife."""
+        self.begin()
+        steps: dict[str, dict[str, object]] = {
+            "agency": {"commune_province": "79", "commune_commune": "26743", "case": "other_province_new"},
+            "subject": {"is_subject": "on", "phone": "0912345678", "email": "an@example.com"},
+            "place": {"line": "12 Lê Lợi", "ground": "own", "obstacle": "none"},
+            "members": {"rows-TOTAL_FORMS": "0", "rows-INITIAL_FORMS": "0"},
+            "request": {
+                "request": "Đăng ký thường trú lập hộ mới",
+                "new_head": str(self.wife.pin),
+                "exemption": "none",
+                "delivery": "portal",
+            },
+        }
+        for key, typed in steps.items():
+            answer = self.step(key, **typed)
+            assert answer.status_code == 302, (key, errors(answer))
+
+    def attach(self, document: str = "dwelling") -> HttpResponse:
+        file = SimpleUploadedFile("so-do.pdf", a_pdf())
+        return self.browser.post(f"{self.draft}/documents", {f"files-{document}": file, "_attach": document})  # type: ignore[return-value]
+
+    def submit(self, **changes: str) -> HttpResponse:
+        page = self.browser.get(f"{self.draft}/review").content.decode()
+        token = re.search(r'name="token" value="([^"]*)"', page)
+        assert token, page
+        letters = confirm_code._letters(confirm_code._nonce(draft_id(self.draft), token[1]) or "")
+        return self.browser.post(  # type: ignore[return-value]
+            f"{self.draft}/review", {"token": token[1], "confirm_code": letters, "promise": "1"} | changes
+        )
+
+
+def draft_id(address: str) -> UUID:
+    """Return the id of the draft at an address."""
+    return UUID(address.rsplit("/", 1)[1])
+
+
+def errors(answer: HttpResponse) -> list[str]:
+    """Return what a page complains of at its fields."""
+    return re.findall(r'class="govuk-error-message"[^>]*>(.*?)</p>', answer.content.decode(), re.S)
+
+
+def a_browser(account: int) -> Client:
+    """Return the browser of somebody who is signed in at the portal."""
+    opened = open_session(
+        Account.objects.get(pk=account), device="", browser="Firefox", source="203.0.113.7", half_open=False, at=NOW
+    )
+    browser = Client(headers={"host": settings.SITE_HOSTS["portal"]})
+    browser.cookies[settings.SESSION_COOKIE_NAME] = opened.token
+    return browser
