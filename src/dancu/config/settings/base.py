@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "dancu.identity",
     "dancu.procedures",
     "dancu.sites.ui",
+    "dancu.sites.filing",
     "dancu.sites.portal",
     "dancu.sites.officer",
     "dancu.sites.files",

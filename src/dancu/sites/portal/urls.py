@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from dancu.sites.filing.views import documents, steps
 from dancu.sites.portal.views import (
-    attaching,
     catalogue,
     dossiers,
     filing,
@@ -21,12 +21,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("procedures/<slug:slug>", catalogue.procedure, name="procedure"),
     path("procedures/<slug:slug>/file", filing.begin, name="draft-begin"),
     path("file", catalogue.file, name="file"),
-    path("drafts/<uuid:draft_id>", filing.overview, name="draft"),
-    path("drafts/<uuid:draft_id>/steps/<slug:key>", filing.step, name="draft-step"),
-    path("drafts/<uuid:draft_id>/documents", attaching.papers, name="draft-documents"),
+    path("drafts/<uuid:draft_id>", steps.overview, name="draft"),
+    path("drafts/<uuid:draft_id>/steps/<slug:key>", steps.step, name="draft-step"),
+    path("drafts/<uuid:draft_id>/documents", documents.papers, name="draft-documents"),
     path("drafts/<uuid:draft_id>/review", submitting.review, name="draft-review"),
     path("drafts/<uuid:draft_id>/confirm-code", submitting.code_picture, name="confirm-code"),
-    path("drafts/<uuid:draft_id>/discard", filing.discard, name="draft-discard"),
+    path("drafts/<uuid:draft_id>/discard", steps.discard, name="draft-discard"),
     path("dossiers", dossiers.dossiers, name="dossiers"),
     path("dossiers/<str:code>", dossiers.dossier, name="dossier"),
     path("dossiers/<str:code>/submitted", submitting.submitted, name="submitted"),

@@ -1,38 +1,13 @@
-"""Filling in a dossier, the same pages for every procedure: begin, task list, steps, discard."""
+"""Beginning to file; the pages that follow are those of `sites.filing`."""
 
-from uuid import UUID
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from dancu.accounts.access import actor
 from dancu.casework import commands as casework
-from dancu.casework.filing import StepForm
-from dancu.casework.procedures import Step, catalogue
-from dancu.casework.queries import DraftView
-from dancu.casework.rows import ADD, REMOVE, RowsStep, with_row_added, with_row_removed
-from dancu.places.forms import REFRESH, asks_refresh
-from dancu.platform import problems
+from dancu.casework.procedures import catalogue
 from dancu.platform.clock import now, today
-from dancu.sites.portal.drafts import (
-    address_after,
-    address_before,
-    filing_of,
-    first_open,
-    form_at,
-    form_view,
-    index_of,
-    number_in,
-    own_draft,
-    tasks_of,
-    typed_form,
-)
-from dancu.sites.ui.parts import Row
-
-_CONFLICT = 409
 
 
 @require_POST
@@ -41,121 +16,3 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     procedure = catalogue().by_slug(slug, today())
     draft = casework.begin_draft(procedure_code=procedure.code, by=actor(request), at=now())
     return redirect("draft", draft_id=draft)
-
-
-@require_safe
-def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Show what is done, what comes now and what later."""
-    draft = own_draft(request, draft_id)
-    facts = {"draft": draft, "tasks": tasks_of(draft)}
-    return render(request, "portal/filing/draft.html", facts)
-
-
-@form_view
-def step(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
-    """Fill in one step; what was typed is kept at every press of a button, right or wrong."""
-    draft = own_draft(request, draft_id)
-    at_step = draft.procedure.step(key)
-    if (first := first_open(draft)) and index_of(draft, key) > index_of(draft, first.key):
-        return redirect("draft-step", draft_id=draft_id, key=first.key)
-    if request.method != "POST":
-        return _draw_step(request, draft, at_step, _taken_up(request, draft, at_step))
-    return _save_step(request, draft, at_step)
-
-
-def _save_step(request: HttpRequest, draft: DraftView, at_step: Step) -> HttpResponse:
-    data, redraws = _changed(request.POST)
-    form = form_at(request, draft, at_step, data)
-    redraws = redraws or data.get("_shape", form.shape) != form.shape
-    if redraws and request.htmx:  # type: ignore[attr-defined]
-        return _draw_step(request, draft, at_step, form_at(request, draft, at_step, data, quiet=True))
-    valid = not redraws and form.is_valid()
-    try:
-        casework.save_step(
-            draft_id=draft.id,
-            step=at_step.key,
-            typed={name: [str(value) for value in values] for name, values in data.lists() if _is_typed(name)},
-            answers=form.answers() if valid else None,
-            revision=number_in(data.get("_revision", "")),
-            by=actor(request),
-            at=now(),
-        )
-    except casework.StaleDraft as stale:
-        messages.error(request, problems.message(stale))
-        fresh = own_draft(request, draft.id)
-        return _draw_step(request, fresh, at_step, form, status=_CONFLICT)
-    if "_later" in data:
-        return redirect("dossiers")
-    if valid:
-        return redirect(address_after(draft, at_step))
-    quiet = form_at(request, draft, at_step, data, quiet=True) if redraws else form
-    return _draw_step(request, own_draft(request, draft.id), at_step, quiet)
-
-
-def _changed(data: QueryDict) -> tuple[QueryDict, bool]:
-    """Return what was typed as the pressed button leaves it, and whether the page is only drawn again."""
-    if ADD in data:
-        return with_row_added(data), True
-    if REMOVE in data:
-        return with_row_removed(data, str(data[REMOVE])), True
-    return data, asks_refresh(data)
-
-
-def _taken_up(request: HttpRequest, draft: DraftView, at_step: Step) -> StepForm:
-    if at_step.key in draft.typed:
-        return typed_form(request, draft, at_step, quiet=True)
-    return at_step.form(filing=filing_of(request, draft, at_step.key))
-
-
-def _draw_step(
-    request: HttpRequest, draft: DraftView, at_step: Step, form: StepForm, *, status: int = 200
-) -> HttpResponse:
-    texts = draft.procedure.texts
-    _let_redraw(form, request.path)
-    facts = {
-        "draft": draft,
-        "step": at_step,
-        "form": form,
-        "rows": getattr(form, "rows", None),
-        "note_on_rows": form.note_on_rows() if isinstance(form, RowsStep) else "",
-        "may_add": getattr(form, "may_add", False),
-        "title": texts(f"steps.{at_step.key}.title"),
-        "intro": texts.find(f"steps.{at_step.key}.intro"),
-        "number": index_of(draft, at_step.key) + 1,
-        "count": len(draft.procedure.steps) + 2,
-        "facts": [Row(label=fact.label, value=fact.value) for fact in form.facts()],
-        "facts_note": texts.find(f"steps.{at_step.key}.wrong") if form.facts() else "",
-        "has_consequences": type(form).consequences is not StepForm.consequences,
-        "consequences": [Row(label=fact.label, value=fact.value) for fact in form.consequences()],
-        "back": address_before(draft, at_step),
-    }
-    return render(request, at_step.template or "portal/filing/step.html", facts, status=status)
-
-
-def _let_redraw(form: StepForm, address: str) -> None:
-    """Let the browser fetch the fields that a choice asks for; without JavaScript, sending the step does it."""
-    for name in form.reshaping:
-        if name in form.fields:
-            form.fields[name].widget.attrs |= {
-                "hx-post": address,
-                "hx-trigger": "change",
-                "hx-target": "#step-fields",
-                "hx-select": "#step-fields",
-                "hx-swap": "outerHTML show:none",
-                "hx-vals": f'{{"{REFRESH}": "1"}}',
-            }
-
-
-@form_view
-def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Throw a draft away, after asking whether that is really meant."""
-    draft = own_draft(request, draft_id)
-    if request.method != "POST":
-        return render(request, "portal/filing/discard.html", {"draft": draft})
-    casework.discard_draft(draft_id=draft_id, by=actor(request), at=now())
-    messages.success(request, _("The draft was discarded."))
-    return redirect("dossiers")
-
-
-def _is_typed(name: str) -> bool:
-    return not name.startswith("_") and name != "csrfmiddlewaretoken"

@@ -1,9 +1,10 @@
-"""A draft on the portal's pages, whatever its procedure: its forms, what it still needs, and the way through it."""
+"""A draft on the pages, whatever its procedure: its forms, what it still needs, and the way through it."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,9 +14,14 @@ from dancu.casework.filing import Filing, StepForm
 from dancu.casework.procedures import Step
 from dancu.casework.queries import DraftView
 from dancu.platform.clock import now
-from dancu.sites.ui.parts import File, Progress, Task
+from dancu.sites.ui.parts import Crumb, File, Progress, Task
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def list_of(request: HttpRequest) -> Crumb:
+    """Return the page of the site that lists the drafts: where leaving one leads."""
+    return Crumb(label=_("My dossiers"), href=reverse("dossiers"))
 
 
 def own_draft(request: HttpRequest, draft_id: UUID) -> DraftView:

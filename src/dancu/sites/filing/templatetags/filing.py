@@ -1,4 +1,4 @@
-"""Words of a procedure's folder in the portal's templates."""
+"""Words of a procedure's folder in templates."""
 
 from django import template
 

@@ -14,7 +14,15 @@ from dancu.kernel.errors import DomainError
 from dancu.platform import problems
 from dancu.platform.bodies import SEVERAL_FILES, accepts_up_to
 from dancu.platform.clock import now
-from dancu.sites.portal.drafts import address_before, first_open, form_view, needs_of, number_in, own_draft
+from dancu.sites.filing.drafts import (
+    address_before,
+    first_open,
+    form_view,
+    list_of,
+    needs_of,
+    number_in,
+    own_draft,
+)
 
 
 @accepts_up_to(SEVERAL_FILES)
@@ -36,7 +44,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if faults:
         return _draw_papers(request, draft, faults)
     if "_later" in request.POST:
-        return redirect("dossiers")
+        return redirect(list_of(request).href)
     if "_continue" in request.POST:
         return redirect("draft-review", draft_id=draft_id)
     return redirect(f"{request.path}#{request.POST.get('_attach', '')}")
@@ -67,4 +75,4 @@ def _draw_papers(request: HttpRequest, draft: DraftView, faults: dict[str, str])
         "faults": faults,
         "back": address_before(draft, None),
     }
-    return render(request, "portal/filing/documents.html", facts, status=400 if faults else 200)
+    return render(request, "filing/documents.html", facts, status=400 if faults else 200)

@@ -1,0 +1,1 @@
+"""Pages of a draft, one module for each of its parts."""
