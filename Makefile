@@ -24,6 +24,8 @@ run: setup
 test: setup-dev frontend
 	@tools/need.sh chromium chromium
 	@tools/need.sh pdftotext poppler-utils
+	@tools/need.sh openssl openssl
+	@tools/need.sh softhsm2-util softhsm2
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: setup-dev

@@ -1,6 +1,7 @@
 """The officers' second factor."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,8 @@ from dancu.accounts import codes, commands, queries
 from dancu.accounts.commands import AlreadyEnrolled, MustWait, NotHalfOpen, Opened, WrongSecondFactor
 from dancu.accounts.domain.realms import HALF_OPEN, Realm
 from dancu.accounts.domain.waiting import SECOND_FACTOR
+from dancu.accounts.models import SecondFactor
+from dancu.platform import sealing
 from tests.builders.accounts import NOW, STRANGER, TOTP_SECRET, an_officer_account, sign_in
 
 NAME = "hk.tiepnhan"
@@ -34,6 +37,25 @@ def test_the_password_alone_opens_only_half() -> None:
     session = queries.find_session(token=half_open(), realm=Realm.OFFICER, at=NOW)
     assert session is not None
     assert session.half_open
+
+
+def test_the_shared_secret_lies_in_the_tables_sealed_for_its_account_only() -> None:
+    account_id, other = an_officer_account(), an_officer_account("hk.khac")
+    row = SecondFactor.objects.get(account_id=account_id)
+    assert TOTP_SECRET not in row.sealed
+    assert codes.unsealed(row.sealed, account_id=account_id) == TOTP_SECRET
+    with pytest.raises(sealing.BrokenSeal):
+        codes.unsealed(row.sealed, account_id=other)
+
+
+def test_a_new_master_key_seals_every_secret_anew(settings: Any) -> None:
+    account_id = an_officer_account()
+    settings.MASTER_KEYS = [sealing.fresh_master_key(), *settings.MASTER_KEYS]
+    assert commands.seal_anew() == 1
+    settings.MASTER_KEYS = settings.MASTER_KEYS[:1]
+    row = SecondFactor.objects.get(account_id=account_id)
+    assert codes.unsealed(row.sealed, account_id=account_id) == TOTP_SECRET
+    assert commands.seal_anew() == 0
 
 
 def test_the_code_opens_the_other_half_in_a_new_session() -> None:

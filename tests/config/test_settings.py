@@ -8,6 +8,8 @@ import pytest
 
 COMPLETE = {
     "DANCU_SECRET_KEY": "0123456789" * 5,
+    "DANCU_MASTER_KEY": "0123456789" * 5,
+    "DANCU_MASTER_KEY_FILE": "/nowhere",
     "DATABASE_URL": "postgres://dancu@db/dancu",
     "DANCU_DOMAIN": "example.vn",
     "DANCU_SMTP_HOST": "mail.example.vn",
@@ -25,7 +27,7 @@ def start(script: str, **environment: str) -> "subprocess.CompletedProcess[str]"
     )
 
 
-@pytest.mark.parametrize("missing", ["DANCU_SECRET_KEY", "DATABASE_URL", "DANCU_SMTP_HOST"])
+@pytest.mark.parametrize("missing", ["DANCU_SECRET_KEY", "DANCU_MASTER_KEY", "DATABASE_URL", "DANCU_SMTP_HOST"])
 def test_it_does_not_make_up_what_must_be_given(missing):
     given = {name: value for name, value in COMPLETE.items() if name != missing}
     result = start("from django.conf import settings; settings.DEBUG", **given)

@@ -130,10 +130,10 @@ class PasswordReset(models.Model):
 
 
 class SecondFactor(models.Model):
-    """A shared secret for time-based codes (RFC 6238)."""
+    """A shared secret for time-based codes (RFC 6238), sealed by the master key."""
 
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="+")
-    secret = models.CharField(max_length=64)
+    sealed = models.TextField()
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     last_step = models.BigIntegerField(default=0)

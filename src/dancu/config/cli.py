@@ -6,6 +6,7 @@ import sys
 import click
 
 from dancu.config import environment
+from dancu.config.keys import keys
 from dancu.platform import postgres
 
 
@@ -24,6 +25,9 @@ class Group(click.Group):
 @click.group(cls=Group)
 def main() -> None:
     """Dân Cư: a national population and digital-identity platform."""
+
+
+main.add_command(keys)
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""A secret that a demonstration makes for itself once and keeps."""
+"""Secrets that settings read: from the environment, from a file, or made once by a demonstration."""
 
 import contextlib
 import os
@@ -18,3 +18,11 @@ def own_secret(path: Path) -> str:
         with contextlib.suppress(FileExistsError):  # of two that come at once, the first wins
             os.link(file.name, path)
     return path.read_text().strip()
+
+
+def kept_secrets(value: str, path: Path) -> list[str]:
+    """Return the secrets of an environment variable, or where it is empty those in a file; none where there is neither."""
+    if not value:
+        with contextlib.suppress(FileNotFoundError):
+            value = path.read_text()
+    return value.split()

@@ -37,6 +37,7 @@ from dancu.accounts.commands.second_factor import (
     begin_enrolment,
     confirm_enrolment,
     prove_second_factor,
+    seal_anew,
 )
 from dancu.accounts.commands.sessions import Opened, end_other_sessions, end_session, keep_alive, sign_out
 from dancu.accounts.commands.signing_in import WrongPassword, sign_in
@@ -75,6 +76,7 @@ __all__ = [
     "prove_second_factor",
     "resend_code",
     "reset_password",
+    "seal_anew",
     "send_reset",
     "set_identity_facts",
     "set_photo",

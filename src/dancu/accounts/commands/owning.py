@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
+from dancu.accounts import codes
 from dancu.accounts.commands import sessions
 from dancu.accounts.domain.realms import Kind, Realm, normal_username
 from dancu.accounts.domain.registering import Particulars
@@ -42,7 +43,8 @@ def create_officer_account(
     with transaction.atomic():
         account_id = _create(Realm.OFFICER, fields, password=password, by=by, at=at)
         if totp_secret:
-            SecondFactor.objects.create(account_id=account_id, secret=totp_secret, created_at=at, confirmed_at=at)
+            sealed = codes.sealed(totp_secret, account_id=account_id)
+            SecondFactor.objects.create(account_id=account_id, sealed=sealed, created_at=at, confirmed_at=at)
     return account_id
 
 

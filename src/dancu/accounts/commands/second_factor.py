@@ -13,6 +13,7 @@ from dancu.accounts.models import Account, RecoveryCode, SecondFactor, Session
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Denied, Invalid
+from dancu.platform import sealing
 
 
 class NotHalfOpen(Denied):
@@ -46,11 +47,13 @@ def begin_enrolment(*, session_token: str, issuer: str, at: datetime) -> Enrolme
     """Return the secret for the app, the same until it is confirmed; raises NotHalfOpen, AlreadyEnrolled."""
     account = _half_open(session_token, at).account
     factor, _ = SecondFactor.objects.select_for_update().get_or_create(
-        account=account, defaults={"secret": codes.fresh_secret(), "created_at": at}
+        account=account,
+        defaults={"sealed": codes.sealed(codes.fresh_secret(), account_id=account.pk), "created_at": at},
     )
     if factor.confirmed_at is not None:
         raise AlreadyEnrolled
-    return Enrolment(secret=factor.secret, uri=codes.uri(factor.secret, username=account.username, issuer=issuer))
+    secret = _secret(factor)
+    return Enrolment(secret=secret, uri=codes.uri(secret, username=account.username, issuer=issuer))
 
 
 def confirm_enrolment(
@@ -91,6 +94,20 @@ def prove_second_factor(*, session_token: str, code: str, device: str, by: Actor
     raise WrongSecondFactor
 
 
+@transaction.atomic
+def seal_anew() -> int:
+    """Seal with the present master key whatever a former one sealed; return how many secrets."""
+    old = [row for row in SecondFactor.objects.select_for_update() if not sealing.is_current(row.sealed)]
+    for row in old:
+        row.sealed = codes.sealed(_secret(row), account_id=row.account_id)
+        row.save(update_fields=["sealed"])
+    return len(old)
+
+
+def _secret(factor: SecondFactor) -> str:
+    return codes.unsealed(factor.sealed, account_id=factor.account_id)
+
+
 def _use(account: Account, code: str, at: datetime) -> str | None:
     factor = SecondFactor.objects.select_for_update().filter(account=account, confirmed_at__isnull=False).first()
     if factor is None:
@@ -104,7 +121,7 @@ def _use(account: Account, code: str, at: datetime) -> str | None:
 
 
 def _takes(factor: SecondFactor, code: str, at: datetime) -> bool:
-    step = codes.step_of(factor.secret, "".join(code.split()), at=at, after=factor.last_step)
+    step = codes.step_of(_secret(factor), "".join(code.split()), at=at, after=factor.last_step)
     if step is None:
         return False
     factor.last_step = step

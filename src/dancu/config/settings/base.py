@@ -7,6 +7,8 @@ from typing import Any
 import dj_database_url
 
 from dancu.platform import postgres
+from dancu.platform.secrets import kept_secrets
+from dancu.trust.domain.keys import Token
 
 PACKAGE = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("DANCU_HOME", ".dancu")).resolve()
@@ -17,6 +19,18 @@ DATA_DIR = Path(os.environ.get("DANCU_DATA", PACKAGE.parents[1] / "data"))
 DEBUG = False
 DEMO = False
 SECRET_KEY = os.environ.get("DANCU_SECRET_KEY", "")
+MASTER_KEY_FILE = Path(os.environ.get("DANCU_MASTER_KEY_FILE", HOME / "master.key"))
+MASTER_KEYS = kept_secrets(os.environ.get("DANCU_MASTER_KEY", ""), MASTER_KEY_FILE)
+"""What seals secrets at rest: the first seals, the others still open (platform.sealing)."""
+
+TRUST_ORGANISATION = os.environ.get("DANCU_TRUST_ORGANISATION", "Dân Cư")
+"""Whose authority the certificates are of."""
+PKCS11 = (
+    Token(os.environ["DANCU_PKCS11_MODULE"], os.environ["DANCU_PKCS11_TOKEN"], os.environ["DANCU_PKCS11_PIN"])
+    if os.environ.get("DANCU_PKCS11_MODULE")
+    else None
+)
+"""The token that new keys are made in; without one they are sealed in the database."""
 
 SITE_SCHEME = os.environ.get("DANCU_SCHEME", "https")
 SITE_PORT = os.environ.get("DANCU_PUBLIC_PORT", "")  # ":8000", or empty where the port is the scheme's own
@@ -42,6 +56,7 @@ INSTALLED_APPS = [
     "dancu.audit",
     "dancu.accounts",
     "dancu.places",
+    "dancu.trust",
     "dancu.offices",
     "dancu.documents",
     "dancu.notices",

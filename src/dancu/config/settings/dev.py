@@ -6,6 +6,8 @@ from dancu.platform.secrets import own_secret
 DEMO = True
 SITE_SCHEME = "http"
 SECRET_KEY = SECRET_KEY or own_secret(HOME / "secret")
+MASTER_KEYS = MASTER_KEYS or [own_secret(MASTER_KEY_FILE)]
+TRUST_ORGANISATION += " (bản trình diễn)"
 if not EMAIL_HOST:
     EMAIL_BACKEND = "dancu.notices.demo.KeptMail"
 SMS_GATEWAY = "dancu.notices.demo.keep_sms"

@@ -8,6 +8,11 @@ from dancu.config.settings.base import *
 
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set DANCU_SECRET_KEY to at least 50 random characters; in production none is made up.")
+if not MASTER_KEYS:
+    raise ImproperlyConfigured(
+        f"Set DANCU_MASTER_KEY, or put the master key into {MASTER_KEY_FILE}; in production none is made up, "
+        "and what it sealed opens with no other."
+    )
 if not os.environ.get("DATABASE_URL"):
     raise ImproperlyConfigured("Set DATABASE_URL; in production the embedded database server is not used.")
 if not EMAIL_HOST:

@@ -15,6 +15,8 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 DATABASES["default"].setdefault("OPTIONS", {})
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
+MASTER_KEYS = ["only-for-tests-" * 3]
+PKCS11 = None
 SITE_SCHEME = "http"
 DEMO = True
 STORAGES = STORAGES | {

@@ -1,0 +1,1 @@
+"""What a key is for, and how signatures and certificates are written and checked; pure."""
