@@ -17,6 +17,7 @@ from dancu.kernel.names import fold
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
 
+_DAY = timedelta(days=1)
 PAGE = 50
 COUNT_CAP = 999
 """Counts stop here and are shown as "999+"."""
@@ -166,8 +167,8 @@ def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -
     ):
         if first:
             found = found.filter(**{f"{name}__gte": _midnight(first)})
-        if last:
-            found = found.filter(**{f"{name}__lt": _midnight(last + timedelta(days=1))})
+        if last and last < date.max:
+            found = found.filter(**{f"{name}__lt": _midnight(last + _DAY)})
     return found
 
 

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "dancu.platform.language.LanguageMiddleware",
     "dancu.platform.bodies.BodyCapMiddleware",
+    "dancu.platform.wellformed.WellFormedMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -180,7 +180,7 @@ def _kept(request: HttpRequest) -> list[tuple[str, Wanted]]:
 def _plain(value: Any) -> str:
     match value:
         case date():
-            return f"{value:%d/%m/%Y}"
+            return f"{value:%d/%m/}{value.year:04d}"  # strftime leaves out the zeros of early years
         case True:
             return "1"
         case None | False:

@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest
 from django.forms.renderers import get_default_renderer
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from dancu.accounts.access import public
@@ -17,7 +17,7 @@ _BOX = re.compile(r"[A-Za-z][\w-]{0,63}")
 
 
 @public
-@require_GET
+@require_safe
 @cache_control(private=True, max_age=3600)
 @vary_on_cookie
 def units(request: HttpRequest) -> HttpResponse:

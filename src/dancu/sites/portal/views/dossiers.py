@@ -13,6 +13,7 @@ from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import DossierForApplicant
 from dancu.offices import queries as offices
 from dancu.platform.clock import now
+from dancu.sites.filing.drafts import form_view
 from dancu.sites.portal.words import instant, moments, paper_names
 from dancu.sites.ui.parts import File, Row
 
@@ -50,6 +51,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("draft", draft_id=draft)
 
 
+@form_view
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Ask to withdraw a dossier, after asking whether that is really meant."""
     found = queries.get_own_dossier(code, by=actor(request), at=now())

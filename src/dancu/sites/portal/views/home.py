@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from dancu.accounts.access import public
 from dancu.casework.procedures import catalogue
@@ -13,6 +14,7 @@ NEWEST = 6
 
 
 @public
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search, the ways in, the five steps and the procedures that came into force last."""
     newest = sorted(catalogue().in_force(today()), key=lambda procedure: procedure.since, reverse=True)[:NEWEST]

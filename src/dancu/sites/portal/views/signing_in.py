@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dancu.accounts import access, queries
 from dancu.accounts import commands as accounts
@@ -76,6 +76,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def letter_sent(request: HttpRequest) -> HttpResponse:
     """Say where to look for the letter."""
     return render(request, "portal/account/letter_sent.html")
