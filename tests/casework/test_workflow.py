@@ -10,6 +10,7 @@ from dancu.casework.domain.duty import (
     Outcome,
     OwnDossier,
     OwnProposal,
+    Payment,
     ProposedOtherwise,
     Standing,
     WithdrawalNotAsked,
@@ -26,6 +27,7 @@ def a_standing(**changes: object) -> Standing:
         "concerned_pins": (),
         "rounds": 1,
         "withdrawal_asked": False,
+        "payment": Payment.NONE,
         "proposer_id": None,
         "proposed_outcome": "",
     }

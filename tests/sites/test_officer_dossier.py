@@ -248,3 +248,35 @@ def test_a_withdrawal_that_is_asked_for_is_answered(filer: Filer, browser: Clien
 
 def test_an_act_nobody_knows_is_not_found(filer: Filer, browser: Client) -> None:
     assert do(browser, filer.a_dossier(), "burn").status_code == 404
+
+
+def test_a_fee_is_asked_for_and_its_receipt_written_down(filer: Filer, desk: Desk, browser: Client) -> None:
+    code = filer.a_dossier()
+    act(desk, Action.RECEIVE, code)
+    assert do(browser, code, "ask-payment", note="Nộp tại bộ phận một cửa").status_code == 302
+    assert "10.000 đ · đã yêu cầu, chưa nộp" in page(browser, code)
+    typed = {"receipt_book": "AB/26", "receipt_number": "0000017", "receipt_amount": "10.000"}
+    assert do(browser, code, "record-payment", **typed).status_code == 302
+    assert "Quyển AB/26, số 0000017: 10.000 đ" in page(browser, code)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"receipt_number": ""}, "Vui lòng nhập quyển số, số biên lai và số tiền."),
+        ({"receipt_amount": "mười nghìn"}, "Vui lòng nhập quyển số, số biên lai và số tiền."),
+        ({"receipt_amount": "10001"}, "Số tiền lớn hơn số còn phải nộp."),
+    ],
+)
+def test_a_receipt_that_is_not_right_is_refused_at_its_field_and_kept(
+    filer: Filer, desk: Desk, browser: Client, changed: dict[str, str], said: str
+) -> None:
+    code = filer.a_dossier()
+    act(desk, Action.RECEIVE, code)
+    act(desk, Action.ASK_PAYMENT, code)
+    typed = {"receipt_book": "AB/26", "receipt_number": "0000017", "receipt_amount": "10000"} | changed
+    answer = do(browser, code, "record-payment", **typed)
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert said in text
+    assert "AB/26" in text

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dancu.casework.domain.duty import OwnDossier, Standing, refusal
+from dancu.casework.domain.duty import OwnDossier, Standing, payment, refusal
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, Arrow, Right
 from dancu.casework.models import Dossier
@@ -56,6 +56,9 @@ def standing(dossier: Dossier) -> Standing:
         concerned_pins=dossier.concerned_pins,
         rounds=dossier.rounds,
         withdrawal_asked=dossier.withdrawal_asked_at is not None,
+        payment=payment(
+            fee_dong=dossier.fee_dong, asked=dossier.payment_asked_at is not None, paid_dong=dossier.paid_dong
+        ),
         proposer_id=dossier.proposer_id,
         proposed_outcome=dossier.proposed_outcome,
     )

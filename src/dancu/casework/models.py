@@ -55,6 +55,8 @@ class Dossier(models.Model):
     contact = models.JSONField(default=dict)
     fee_dong = models.PositiveIntegerField()
     fee_exemption = models.CharField(max_length=32, blank=True)
+    payment_asked_at = models.DateTimeField(null=True)
+    paid_dong = models.PositiveIntegerField(default=0)
     filed_on = models.DateField()
     """The day whose law judges it, also after supplements."""
     submitted_at = models.DateTimeField()

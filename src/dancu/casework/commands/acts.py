@@ -19,8 +19,11 @@ from dancu.casework.models import Dossier, Draft
 from dancu.casework.procedures import Decision, Procedure, Reading, catalogue
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
+from dancu.kernel.money import Money
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
+from dancu.payments import commands as payments
+from dancu.payments.domain import Receipt
 
 
 class ActedMeanwhile(Conflict):
@@ -45,6 +48,18 @@ class OutcomeMissing(Invalid):
     """Say whether you propose to approve or to reject."""
 
     code = "casework.outcome_missing"
+
+
+class ReceiptIncomplete(Invalid):
+    """Write book, number and amount of the receipt."""
+
+    code = "casework.receipt_incomplete"
+
+
+class PaidTooMuch(Invalid):
+    """The amount is more than what is still owed. Check it."""
+
+    code = "casework.paid_too_much"
 
 
 class Mismatched(Conflict):
@@ -75,6 +90,7 @@ class _Act:
     note: str
     provision: str
     outcome: str
+    receipt: Receipt | None
 
     @property
     def local(self) -> datetime:
@@ -92,12 +108,14 @@ def perform(
     note: str = "",
     provision: str = "",
     outcome: str = "",
+    receipt: Receipt | None = None,
     seen: int | None = None,
 ) -> Moved:
     """Do one act on a dossier, as an officer or (without one) as its applicant, and return where it stands.
 
     `seen` is the revision that the actor's page showed. Raises NoSuchDossier, ActedMeanwhile, ActNotPossible, RightMissing, the
-    refusals of `domain.duty`, NoteMissing, ProvisionMissing, Mismatched, and whatever the procedure's effect refuses.
+    refusals of `domain.duty`, NoteMissing, ProvisionMissing, ReceiptIncomplete, PaidTooMuch, ReceiptNumberUsed, Mismatched, and
+    whatever the procedure's effect refuses.
     """
     dossier = _locked(code, by=by, officer=officer)
     if seen is not None and seen != dossier.revision:
@@ -117,6 +135,7 @@ def perform(
         note=note,
         provision=provision,
         outcome=outcome,
+        receipt=receipt,
     )
     application = procedure.read(dossier.submissions.get(round=dossier.rounds).answers, dossier.filed_on)
     if prepare := _PREPARE.get(action):
@@ -178,6 +197,21 @@ def _receive(act: _Act, application: Any) -> None:
     act.dossier.received_at = act.at
 
 
+def _ask_payment(act: _Act, application: Any) -> None:
+    act.dossier.payment_asked_at = act.at
+
+
+def _record_payment(act: _Act, application: Any) -> None:
+    dossier, receipt = act.dossier, act.receipt
+    if receipt is None or not (receipt.book and receipt.number and receipt.amount):
+        raise ReceiptIncomplete(fields={"receipt_number": [ReceiptIncomplete.template()]})
+    owed = Money(dossier.fee_dong - dossier.paid_dong)
+    if receipt.amount > owed:
+        raise PaidTooMuch(fields={"receipt_amount": [PaidTooMuch.template()]})
+    payments.give_receipt(receipt, agency_code=dossier.agency_code, about=dossier.code, by=act.by, at=act.at)
+    dossier.paid_dong += receipt.amount.dong
+
+
 def _take(act: _Act, application: Any) -> None:
     act.dossier.assignee_id = _officer(act).id
 
@@ -216,6 +250,8 @@ def _grant_withdrawal(act: _Act, application: Any) -> None:
 # What belongs to one kind of act, checked and carried out before the state is written.
 _PREPARE: dict[Action, Callable[[_Act, Any], None]] = {
     Action.RECEIVE: _receive,
+    Action.ASK_PAYMENT: _ask_payment,
+    Action.RECORD_PAYMENT: _record_payment,
     Action.TAKE: _take,
     Action.PROPOSE: _propose,
     Action.APPROVE: _approve,

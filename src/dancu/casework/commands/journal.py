@@ -99,6 +99,8 @@ _TOLD = frozenset(
         Action.RETURN_FOR_SUPPLEMENT,
         Action.RESUBMIT,
         Action.REFUSE,
+        Action.ASK_PAYMENT,
+        Action.RECORD_PAYMENT,
         Action.SUSPEND,
         Action.RESUME,
         Action.APPROVE,

@@ -42,6 +42,24 @@ class LeadersRound(Denied):
     code = "casework.leaders_round"
 
 
+class PaymentNotOwed(Conflict):
+    """Nothing is owed for this dossier: it is free of charge, asked for already, or paid."""
+
+    code = "casework.payment_not_owed"
+
+
+class PaymentNotAsked(Conflict):
+    """No payment was asked for, or all of it was paid."""
+
+    code = "casework.payment_not_asked"
+
+
+class PaymentDue(Conflict):
+    """The fee is not paid yet. Write down the receipt first; the result waits for it."""
+
+    code = "casework.payment_due"
+
+
 class WithdrawalAsked(Conflict):
     """The withdrawal of this dossier was asked for already. The agency will answer."""
 
@@ -54,6 +72,25 @@ class WithdrawalNotAsked(Conflict):
     code = "casework.withdrawal_not_asked"
 
 
+class Payment(StrEnum):
+    """How a dossier stands with its fee."""
+
+    NONE = "none"
+    """It is free of charge."""
+    NOT_ASKED = "not_asked"
+    DUE = "due"
+    PAID = "paid"
+
+
+def payment(*, fee_dong: int, asked: bool, paid_dong: int) -> Payment:
+    """Return how a dossier with this fee stands."""
+    if not fee_dong:
+        return Payment.NONE
+    if paid_dong >= fee_dong:
+        return Payment.PAID
+    return Payment.DUE if asked else Payment.NOT_ASKED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What of a dossier bears on who may act."""
@@ -61,6 +98,7 @@ class Standing:
     concerned_pins: Collection[str]
     rounds: int
     withdrawal_asked: bool
+    payment: "Payment"
     proposer_id: int | None
     proposed_outcome: str
 
@@ -77,8 +115,22 @@ def refusal(
         return ProposedOtherwise()
     if action is Action.RETURN_FOR_SUPPLEMENT and standing.rounds > 1 and not may_approve:
         return LeadersRound()
+    if owed := _of_payment(action, standing.payment):
+        return owed
     if action is Action.ASK_WITHDRAWAL and standing.withdrawal_asked:
         return WithdrawalAsked()
     if action in _ANSWERS_TO_WITHDRAWAL and not standing.withdrawal_asked:
         return WithdrawalNotAsked()
     return None
+
+
+def _of_payment(action: Action, payment: Payment) -> DomainError | None:
+    match action:
+        case Action.ASK_PAYMENT if payment is not Payment.NOT_ASKED:
+            return PaymentNotOwed()
+        case Action.RECORD_PAYMENT if payment is not Payment.DUE:
+            return PaymentNotAsked()
+        case Action.DELIVER if payment is Payment.DUE:
+            return PaymentDue()
+        case _:
+            return None

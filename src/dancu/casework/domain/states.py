@@ -11,6 +11,7 @@ class State(StrEnum):
     PROCESSING = "processing"
     AWAITING_SUPPLEMENT_IN_PROCESS = "awaiting_supplement_in_process"
     SUSPENDED = "suspended"
+    SUSPENDED_IN_PROCESS = "suspended_in_process"
     PROPOSED = "proposed"
     DECIDED = "decided"
     REJECTED = "rejected"
@@ -42,6 +43,7 @@ _PUBLIC = {
     State.PROCESSING: PublicStatus.IN_PROGRESS,
     State.AWAITING_SUPPLEMENT_IN_PROCESS: PublicStatus.SUPPLEMENT_ASKED,
     State.SUSPENDED: PublicStatus.STOPPED,
+    State.SUSPENDED_IN_PROCESS: PublicStatus.STOPPED,
     State.PROPOSED: PublicStatus.IN_PROGRESS,
     State.DECIDED: PublicStatus.FINISHED,
     State.REJECTED: PublicStatus.FINISHED,
@@ -52,11 +54,17 @@ _PUBLIC = {
 
 AWAITING_APPLICANT = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_SUPPLEMENT_IN_PROCESS})
 BEFORE_RECEPTION = frozenset({State.SUBMITTED, State.RESUBMITTED, State.AWAITING_SUPPLEMENT})
+SUSPENDED = frozenset({State.SUSPENDED, State.SUSPENDED_IN_PROCESS})
+_AT_WORK = frozenset({State.RECEIVED, State.PROCESSING, State.PROPOSED})
 
 
-def public_status(state: State, *, withdrawal_asked: bool = False) -> PublicStatus:
+def public_status(state: State, *, withdrawal_asked: bool = False, payment_due: bool = False) -> PublicStatus:
     """Return what the public is told of a dossier in this state."""
-    return PublicStatus.WITHDRAWAL_ASKED if withdrawal_asked and state not in FINISHED else _PUBLIC[state]
+    if withdrawal_asked and state not in FINISHED:
+        return PublicStatus.WITHDRAWAL_ASKED
+    if payment_due and state in _AT_WORK:
+        return PublicStatus.PAYMENT_ASKED
+    return _PUBLIC[state]
 
 
 FINISHED = frozenset({State.DECIDED, State.REJECTED, State.REFUSED, State.WITHDRAWN, State.DELIVERED})

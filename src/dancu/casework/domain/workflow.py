@@ -17,6 +17,8 @@ class Action(StrEnum):
     RETURN_FOR_SUPPLEMENT = "return_for_supplement"
     RESUBMIT = "resubmit"
     REFUSE = "refuse"
+    ASK_PAYMENT = "ask_payment"
+    RECORD_PAYMENT = "record_payment"
     TAKE = "take"
     PROPOSE = "propose"
     SEND_BACK = "send_back"
@@ -140,6 +142,8 @@ _WITHDRAWABLE = (
     State.AWAITING_SUPPLEMENT_IN_PROCESS,
 )
 
+_PAYABLE = (State.RECEIVED, State.PROCESSING, State.PROPOSED, State.DECIDED, State.REJECTED)
+
 STANDARD = Workflow(
     (
         *arrows(Action.RECEIVE, _UNRECEIVED, State.RECEIVED, Right.RECEIVE, Clock.STARTS, paper="CT04"),
@@ -165,8 +169,17 @@ STANDARD = Workflow(
             paper="CT05",
             note_required=True,
         ),
-        *arrows(Action.SUSPEND, [State.PROCESSING], State.SUSPENDED, Right.APPROVE, Clock.STOPS, note_required=True),
-        *arrows(Action.RESUME, [State.SUSPENDED], State.PROCESSING, Right.APPROVE, Clock.GOES_ON),
+        *arrows(Action.SUSPEND, [State.RECEIVED], State.SUSPENDED, Right.APPROVE, Clock.STOPS, note_required=True),
+        *arrows(Action.RESUME, [State.SUSPENDED], State.RECEIVED, Right.APPROVE, Clock.GOES_ON),
+        *arrows(
+            Action.SUSPEND,
+            [State.PROCESSING],
+            State.SUSPENDED_IN_PROCESS,
+            Right.APPROVE,
+            Clock.STOPS,
+            note_required=True,
+        ),
+        *arrows(Action.RESUME, [State.SUSPENDED_IN_PROCESS], State.PROCESSING, Right.APPROVE, Clock.GOES_ON),
         *arrows(
             Action.APPROVE, [State.PROPOSED], State.DECIDED, Right.APPROVE, Clock.ENDS, paper="CT08", note_public=False
         ),
@@ -176,6 +189,8 @@ STANDARD = Workflow(
         *arrows(
             Action.SEND_BACK, [State.PROPOSED], State.PROCESSING, Right.APPROVE, note_required=True, note_public=False
         ),
+        *arrows(Action.ASK_PAYMENT, [State.RECEIVED, State.PROCESSING], None, Right.RECEIVE),
+        *arrows(Action.RECORD_PAYMENT, _PAYABLE, None, Right.RECEIVE),
         *arrows(Action.DELIVER, [State.DECIDED, State.REJECTED], State.DELIVERED, Right.DELIVER),
         *arrows(Action.RESUBMIT, [State.AWAITING_SUPPLEMENT], State.RESUBMITTED, Right.APPLICANT),
         *arrows(

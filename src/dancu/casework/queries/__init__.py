@@ -15,7 +15,7 @@ from dancu.casework.queries.applicant import (
 from dancu.casework.queries.files import NoSuchAttachment, NoSuchPaper, attachment_link, paper_pdf
 from dancu.casework.queries.officer import DossierForOfficer, get_dossier
 from dancu.casework.queries.search import DossierFilters, DossierRow, Page, Queue, count_queues, search_dossiers
-from dancu.casework.queries.shared import AttachmentView, JournalLine, PaperView
+from dancu.casework.queries.shared import AttachmentView, FeeView, JournalLine, PaperView
 
 __all__ = [
     "AttachmentView",
@@ -26,6 +26,7 @@ __all__ = [
     "DossierSummary",
     "DraftSummary",
     "DraftView",
+    "FeeView",
     "JournalLine",
     "NoSuchAttachment",
     "NoSuchDraft",

@@ -11,16 +11,15 @@ from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.filing import Answers
-from dancu.casework.domain.states import AWAITING_APPLICANT, PublicStatus, State, public_status
+from dancu.casework.domain.states import AWAITING_APPLICANT, PublicStatus, State
 from dancu.casework.domain.workflow import Action
 from dancu.casework.law import law_day
 from dancu.casework.models import Dossier, Draft, Submission
 from dancu.casework.procedures import Procedure, catalogue
 from dancu.casework.queries import shared
-from dancu.casework.queries.shared import AttachmentView, JournalLine, PaperView
+from dancu.casework.queries.shared import AttachmentView, FeeView, JournalLine, PaperView
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Missing
-from dancu.kernel.money import Money
 
 MOST_LISTED = 50
 
@@ -83,8 +82,7 @@ class DossierForApplicant:
     received_at: datetime | None
     due_at: datetime
     clock_stopped: bool
-    fee: Money
-    fee_exemption: str
+    fee: FeeView
     revision: int
     attachments: tuple[AttachmentView, ...]
     papers: tuple[PaperView, ...]
@@ -152,7 +150,7 @@ def list_own_dossiers(*, by: Actor) -> tuple[DossierSummary, ...]:
             title=catalogue().version(row.procedure_code, row.procedure_version).title,
             subject_name=row.subject_name,
             state=State(row.state),
-            public_status=_status(row),
+            public_status=shared.status(row),
             submitted_at=row.submitted_at,
             due_at=row.due_at,
             needs_me=row.state in AWAITING_APPLICANT,
@@ -175,14 +173,13 @@ def get_own_dossier(code: str, *, by: Actor, at: datetime) -> DossierForApplican
         application=procedure.read(row.submissions.get(round=row.rounds).answers, row.filed_on),
         case=row.case,
         state=State(row.state),
-        public_status=_status(row),
+        public_status=shared.status(row),
         agency_id=row.agency_id,
         submitted_at=row.submitted_at,
         received_at=row.received_at,
         due_at=row.due_at,
         clock_stopped=row.clock_stopped_at is not None,
-        fee=Money(row.fee_dong),
-        fee_exemption=row.fee_exemption,
+        fee=shared.fee(row),
         revision=row.revision,
         attachments=shared.attached(row),
         papers=shared.papers(row),
@@ -190,10 +187,6 @@ def get_own_dossier(code: str, *, by: Actor, at: datetime) -> DossierForApplican
         options=tuple(a.action for a in authorisation.options(dossier=row, procedure=procedure, officer=None)),
         supplement_note=_asked(row) if row.state in AWAITING_APPLICANT else "",
     )
-
-
-def _status(row: Dossier) -> PublicStatus:
-    return public_status(State(row.state), withdrawal_asked=row.withdrawal_asked_at is not None)
 
 
 def _asked(dossier: Dossier) -> str:

@@ -8,14 +8,13 @@ from typing import Any
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
-from dancu.casework.domain.states import PublicStatus, State, public_status
+from dancu.casework.domain.states import PublicStatus, State
 from dancu.casework.domain.workflow import Arrow, Right
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Comparison, Procedure, Reading, catalogue
 from dancu.casework.queries import shared
-from dancu.casework.queries.shared import AttachmentView, JournalLine, PaperView
+from dancu.casework.queries.shared import AttachmentView, FeeView, JournalLine, PaperView
 from dancu.kernel.actor import Actor, Purpose
-from dancu.kernel.money import Money
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
 
@@ -45,8 +44,7 @@ class DossierForOfficer:
     proposed_outcome: str
     proposal_note: str
     assignee: str
-    fee: Money
-    fee_exemption: str
+    fee: FeeView
     contact: dict[str, Any]
     comparison: Sequence[Comparison]
     attachments: tuple[AttachmentView, ...]
@@ -74,7 +72,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         case=row.case,
         channel=row.channel,
         state=State(row.state),
-        public_status=public_status(State(row.state), withdrawal_asked=row.withdrawal_asked_at is not None),
+        public_status=shared.status(row),
         revision=row.revision,
         rounds=row.rounds,
         agency_id=row.agency_id,
@@ -90,8 +88,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         proposed_outcome=row.proposed_outcome,
         proposal_note=next((line.note for line in reversed(journal) if line.action == "propose"), ""),
         assignee=offices.names_of([row.assignee_id]).get(row.assignee_id, "") if row.assignee_id else "",
-        fee=Money(row.fee_dong),
-        fee_exemption=row.fee_exemption,
+        fee=shared.fee(row),
         contact=row.contact,
         comparison=procedure.compare(application, Reading(by=by, purpose=Purpose.DOSSIER, at=at)),
         attachments=shared.attached(row),

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
-from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, PublicStatus, State, public_status
+from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, SUSPENDED, PublicStatus, State
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import catalogue
+from dancu.casework.queries import shared
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.names import fold
 from dancu.offices import queries as offices
@@ -38,7 +39,7 @@ class Queue(StrEnum):
 _STATES: dict[Queue, frozenset[State]] = {
     Queue.RECEPTION: frozenset({State.SUBMITTED, State.RESUBMITTED}),
     Queue.MINE: frozenset({State.PROCESSING}),
-    Queue.TO_PROCESS: frozenset({State.RECEIVED, State.PROCESSING, State.SUSPENDED}),
+    Queue.TO_PROCESS: SUSPENDED | {State.RECEIVED, State.PROCESSING},
     Queue.TO_DECIDE: frozenset({State.PROPOSED}),
     Queue.AWAITING_APPLICANT: AWAITING_APPLICANT,
     Queue.TO_DELIVER: frozenset({State.DECIDED, State.REJECTED}),
@@ -188,7 +189,7 @@ def _row(row: Dossier, at: datetime) -> DossierRow:
         due_at=row.due_at,
         overdue=not waiting and row.due_at < at,
         state=state,
-        public_status=public_status(state, withdrawal_asked=row.withdrawal_asked_at is not None),
+        public_status=shared.status(row),
         rounds=row.rounds,
     )
 

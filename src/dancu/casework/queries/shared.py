@@ -4,8 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from dancu.casework.domain.duty import Payment, payment
+from dancu.casework.domain.states import PublicStatus, State, public_status
 from dancu.casework.models import Attachment, Dossier, JournalEntry, Paper
+from dancu.kernel.money import Money
 from dancu.offices import queries as offices
+from dancu.payments import queries as payments
+from dancu.payments.domain import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,48 @@ class PaperView:
     form: str
     number: int
     issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeView:
+    """What a dossier costs, and how far it is paid."""
+
+    amount: Money
+    exemption: str
+    """Why nothing is owed: the text `exemptions.<key>`; empty where something is."""
+    payment: Payment
+    paid: Money
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def due(self) -> Money:
+        """What is asked for and not paid yet."""
+        return Money(self.amount.dong - self.paid.dong) if self.payment is Payment.DUE else Money(0)
+
+
+def fee(dossier: Dossier) -> FeeView:
+    """Return what a dossier costs, with the receipts given."""
+    return FeeView(
+        amount=Money(dossier.fee_dong),
+        exemption=dossier.fee_exemption,
+        payment=_payment(dossier),
+        paid=Money(dossier.paid_dong),
+        receipts=payments.list_receipts(dossier.code) if dossier.paid_dong else (),
+    )
+
+
+def status(dossier: Dossier) -> PublicStatus:
+    """Return what the public is told of a dossier."""
+    return public_status(
+        State(dossier.state),
+        withdrawal_asked=dossier.withdrawal_asked_at is not None,
+        payment_due=_payment(dossier) is Payment.DUE,
+    )
+
+
+def _payment(dossier: Dossier) -> Payment:
+    asked = dossier.payment_asked_at is not None
+    return payment(fee_dong=dossier.fee_dong, asked=asked, paid_dong=dossier.paid_dong)
 
 
 def attachments(rows: Iterable[Attachment]) -> tuple[AttachmentView, ...]:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "dancu.offices",
     "dancu.documents",
     "dancu.notices",
+    "dancu.payments",
     "dancu.casework",
     "dancu.population",
     "dancu.residence",

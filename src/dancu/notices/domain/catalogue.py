@@ -112,6 +112,8 @@ _NOTICES = [
     _of_dossier("refuse", _("Dossier {code}: not received")),
     _of_dossier("approve", _("Dossier {code}: approved"), _("View the result")),
     _of_dossier("reject", _("Dossier {code}: rejected")),
+    _of_dossier("ask_payment", _("Dossier {code}: please pay the fee")),
+    _of_dossier("record_payment", _("Dossier {code}: fee paid")),
     _of_dossier("suspend", _("Dossier {code}: processing suspended")),
     _of_dossier("resume", _("Dossier {code}: processing goes on")),
     _of_dossier("deliver", _("Dossier {code}: result delivered"), _("View the result")),

@@ -9,7 +9,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dancu.casework.commands import NoteMissing, OutcomeMissing, ProvisionMissing
+from dancu.casework.commands import NoteMissing, OutcomeMissing, ProvisionMissing, ReceiptIncomplete
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.workflow import Action, Arrow
 from dancu.casework.procedures import Comparison, Procedure
@@ -31,6 +31,11 @@ _FIRST = (
 _FINAL = frozenset({Action.REFUSE, Action.REJECT, Action.GRANT_WITHDRAWAL})
 
 
+RECEIPT = ("receipt_book", "receipt_number", "receipt_amount")
+"""Fields of the receipt that a payment is written down by."""
+_NEEDED = {"provision": Action.RECEIVE, "outcome": Action.PROPOSE, **dict.fromkeys(RECEIPT, Action.RECORD_PAYMENT)}
+
+
 class ActForm(forms.Form):
     """What one act needs; `seen` is the state of the dossier that the officer had before his eyes."""
 
@@ -39,13 +44,18 @@ class ActForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Proposal"), choices=[(o.value, words.OUTCOMES[o]) for o in Outcome], widget=forms.RadioSelect
     )
+    receipt_book = forms.CharField(label=_("Receipt book"), max_length=16)
+    receipt_number = forms.CharField(label=_("Receipt number"), max_length=16)
+    receipt_amount = forms.IntegerField(label=_("Amount (đồng)"), min_value=1, max_value=1_000_000_000)
     note = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, arrow: Arrow, procedure: Procedure[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, needed in (("provision", Action.RECEIVE), ("outcome", Action.PROPOSE)):
+        for name, needed in _NEEDED.items():
             if arrow.action is not needed:
                 del self.fields[name]
+            elif name in RECEIPT:
+                self.fields[name].error_messages["required"] = _sentence(ReceiptIncomplete)
         if provision := self.fields.get("provision"):
             choices = [(each.key, procedure.texts(f"provisions.{each.key}")) for each in procedure.provisions]
             provision.choices = [("", _("Choose a provision")), *choices]  # type: ignore[attr-defined]
@@ -144,6 +154,7 @@ def _form(
     if refused is None or not refused.fields:
         initial = dict(typed or {}) | {"seen": found.revision}
         initial["note"] = initial.get("note") or _proposed_note(arrow.action, found)
+        initial["receipt_amount"] = initial.get("receipt_amount") or found.fee.due.dong
         if not initial.get("provision"):
             initial.pop("provision", None)
         return ActForm(initial=initial, arrow=arrow, procedure=found.procedure)

@@ -19,6 +19,7 @@ from dancu.documents.domain.kinds import MediaType
 from dancu.kernel.actor import Actor
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
+from dancu.payments.domain import Receipt
 from dancu.sites.officer import words
 from dancu.sites.ui.parts import Compared, Moment, Row, Verdict, When
 from dancu.sites.ui.templatetags.ui import moment
@@ -102,15 +103,17 @@ def facts(found: DossierForOfficer) -> list[Row]:
         Row(label=_("Legal provision applied"), value=_provision(found)),
         Row(label=_("Officer in charge"), value=found.assignee),
         Row(label=_("Fee"), value=fee(found)),
+        Row(label=_("Receipts"), value=[_receipt(receipt) for receipt in found.fee.receipts]),
     ]
     return [row for row in rows if row.value]
 
 
 def fee(found: DossierForOfficer) -> str:
     """Return what is to be paid, or why nothing is."""
-    if found.fee:
-        return _("Fee due: %(amount)s") % {"amount": found.fee}
-    ground = found.procedure.texts.find(f"exemptions.{found.fee_exemption}") if found.fee_exemption else ""
+    fee = found.fee
+    if fee.amount:
+        return f"{fee.amount} · {words.PAYMENTS[fee.payment]}"
+    ground = found.procedure.texts.find(f"exemptions.{fee.exemption}") if fee.exemption else ""
     return _("Free of charge: %(ground)s") % {"ground": ground} if ground else _("Free of charge")
 
 
@@ -234,6 +237,11 @@ def course(found: DossierForOfficer) -> list[Moment]:
         what = _("Result due") if found.received_at else _("Reception due")
         moments.append(Moment(what=what, at=found.due_at, when=When.NEXT))
     return moments
+
+
+def _receipt(receipt: Receipt) -> str:
+    facts = {"book": receipt.book, "number": receipt.number, "amount": receipt.amount}
+    return _("Book %(book)s, no. %(number)s: %(amount)s") % facts
 
 
 def _provision(found: DossierForOfficer) -> str:

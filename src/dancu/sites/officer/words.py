@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from dancu.casework.domain.duty import Outcome
+from dancu.casework.domain.duty import Outcome, Payment
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import Queue
@@ -23,6 +23,8 @@ ACTS: dict[Action, Any] = {
     Action.RECEIVE: _("Receive"),
     Action.RETURN_FOR_SUPPLEMENT: _("Return for further papers"),
     Action.REFUSE: _("Refuse reception"),
+    Action.ASK_PAYMENT: _("Ask for payment"),
+    Action.RECORD_PAYMENT: _("Write down a receipt"),
     Action.TAKE: _("Take up"),
     Action.PROPOSE: _("Propose"),
     Action.SEND_BACK: _("Send back to work"),
@@ -42,6 +44,8 @@ DONE: dict[str, Any] = {
     Action.RETURN_FOR_SUPPLEMENT: _("Returned for further papers"),
     Action.RESUBMIT: _("Further papers sent"),
     Action.REFUSE: _("Reception refused"),
+    Action.ASK_PAYMENT: _("Asked to pay the fee"),
+    Action.RECORD_PAYMENT: _("Fee paid, receipt given"),
     Action.TAKE: _("Processing begun"),
     Action.PROPOSE: _("Decision proposed"),
     Action.SEND_BACK: _("Sent back to work"),
@@ -60,6 +64,7 @@ NOTES: dict[Action, Any] = {
     Action.RECEIVE: _("Opinion on reception"),
     Action.RETURN_FOR_SUPPLEMENT: _("What is to be added or corrected"),
     Action.REFUSE: _("Reason for refusing"),
+    Action.ASK_PAYMENT: _("Where and how to pay"),
     Action.PROPOSE: _("Ground of the proposal"),
     Action.SEND_BACK: _("What is still to be done"),
     Action.REJECT: _("Reason for rejecting"),
@@ -71,6 +76,13 @@ NOTES: dict[Action, Any] = {
 OUTCOMES: dict[Outcome, Any] = {
     Outcome.APPROVE: _("Approve the request"),
     Outcome.REJECT: _("Reject the request"),
+}
+
+PAYMENTS: dict[Payment, Any] = {
+    Payment.NONE: _("Free of charge"),
+    Payment.NOT_ASKED: _("not asked for yet"),
+    Payment.DUE: _("asked for, not paid"),
+    Payment.PAID: _("paid"),
 }
 
 CHANNELS: dict[Channel, Any] = {

@@ -16,6 +16,8 @@ _ACTS = {
     "return_for_supplement": _("Returned for supplement"),
     "resubmit": _("Supplement sent"),
     "refuse": _("Reception refused by the agency"),
+    "ask_payment": _("Payment of the fee asked for"),
+    "record_payment": _("Fee paid"),
     "take": _("Processing began"),
     "propose": _("Waiting for the leader's decision"),
     "send_back": _("Sent back for further work"),
@@ -52,6 +54,8 @@ def _next(dossier: DossierForApplicant) -> list[Moment]:
         return [Moment(what=str(_("Waiting for your supplement")), when=When.NEXT)]
     if state in FINISHED - {State.DECIDED, State.REJECTED}:
         return []
+    if state in {State.DECIDED, State.REJECTED} and dossier.fee.due:
+        return [Moment(what=str(_("The result is delivered once the fee is paid")), when=When.NEXT)]
     if state in {State.DECIDED, State.REJECTED}:
         return [Moment(what=str(_("The result is delivered")), when=When.NEXT)]
     if dossier.clock_stopped:

@@ -19,6 +19,8 @@ from dancu.casework.commands import ActedMeanwhile
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import DossierForOfficer
 from dancu.kernel.errors import DomainError
+from dancu.kernel.money import NOTHING, Money
+from dancu.payments.domain import Receipt
 from dancu.platform import problems
 from dancu.platform.clock import now
 from dancu.sites.officer import acting, dossier_page, words
@@ -84,6 +86,7 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
         note=note,
         provision=provision,
         outcome=typed["outcome"],
+        receipt=_receipt(typed) if action is Action.RECORD_PAYMENT else None,
         seen=seen,
     )
 
@@ -143,7 +146,17 @@ def _page(
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: request.POST.get(name, "") for name in ("note", "provision", "outcome", "seen")}
+    return {name: request.POST.get(name, "") for name in ("note", "provision", "outcome", "seen", *acting.RECEIPT)}
+
+
+def _receipt(typed: Mapping[str, str]) -> Receipt:
+    """Read the receipt; what is missing or no amount is left empty, and refused by the act."""
+    amount = typed["receipt_amount"].replace(".", "").strip()
+    return Receipt(
+        book=typed["receipt_book"].strip()[:16],
+        number=typed["receipt_number"].strip()[:16],
+        amount=Money(int(amount)) if amount.isdecimal() and len(amount) <= 10 else NOTHING,
+    )
 
 
 def _seen(typed: Mapping[str, str]) -> int | None:

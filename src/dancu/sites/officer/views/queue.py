@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dancu.accounts.access import actor
 from dancu.casework import queries as casework
-from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, State
+from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, SUSPENDED, State
 from dancu.casework.domain.workflow import Action as Act
 from dancu.casework.queries import DossierRow, Queue
 from dancu.offices.domain.rights import Action, Function
@@ -24,7 +24,7 @@ from dancu.sites.officer.searching import SearchForm
 from dancu.sites.ui.parts import Tab
 
 _SOON = timedelta(hours=24)
-_NOT_RUNNING = FINISHED | AWAITING_APPLICANT | {State.SUSPENDED}
+_NOT_RUNNING = FINISHED | AWAITING_APPLICANT | SUSPENDED
 _NEXT_ACT = {
     State.SUBMITTED: (Function.RECEPTION, Action.RECEIVE, Act.RECEIVE),
     State.RESUBMITTED: (Function.RECEPTION, Action.RECEIVE, Act.RECEIVE),

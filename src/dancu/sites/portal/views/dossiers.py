@@ -32,6 +32,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.get_own_dossier(code, by=actor(request), at=now())
     facts = {
         "dossier": found,
+        "agency": offices.agency(found.agency_id),
         "rows": _facts(found),
         "sections": found.procedure.summary(found.application),
         "texts": found.procedure.texts,
@@ -78,14 +79,16 @@ def attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
 
 def _facts(found: DossierForApplicant) -> list[Row]:
     agency, texts = offices.agency(found.agency_id), found.procedure.texts
-    exempt = texts(f"exemptions.{found.fee_exemption}") if found.fee_exemption else ""
+    fee = found.fee
+    exempt = texts(f"exemptions.{fee.exemption}") if fee.exemption else ""
     return [
         Row(label=_("Procedure"), value=found.procedure.title),
         Row(label=_("Case"), value=texts(f"cases.{found.case}")),
         Row(label=_("Agency"), value=[agency.name, agency.phone]),
         Row(label=_("Submitted"), value=instant(found.submitted_at)),
         Row(label=_("Received"), value=instant(found.received_at)),
-        Row(label=_("Fee"), value=f"{_('Free of charge')}: {exempt}" if exempt else str(found.fee)),
+        Row(label=_("Fee"), value=f"{_('Free of charge')}: {exempt}" if exempt else str(fee.amount)),
+        *([Row(label=_("Paid"), value=str(fee.paid))] if fee.paid else []),
     ]
 
 
