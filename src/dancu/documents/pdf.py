@@ -18,7 +18,7 @@ FONTS = Path(__file__).parent / "fonts"
 
 
 class FontsMissing(RuntimeError):
-    """The fonts for documents are missing: run `make build`."""
+    """The fonts for documents are missing: run `make frontend`."""
 
 
 def render(template: Path, facts: Mapping[str, Any], *, written_at: datetime) -> bytes:
