@@ -54,7 +54,10 @@ def offered(application: Application) -> set[str]:
         (an_application(Ground.VEHICLE, entry=Entry.NEW), {"vehicle"}),
         (an_application(Ground.POLICE, entry=Entry.NEW), {"police_letter"}),
         (an_application(Ground.ARMY, entry=Entry.NEW), {"army_letter"}),
-        (an_application(origin=Origin.ABROAD), {"dwelling", "nationality"}),
+        (an_application(origin=Origin.ABROAD), {"dwelling", "nationality", "ct02"}),
+        (an_application(origin=Origin.ABROAD, subject=a_mover(passport="C1234567")), {"dwelling", "nationality"}),
+        (an_application(filer=filed_by(Standing.HOUSEHOLD_MEMBER)), {"dwelling", "authorisation"}),
+        (an_application(filer=filed_by(Standing.HOUSEHOLD_MEMBER, represents=True)), {"dwelling"}),
         (an_application(exemption=Exemption.MERIT), {"dwelling", "exemption"}),
         (
             an_application(place=a_place(Ground.OWN, special=frozenset({Special.LEAVES_UNIT, Special.NATURALISED}))),
@@ -85,7 +88,6 @@ def test_each_case_asks_for_its_papers(application: Application, papers: set[str
         (an_application(Ground.KIN_CLOSE, place=a_place(Ground.KIN_CLOSE, kin_known=True)), {"kinship"}),
         (an_application(Ground.KIN_ELDERLY, subject=a_mover(age=70)), {"condition"}),
         (an_application(Ground.VEHICLE, entry=Entry.NEW), {"parking_place", "owner_consent"}),
-        (an_application(origin=Origin.ABROAD), {"ct02"}),
     ],
 )
 def test_what_may_help_is_offered_and_not_asked_for(application: Application, papers: set[str]) -> None:

@@ -190,12 +190,12 @@ class TestOrigin:
     def test_an_old_commune_counts_as_what_it_is_today(self) -> None:
         today, old = a_commune(), an_old_commune()
         went_to(old, today)
-        assert whereabouts.origin_of(old.id, today.id, ON) is Origin.SAME_COMMUNE
+        assert whereabouts.origins(old.id, today.id, ON) == {Origin.SAME_COMMUNE}
 
     def test_a_divided_commune_between_provinces_is_not_guessed(self) -> None:
         old = an_old_commune()
         went_to(old, a_commune(), elsewhere(), extent=Extent.PARTLY)
-        assert whereabouts.origin_of(old.id, a_commune().id, ON) is None
+        assert whereabouts.origins(old.id, a_commune().id, ON) == {Origin.SAME_COMMUNE, Origin.OTHER_PROVINCE}
 
 
 class TestForTheOfficer:

@@ -40,8 +40,8 @@ def test_a_plain_declaration_is_refused_nothing() -> None:
 def test_every_ground_can_be_declared(ground: Ground) -> None:
     age = {Ground.KIN_ELDERLY: 70, Ground.KIN_MINOR: 12}.get(ground, 30)
     filer = filed_by(Standing.PARENT) if age < 18 else an_application().filer
-    application = an_application(ground, subject=a_mover(age=age), filer=filer)
-    assert refused(application) == []
+    subject = a_mover(age=age, relation="head" if ground is Ground.OWN else "child")
+    assert refused(an_application(ground, subject=subject, filer=filer)) == []
 
 
 @pytest.mark.parametrize("obstacle", [each for each in Obstacle if each is not Obstacle.NONE])
@@ -93,7 +93,23 @@ def test_a_minor_heads_no_new_household_that_has_adults() -> None:
     adult = a_mover("Nguyễn Văn Lớn", pin="001090000012", age=40)
     minor = a_mover(age=16, relation="head")
     application = an_application(subject=minor, filer=filed_by(Standing.GUARDIAN), members=(adult,))
-    assert refused(application) == [("subject", "AdultMustHead")]
+    assert refused(application) == [("request", "AdultMustHead")]
+
+
+def test_an_adult_who_moves_along_may_head_the_new_household() -> None:
+    adult = a_mover("Nguyễn Văn Lớn", pin="001090000012", age=40, relation="head")
+    application = an_application(subject=a_mover(), members=(adult,))
+    assert refused(application) == []
+    assert application.householder == Named("Nguyễn Văn Lớn", "001090000012")
+
+
+def test_a_new_household_whose_head_no_longer_moves_is_asked_for_again() -> None:
+    assert refused(an_application(subject=a_mover(relation=""))) == [("request", "HouseholderUnclear")]
+
+
+def test_a_minor_does_not_file_for_others() -> None:
+    application = an_application(filer=filed_by(Standing.AUTHORISED, minor=True))
+    assert refused(application) == [("subject", "FilerIsMinor")]
 
 
 def test_minors_among_themselves_may_have_a_minor_head() -> None:

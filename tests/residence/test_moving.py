@@ -104,10 +104,20 @@ def test_a_stranger_or_one_who_moves_too_cannot_take_over() -> None:
 
 def test_a_minor_heads_a_household_only_where_no_adult_is_left() -> None:
     father, mother, child, home = a_family()
-    with pytest.raises(rules.HeadTooYoung):
+    with pytest.raises(rules.UnfitHead):
         move((father, Relation.HEAD), new_heads={home.household_id: child})
     move((father, Relation.HEAD), (mother, Relation.WIFE), new_heads={home.household_id: child})
     assert members(home.household_id, MOVE) == {child: Relation.HEAD}
+
+
+def test_an_adult_under_guardianship_heads_no_household_that_has_another_adult() -> None:
+    father, ward, brother = a_person(born="1950"), a_person(born="1980"), a_person(born="1982")
+    home = a_household(father, (ward, Relation.CHILD), (brother, Relation.CHILD))
+    register.appoint_guardian(ward=ward.id, guardian=brother.id, since=SINCE, ground="test", by=SYSTEM, at=AT)
+    with pytest.raises(rules.UnfitHead):
+        move((father.id, Relation.HEAD), new_heads={home.household_id: ward.id})
+    move((father.id, Relation.HEAD), (brother.id, Relation.CHILD), new_heads={home.household_id: ward.id})
+    assert members(home.household_id, MOVE) == {ward.id: Relation.HEAD}
 
 
 def test_who_lives_at_the_address_already_is_refused() -> None:

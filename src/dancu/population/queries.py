@@ -164,6 +164,12 @@ def find_kinship(*, person: int, other: int) -> KinRole | None:
     return _related(row).get(other) if row else None
 
 
+def wards_among(people: Iterable[int]) -> frozenset[int]:
+    """Tell which of these persons have a guardian now (Civil Code 91/2015/QH13 arts. 46-47); no data of theirs is shown."""
+    rows = Guardianship.objects.filter(ward__in=list(people), until__isnull=True)
+    return frozenset(rows.values_list("ward_id", flat=True))
+
+
 def _related(row: Person) -> dict[int, KinRole]:
     """Return the ids of kin with their role; the nearest role wins."""
     roles: dict[int, KinRole] = {}

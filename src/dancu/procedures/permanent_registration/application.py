@@ -1,7 +1,7 @@
 """What was declared, as values; nothing here judges it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -54,6 +54,10 @@ class Ground(StrEnum):
     VEHICLE = "vehicle"
     POLICE = "police"
     ARMY = "army"
+
+
+HEAD = "head"
+"""The relation of the householder to himself."""
 
 
 class Standing(StrEnum):
@@ -133,7 +137,8 @@ class Filer:
     """Whether his account is proved to be his; only then does his number stand for him."""
     standing: Standing | None
     represents: bool
-    """Whether the register itself knows him as the subject's parent or guardian."""
+    """Whether the register itself knows him as what he stands for: the subject's parent, guardian or fellow member."""
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +168,7 @@ class Application:
     members: tuple[Mover, ...]
     place: Place
     head: Named | None
-    """Of the household that is joined; None for a new one, which the subject heads."""
+    """Of the household that is joined; None for a new one, which one of the movers heads."""
     owner: Named | None
     """Of the dwelling, where he is neither the subject nor the householder."""
     request: str
@@ -181,9 +186,15 @@ class Application:
         return (self.subject, *self.members)
 
     @property
+    def new_householder(self) -> Mover | None:
+        """The mover who heads the new household; None where one is joined, or where nobody is named rightly."""
+        return next((mover for mover in self.movers if mover.relation == HEAD), None)
+
+    @property
     def householder(self) -> Named:
         """The head of the household at the place asked for."""
-        return self.head or Named(self.subject.name, self.subject.pin)
+        head = self.new_householder or self.subject
+        return self.head or Named(head.name, head.pin)
 
     @classmethod
     def read(cls, answers: Answers, on: date) -> Self:
@@ -191,6 +202,8 @@ class Application:
         agency, subject, place, request = (answers[key] for key in ("agency", "subject", "place", "request"))
         origin, entry = case(agency["case"])
         exemption = request["exemption"]
+        said = zip(movers_of(answers), _relations(entry, answers), strict=True)
+        movers = tuple(replace(mover, relation=relation) for mover, relation in said)
         return cls(
             on=on,
             agency_id=agency["agency"],
@@ -202,11 +215,12 @@ class Application:
                 proved=subject["filer_proved"],
                 standing=Standing(subject["standing"]) if subject["standing"] else None,
                 represents=subject["represents"],
+                minor=subject.get("filer_minor", False),
             ),
-            subject=_mover(subject, relation="head" if entry is Entry.NEW else place["relation"]),
+            subject=movers[0],
             phone=subject["phone"],
             email=subject["email"],
-            members=tuple(_mover(row, relation=row["relation"]) for row in answers["members"]["rows"]),
+            members=movers[1:],
             place=_place(agency["commune"], place),
             head=_named(place, "head") if entry is Entry.JOIN else None,
             owner=_named(place, "owner"),
@@ -228,6 +242,24 @@ def case(key: str) -> tuple[Origin, Entry]:
     """Return the two halves of a case."""
     origin, _, entry = key.rpartition("_")
     return Origin(origin), Entry(entry)
+
+
+def movers_of(answers: Answers) -> tuple[Mover, ...]:
+    """Return who moves, the subject first, each with what he is to the subject."""
+    subject, rows = answers["subject"], answers["members"]["rows"]
+    return (_mover(subject, relation=HEAD), *(_mover(row, relation=row["relation_to_subject"]) for row in rows))
+
+
+def _relations(entry: Entry, answers: Answers) -> list[str]:
+    """Return what subject and members are to the householder of the place; empty where that was not said."""
+    subject, rows, request = answers["subject"], answers["members"]["rows"], answers["request"]
+    if entry is Entry.JOIN:
+        return [answers["place"]["relation"], *(row["relation"] for row in rows)]
+    householder = request.get("householder") or subject["pin"]
+    if householder == subject["pin"]:
+        return [HEAD, *(row["relation"] for row in rows)]
+    said = request["relations"]
+    return [HEAD if person["pin"] == householder else said.get(person["pin"], "") for person in (subject, *rows)]
 
 
 def _mover(answers: Mapping[str, Any], *, relation: str) -> Mover:

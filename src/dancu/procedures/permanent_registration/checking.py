@@ -14,13 +14,13 @@ from dancu.procedures.permanent_registration.register import (
     find,
     find_home,
     in_sight,
+    is_followed,
     kin_of,
     knows_kin,
     named_so,
     own,
     present,
     represents,
-    staying,
 )
 from dancu.procedures.permanent_registration.whereabouts import fits_origin, is_there
 from dancu.residence.domain.residence import HouseholdView
@@ -63,7 +63,7 @@ class OtherOrigin(Invalid):
 
 
 class NewHeadMissing(Invalid):
-    """You are the householder and others stay behind. Say who of them is to be the new householder."""
+    """The householder leaves and others stay behind. Say which adult of those who stay is to be the new householder."""
 
     code = "permanent_registration.new_head_missing"
 
@@ -102,7 +102,7 @@ def _seen_by(
         yield "place", AlreadyThere()
     if not _origin_fits(application, people[application.subject.pin], filer, reading):
         yield "agency", OtherOrigin()
-    if filer.head_pin in people and not _new_head_stays(application, filer):
+    if filer.head_pin in people and not is_followed(filer.members, application, reading):
         yield "request", NewHeadMissing()
 
 
@@ -137,10 +137,3 @@ def _agrees(mover: Mover, person: PersonRecord | None) -> bool:
     if person is None or person.life is Life.DEAD or person.status is not RecordStatus.IN_FORCE:
         return False
     return named_so(person, mover.name) and person.born == mover.born and person.sex is mover.sex
-
-
-def _new_head_stays(application: Application, filer: Own) -> bool:
-    stay = staying(filer, [mover.pin for mover in application.movers])
-    if not stay:
-        return True
-    return application.new_head is not None and application.new_head.pin in {member.person.pin for member in stay}

@@ -145,16 +145,14 @@ def _residence(
 
 
 def _leaves_headless(person: PersonRecord, present: Residence, application: Application, reading: Reading) -> bool:
-    """Tell whether somebody leaves a household that he heads, others stay, and none of them is named to follow him."""
+    """Tell whether somebody leaves a household that he heads, others stay, and none who may head it is named."""
     facts = register.asking(reading)
     home = residence.household_headed_by(person=person.id, **facts)
     if home is None or present.household_id != home.id:
         return False
     on = timezone.localtime(reading.at).date()
-    moving = {mover.pin for mover in application.movers}
     members = residence.list_members(household=home.id, on=on, **facts)
-    stay = {str(member.person.pin) for member in members} - moving
-    return bool(stay) and (application.new_head is None or application.new_head.pin not in stay)
+    return not register.is_followed(members, application, reading)
 
 
 def _of_head(application: Application, home: HouseholdView | None, reading: Reading) -> Iterator[Comparison]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from dancu.casework.procedures import Document
 from dancu.procedures.permanent_registration import rules
-from dancu.procedures.permanent_registration.application import Application, Ground, Origin, Special, Standing
+from dancu.procedures.permanent_registration.application import Application, Ground, Special
 
 Test = Callable[[Application], bool]
 
@@ -19,14 +19,6 @@ def _on(*grounds: Ground) -> Test:
 
 def _special(fact: Special) -> Test:
     return lambda application: fact in application.place.special
-
-
-def _from_abroad(application: Application) -> bool:
-    return application.origin is Origin.ABROAD
-
-
-def _authorised(application: Application) -> bool:
-    return application.filer.standing is Standing.AUTHORISED
 
 
 def _never(application: Application) -> bool:
@@ -57,9 +49,9 @@ DOCUMENTS: tuple[Document[Application], ...] = (
     _document("owner_consent", required=rules.needs_owner_consent, offered=_on(Ground.VEHICLE)),
     _document("parental_consent", required=rules.needs_parental_consent),
     _document("representation", required=rules.needs_proof_of_representation),
-    _document("authorisation", required=_authorised),
-    _document("nationality", required=_from_abroad),
-    _document("ct02", "KQ003604", offered=_from_abroad),
+    _document("authorisation", required=rules.needs_authorisation),
+    _document("nationality", required=rules.needs_proof_of_nationality),
+    _document("ct02", "KQ003604", required=rules.has_no_passport),
     _document("naturalisation", required=_special(Special.NATURALISED)),
     _document("leaving_unit", required=_special(Special.LEAVES_UNIT)),
     _document("exemption", required=rules.needs_proof_of_exemption),

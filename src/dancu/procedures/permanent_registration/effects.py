@@ -45,7 +45,7 @@ def register(application: Application, decision: Decision) -> None:
         raise HouseholdGone
     people = {mover.pin: _person(mover, reading) for mover in application.movers}
     commands.register_permanent(
-        joining=[Joining(people[mover.pin], _relation(mover, application)) for mover in application.movers],
+        joining=[Joining(people[mover.pin], Relation(mover.relation)) for mover in application.movers],
         place=None if home else place,
         household=home.id if home else None,
         since=decision.on,
@@ -59,10 +59,6 @@ def register(application: Application, decision: Decision) -> None:
 
 def _person(mover: Mover, reading: Reading) -> int:
     return population.get_person(pin=mover.pin, **registered.asking(reading)).id
-
-
-def _relation(mover: Mover, application: Application) -> Relation:
-    return Relation.HEAD if mover is application.subject and application.head is None else Relation(mover.relation)
 
 
 def _new_heads(

@@ -79,5 +79,5 @@ PROCEDURE: Procedure[Application] = Procedure(
     workflow=STANDARD,
     papers=PAPERS,
     on_approval=effects.register,
-    unverified=("floor_area", "channels", "barracks"),
+    unverified=("floor_area", "channels", "barracks", "incapable_heads"),
 )

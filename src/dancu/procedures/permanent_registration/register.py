@@ -4,7 +4,7 @@ Only a proved account gets anything back from the register. Of everybody else wh
 more than whether number, name, birth date and sex together are those of one living person.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
@@ -18,14 +18,18 @@ from dancu.kernel.names import compare
 from dancu.population import queries as population
 from dancu.population.domain.person import KinRole, PersonRecord
 from dancu.procedures.permanent_registration import rules
-from dancu.procedures.permanent_registration.application import Application, Entry, Ground, Named
-from dancu.procedures.permanent_registration.whereabouts import same_unit
+from dancu.procedures.permanent_registration.application import Application, Entry, Ground, Named, Standing
+from dancu.procedures.permanent_registration.whereabouts import may_be_in
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation, to_new_head
 from dancu.residence.domain.residence import HouseholdView, Member, Residence
+from dancu.residence.domain.rules import may_head
 
 _CLOSE = frozenset({KinRole.FATHER, KinRole.MOTHER, KinRole.SPOUSE, KinRole.CHILD})
-_REPRESENTATIVE = {"parent": frozenset({KinRole.FATHER, KinRole.MOTHER}), "guardian": frozenset({KinRole.GUARDIAN})}
+_REPRESENTATIVE = {
+    Standing.PARENT: frozenset({KinRole.FATHER, KinRole.MOTHER}),
+    Standing.GUARDIAN: frozenset({KinRole.GUARDIAN}),
+}
 
 
 class Asking(TypedDict):
@@ -47,41 +51,36 @@ class Own:
     person: PersonRecord
     residence: Residence | None
     household: HouseholdView | None
-    others: tuple[Member, ...]
-    """Who shares his household."""
-
-    @property
-    def heads_household(self) -> bool:
-        return self.household is not None and self.household.head == self.person.id
+    members: tuple[Member, ...]
+    """Of his household, himself among them; empty without one."""
 
     @property
     def head_pin(self) -> str:
         """Number of the householder; empty without a household."""
-        return str(self.person.pin) if self.heads_household else self._head_among_others
-
-    @property
-    def _head_among_others(self) -> str:
-        heads = (each.person for each in self.others if self.household and each.person.id == self.household.head)
+        heads = (each.person for each in self.members if each.relation is Relation.HEAD)
         return next((str(head.pin) for head in heads), "")
 
-    def relation_of(self, member: Member) -> str:
-        """Return what a member of his household is to him, empty where it does not follow from what both are to its head."""
-        head = next((each.person for each in self.others if each.person.pin == self.head_pin), None)
-        if self.heads_household or head is None or self.residence is None or self.residence.relation is None:
-            return member.relation.value if self.heads_household else ""
+    def relation(self, member: Member, *, to_pin: str) -> str:
+        """Return what one member of his household is to another, as far as it follows from what both are to its head."""
+        by_pin = {str(each.person.pin): each for each in self.members}
+        head, other = by_pin.get(self.head_pin), by_pin.get(to_pin)
+        if head is None or other is None:
+            return ""
+        if other is head:
+            return member.relation.value
         found = to_new_head(
             member.relation,
-            new_head=self.residence.relation,
-            old_head_sex=head.sex,
+            new_head=other.relation,
+            old_head_sex=head.person.sex,
             born=member.person.born,
             sex=member.person.sex,
-            head_born=self.person.born,
+            head_born=other.person.born,
         )
         return "" if found is Relation.NOT_STATED else found.value
 
     @property
     def household_pins(self) -> frozenset[str]:
-        return frozenset({str(self.person.pin), *(str(each.person.pin) for each in self.others)})
+        return frozenset({str(self.person.pin), *(str(each.person.pin) for each in self.members)})
 
 
 def own(reading: Reading) -> Own | None:
@@ -97,16 +96,18 @@ def own(reading: Reading) -> Own | None:
         person=population.get_person(id=person_id, **facts),
         residence=residence.find_permanent_residence(person=person_id, on=on, **facts),
         household=household,
-        others=tuple(member for member in members if member.person.id != person_id),
+        members=members,
     )
 
 
 def represents(filer: Own | None, *, subject_pin: str, standing: str, reading: Reading) -> bool:
-    """Tell whether the register knows a proved filer as the subject's parent or guardian."""
-    if filer is None or standing not in _REPRESENTATIVE:
+    """Tell whether the register knows a proved filer as the subject's parent, guardian or fellow member of the household."""
+    if filer is None or not standing:
         return False
+    if standing == Standing.HOUSEHOLD_MEMBER:
+        return subject_pin in filer.household_pins
     role = _role_of(filer.person.pin, to_pin=subject_pin, reading=reading)
-    return role in _REPRESENTATIVE[standing]
+    return role in _REPRESENTATIVE.get(Standing(standing), frozenset())
 
 
 def knows_kin(filer: Own | None, *, subject_pin: str, other: Named | None, ground: Ground, reading: Reading) -> bool:
@@ -120,8 +121,11 @@ def knows_kin(filer: Own | None, *, subject_pin: str, other: Named | None, groun
     found = find(other.pin, reading)
     if subject is None or found is None or not in_sight(filer, subject.id) or not named_so(found, other.name):
         return False
-    role = population.find_kinship(person=subject.id, other=found.id)
-    return role in _CLOSE if ground is Ground.KIN_CLOSE else role is not None
+    if ground is not Ground.KIN_CLOSE:
+        return population.find_kinship(person=subject.id, other=found.id) is not None
+    # Art. 20.2.a asks for kin in the dwelling, who need not head its household; of the filer's own it is known who lives there.
+    living_there = {member.person.id for member in filer.members} if str(found.pin) == filer.head_pin else set()
+    return any(population.find_kinship(person=subject.id, other=each) in _CLOSE for each in {found.id, *living_there})
 
 
 def kin_of(application: Application) -> Named | None:
@@ -137,7 +141,7 @@ def find_home(application: Application, reading: Reading) -> HouseholdView | Non
     if head is None or not named_so(head, application.head.name):
         return None
     home = residence.household_headed_by(person=head.id, **asking(reading))
-    return home if home and same_unit(home.unit_id, application.place.unit_id, day(reading)) else None
+    return home if home and may_be_in(home.unit_id, application.place.unit_id, day(reading)) else None
 
 
 def household_pins(application: Application, reading: Reading) -> frozenset[str]:
@@ -171,7 +175,7 @@ def named_so(person: PersonRecord, name: str) -> bool:
 
 def in_sight(filer: Own, person: int) -> bool:
     """Tell whether a proved filer may see what the register says of somebody: himself, his household, his kin."""
-    if person == filer.person.id or any(member.person.id == person for member in filer.others):
+    if person == filer.person.id or any(member.person.id == person for member in filer.members):
         return True
     return population.find_kinship(person=filer.person.id, other=person) is not None
 
@@ -181,9 +185,19 @@ def _role_of(pin: str, *, to_pin: str, reading: Reading) -> KinRole | None:
     return population.find_kinship(person=one.id, other=other.id) if one and other else None
 
 
-def staying(filer: Own, moving: Collection[str]) -> tuple[Member, ...]:
-    """Return who of the filer's household is not among these numbers."""
-    return tuple(member for member in filer.others if member.person.pin not in moving)
+def successors(members: Sequence[Member], moving: Collection[str], on: date) -> tuple[Member, ...]:
+    """Return who may head a household from now on, once its members with these numbers have left it (art. 10.2)."""
+    stay = [member for member in members if member.person.pin not in moving]
+    wards = population.wards_among(member.person.id for member in stay)
+    fit = may_head([member.person for member in stay], wards, on)
+    return tuple(member for member in stay if member.person in fit)
+
+
+def is_followed(members: Sequence[Member], application: Application, reading: Reading) -> bool:
+    """Tell whether a household whose head leaves is left empty, or to a member who is named and may head it."""
+    moving = [mover.pin for mover in application.movers]
+    pins = {str(each.person.pin) for each in successors(members, moving, day(reading))}
+    return not pins or (application.new_head is not None and application.new_head.pin in pins)
 
 
 def day(reading: Reading) -> date:

@@ -3,7 +3,7 @@
 Articles without an act are those of the Residence Law 68/2020/QH14, as it stands since 1 July 2026.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -81,9 +81,21 @@ class HeadAmongMovers(Invalid):
 
 
 class AdultMustHead(Invalid):
-    """A new household with adults in it is headed by an adult. File with one of them as the first person."""
+    """A new household with adults in it is headed by an adult. Choose one of them as its householder."""
 
     code = "permanent_registration.adult_must_head"
+
+
+class HouseholderUnclear(Invalid):
+    """Say again who heads the new household, and what everybody is to him: the people who move have changed."""
+
+    code = "permanent_registration.householder_unclear"
+
+
+class FilerIsMinor(Invalid):
+    """Who is under 18 does not file for others. Let a parent, a guardian or another adult file."""
+
+    code = "permanent_registration.filer_is_minor"
 
 
 class NotNewborn(Invalid):
@@ -123,16 +135,30 @@ def refusals(application: Application) -> Iterator[Refusal]:
     pins = [mover.pin for mover in application.movers]
     if len(set(pins)) < len(pins):
         yield "members", NamedTwice()
+    if application.entry is Entry.NEW:
+        yield from _of_new_household(application)
+
+
+def _of_new_household(application: Application) -> Iterator[Refusal]:
+    """Art. 10.2: a minor heads a household only where no member is an adult."""
+    head = application.new_householder
+    if head is None or not all(mover.relation for mover in application.movers):
+        yield "request", HouseholderUnclear()
+    elif head.pin not in {mover.pin for mover in may_head(application.movers, application.on)}:
+        yield "request", AdultMustHead()
+
+
+def may_head(movers: Sequence[Mover], on: date) -> tuple[Mover, ...]:
+    """Return who of the movers may head a household of theirs, as far as ages tell (art. 10.2)."""
+    return tuple(mover for mover in movers if not is_minor(mover, on)) or tuple(movers)
 
 
 def _of_subject(application: Application) -> Iterator[Refusal]:
-    if not is_minor(application.subject, application.on):
-        return
-    if not may_represent(application.filer.standing):
+    filer = application.filer
+    if filer.minor and filer.standing:
+        yield "subject", FilerIsMinor()
+    if is_minor(application.subject, application.on) and not may_represent(filer.standing):
         yield "subject", NeedsRepresentative()
-    # Art. 10.2: a minor heads a household only where no member is an adult.
-    if application.entry is Entry.NEW and not all(is_minor(each, application.on) for each in application.members):
-        yield "subject", AdultMustHead()
 
 
 def _of_place(application: Application) -> Iterator[Refusal]:
@@ -180,9 +206,10 @@ def is_minor(mover: Mover, on: date) -> bool:
 def only_young_children(application: Application) -> bool:
     """Tell whether children under 6 alone join parents or guardian, which since 1 July 2026 asks for nobody's consent.
 
-    Decree 58/2026/ND-CP art. 7.
+    Decree 58/2026/ND-CP art. 7; with grandparents and other kin who are not guardians consent is asked for.
     """
-    return application.place.ground in {Ground.KIN_CLOSE, Ground.KIN_MINOR} and all(
+    ground, by_guardian = application.place.ground, application.filer.standing is Standing.GUARDIAN
+    return (ground is Ground.KIN_CLOSE or (ground is Ground.KIN_MINOR and by_guardian)) and all(
         mover.born.age_on(application.on) < YOUNG_BELOW for mover in application.movers
     )
 
@@ -222,6 +249,24 @@ def _is_represented(mover: Mover, application: Application) -> bool:
 def needs_proof_of_representation(application: Application) -> bool:
     """Parents and guardians prove what they are unless the register knows it."""
     return may_represent(application.filer.standing) and not application.filer.represents
+
+
+def needs_authorisation(application: Application) -> bool:
+    """Circular 116/2026/TT-BCA art. 3.4: others act by a paper, except members of the household that the register knows."""
+    filer = application.filer
+    return filer.standing is Standing.AUTHORISED or (
+        filer.standing is Standing.HOUSEHOLD_MEMBER and not filer.represents
+    )
+
+
+def needs_proof_of_nationality(application: Application) -> bool:
+    """Who returns from abroad shows his passport, or what proves his nationality."""
+    return application.origin is Origin.ABROAD
+
+
+def has_no_passport(application: Application) -> bool:
+    """Who returns from abroad without a valid Vietnamese passport declares in CT02."""
+    return application.origin is Origin.ABROAD and not application.subject.passport
 
 
 def needs_proof_of_kinship(application: Application) -> bool:

@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from dancu.places.domain.units import Ask, Certain
+from dancu.places.domain.units import Ask, Certain, Unit
 from dancu.places.queries import directory
 from dancu.procedures.permanent_registration.application import Origin, Place
 from dancu.residence.domain.residence import HouseholdView, Residence
 from dancu.residence.domain.rules import same_line
+
+MOVES = frozenset({Origin.SAME_COMMUNE, Origin.SAME_PROVINCE, Origin.OTHER_PROVINCE})
+"""Cases of people whom the register knows at another place in the country."""
 
 
 def same_unit(one: int, other: int, on: date) -> bool:
@@ -14,6 +17,11 @@ def same_unit(one: int, other: int, on: date) -> bool:
     units = directory()
     today = units.today(units.unit(one), on)
     return one == other or (isinstance(today, Certain) and today == units.today(units.unit(other), on))
+
+
+def may_be_in(unit: int, target: int, on: date) -> bool:
+    """Tell whether what lies in a unit may lie in this one today: an old commune that was divided may lie in several."""
+    return target in {each.id for each in _today(unit, on)}
 
 
 def is_there(present: Residence, place: Place, home: HouseholdView | None, on: date) -> bool:
@@ -25,29 +33,33 @@ def is_there(present: Residence, place: Place, home: HouseholdView | None, on: d
 
 def fits_origin(origin: Origin, present: Residence | None, target: int, on: date) -> bool:
     """Tell whether the case agrees with where the person lives; nothing to compare with agrees with everything."""
-    if present is None or origin is Origin.ABROAD:
+    if present is None:
         return True
-    if origin is Origin.NEWBORN:
-        return False
-    found = origin_of(present.unit_id, target, on)
-    return found is None or origin is found
+    # Small children on their first registration and people from abroad live nowhere in the register.
+    return origin in origins(present.unit_id, target, on)
 
 
-def origin_of(unit: int, target: int, on: date) -> Origin | None:
-    """Return the case for a move between two units; None where an old unit's place in today's provinces is not certain."""
-    if same_unit(unit, target, on):
+def origins(unit: int, target: int, on: date) -> frozenset[Origin]:
+    """Return the cases for a move between two units: one, except where an old commune was divided and the person must say.
+
+    Where nothing is known of what became of it, every case is possible.
+    """
+    return frozenset(_origin(each, target) for each in _today(unit, on)) or MOVES
+
+
+def _origin(unit: Unit, target: int) -> Origin:
+    units = directory()
+    if unit.id == target:
         return Origin.SAME_COMMUNE
-    former, wanted = _provinces(unit, on), _provinces(target, on)
-    if len(former) != 1:
-        return None
-    return Origin.SAME_PROVINCE if former == wanted else Origin.OTHER_PROVINCE
+    same_province = units.province(unit) == units.province(units.unit(target))
+    return Origin.SAME_PROVINCE if same_province else Origin.OTHER_PROVINCE
 
 
-def _provinces(unit: int, on: date) -> set[int]:
-    """Return the provinces of a day that a unit may lie in: one, except where an old commune was divided between several."""
+def _today(unit: int, on: date) -> tuple[Unit, ...]:
+    """Return the units of a day that a unit may lie in: one, except where an old commune was divided."""
     units = directory()
     match units.today(units.unit(unit), on):
         case Certain(today):
-            return {units.province(today).id}
+            return (today,)
         case Ask(candidates):
-            return {units.province(each).id for each in candidates}
+            return candidates

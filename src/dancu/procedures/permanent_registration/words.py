@@ -88,9 +88,9 @@ def _place(application: Application) -> Section:
     rows = [
         ("address", address(place, application.on)),
         ("household", "" if head else TEXTS("summary.place.new_household")),
-        ("head", head.name if head else ""),
-        ("head_pin", number(head.pin) if head else ""),
-        ("relation", relation(application.subject.relation) if head else ""),
+        ("head", application.householder.name),
+        ("head_pin", number(application.householder.pin)),
+        ("relation", relation(application.subject.relation)),
         ("kin_known", TEXTS("summary.place.kin_in_register") if place.kin_known else ""),
         ("ground", TEXTS(f"steps.place.ground.choices.{place.ground}")),
         ("owner", named(application.owner) if application.owner else ""),

@@ -47,7 +47,7 @@ def change_head(
     """Let another member head a household (art. 26).
 
     `relations` says what members are to the new head; for the others it follows from what they were to the old one, or is
-    NOT_STATED. Raises NoSuchHousehold, HouseholdClosed, NotAMember, HeadTooYoung, PersonDead or RecordAnnulled.
+    NOT_STATED. Raises NoSuchHousehold, HouseholdClosed, NotAMember, UnfitHead, PersonDead or RecordAnnulled.
     """
     register.hold_people(ids=[new_head])
     row = hold_open_households([household])[0]
@@ -102,7 +102,8 @@ def hand_over(
     )
     cards = {card.id: card for card in known}
     check_may_be_registered(cards[new_head])
-    check_may_head(cards[new_head], [cards[person] for person in by_person], chronicle.on)
+    wards = population.wards_among(by_person)
+    check_may_head(cards[new_head], [cards[person] for person in by_person], wards, chronicle.on)
     event = chronicle.write(
         EventKind.HEAD_CHANGED,
         household=household.pk,

@@ -68,7 +68,7 @@ def register_permanent(
     In a new household one of `joining` has the relation HEAD.
 
     Raises NobodyToRegister, NeedsOneHead, HeadAlreadyThere, PlaceNotGiven, NoSuchPerson, PersonDead, RecordAnnulled,
-    NoSuchHousehold, HouseholdClosed, AlreadyHoused, BeforePresentPeriod, NeedsNewHead, NotAMember, HeadTooYoung.
+    NoSuchHousehold, HouseholdClosed, AlreadyHoused, BeforePresentPeriod, NeedsNewHead, NotAMember, UnfitHead.
     """
     if (place is None) == (household is None):
         raise PlaceNotGiven
@@ -197,7 +197,7 @@ def _open_household(
     joining: Sequence[Joining], people: Mapping[int, PersonCard], place: Address, ground: Ground, chronicle: Chronicle
 ) -> Household:
     head = next(each.person for each in joining if each.relation is Relation.HEAD)
-    rules.check_may_head(people[head], people.values(), chronicle.on)
+    rules.check_may_head(people[head], people.values(), population.wards_among(people), chronicle.on)
     identifier, code = _next_file_number(place)
     row = Household.objects.create(
         id=identifier, code=code, unit_id=place.unit_id, address_line=place.line, head_id=head, opened_on=chronicle.on

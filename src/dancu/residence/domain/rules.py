@@ -1,7 +1,7 @@
 """What must be true of a move, of a head, of a place."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from dancu.kernel.errors import Conflict, Invalid
@@ -29,10 +29,10 @@ class HeadAlreadyThere(Invalid):
     code = "residence.head_already_there"
 
 
-class HeadTooYoung(Invalid):
-    """A householder must be an adult where the household has one."""
+class UnfitHead(Invalid):
+    """A householder must be an adult of full capacity where the household has one."""
 
-    code = "residence.head_too_young"
+    code = "residence.unfit_head"
 
 
 class PersonDead(Conflict):
@@ -66,10 +66,20 @@ def check_may_be_registered(person: PersonCard) -> None:
         raise PersonDead
 
 
-def check_may_head(head: PersonCard, members: Iterable[PersonCard], on: date) -> None:
-    """Raise HeadTooYoung: a minor heads a household only where no member is an adult (art. 10)."""
-    if not head.is_adult(on) and any(member.is_adult(on) for member in members):
-        raise HeadTooYoung
+def check_may_head(head: PersonCard, members: Iterable[PersonCard], wards: Collection[int], on: date) -> None:
+    """Raise UnfitHead."""
+    if head not in may_head(members, wards, on):
+        raise UnfitHead
+
+
+def may_head(members: Iterable[PersonCard], wards: Collection[int], on: date) -> tuple[PersonCard, ...]:
+    """Return who may head a household of these people: adults of full capacity, anybody where there is none (art. 10.2).
+
+    `wards` are those who have a guardian.
+    """
+    people = tuple(members)
+    capable = tuple(person for person in people if person.is_adult(on) and person.id not in wards)
+    return capable or people
 
 
 def same_line(one: str, other: str) -> bool:

@@ -41,7 +41,7 @@ class MemberRow(RowForm):
             self.fields[name].choices = relations()  # type: ignore[attr-defined]
         _, entry = case(self.filing.answers["agency"]["case"])
         if entry is Entry.NEW:
-            # The one who registers heads the new household, so one relation says both.
+            # Who heads the new household is asked when all who move are known; where it is the subject, one relation says both.
             del self.fields["relation"]
 
     def clean_born(self) -> PartialDate:
@@ -59,9 +59,11 @@ class Members(RowsStep, PermanentStep):
 
     @property
     def offered(self) -> tuple[Member, ...]:
-        """Who shares the household of the one who declares for himself."""
-        own = self.own
-        return own.others if own and self.filing.answers["subject"]["pin"] == own.person.pin else ()
+        """Who shares the household of the one who registers, where it is the household of the one who declares."""
+        own, pin = self.own, self.filing.answers["subject"]["pin"]
+        if own is None or pin not in own.household_pins:
+            return ()
+        return tuple(member for member in own.members if member.person.pin != pin)
 
     def note_on_rows(self) -> str:
         return TEXTS("steps.members.offered") if self.offered else ""
@@ -73,7 +75,10 @@ class Members(RowsStep, PermanentStep):
                 "born": member.person.born,
                 "sex": member.person.sex.value,
                 "pin": member.person.pin,
-                "relation_to_subject": self.own.relation_of(member) if self.own else "",
+                "relation_to_subject": self._relation(member),
             }
             for member in self.offered
         ]
+
+    def _relation(self, member: Member) -> str:
+        return self.own.relation(member, to_pin=self.filing.answers["subject"]["pin"]) if self.own else ""

@@ -1,7 +1,7 @@
 """Step 5: what is asked for, who pays, and how the answer comes back."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,14 +14,18 @@ from dancu.platform.forms import PersonNameField, PhoneField, PinField
 from dancu.procedures.permanent_registration import register, rules
 from dancu.procedures.permanent_registration.application import Entry, case
 from dancu.procedures.permanent_registration.forms.base import LONG, NOT_CHOSEN, PermanentStep
+from dancu.procedures.permanent_registration.forms.householder import NamesHouseholder
 from dancu.procedures.permanent_registration.words import TEXTS, relation
 from dancu.residence.domain.residence import Member
 
 _NO_EXEMPTION = "none"
 
 
-class Request(PermanentStep):
+class Request(NamesHouseholder, PermanentStep):
+    """What is asked for, who heads the households, who pays, and how the answer comes back."""
+
     request = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    householder = forms.ChoiceField(choices=[])
     new_head = forms.ChoiceField(choices=[NOT_CHOSEN])
     new_head_name = PersonNameField(required=False)
     new_head_pin = PinField(required=False)
@@ -34,16 +38,8 @@ class Request(PermanentStep):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        stay = self._staying()
-        if stay is None:
-            self.drop("new_head")
-        else:
-            self.drop("new_head_name", "new_head_pin", *(() if stay else ("new_head",)))
-            if stay:
-                self.fields["new_head"].choices = [  # type: ignore[attr-defined]
-                    NOT_CHOSEN,
-                    *((str(each.person.pin), f"{each.person.name.full} – {relation(each.relation)}") for each in stay),
-                ]
+        self.ask_householder()
+        self._ask_successor()
         if self._exempt_by_age():
             self.drop("exemption")
         if not self.is_bound:
@@ -71,19 +67,35 @@ class Request(PermanentStep):
     def answers(self) -> Mapping[str, Any]:
         said = {"new_head_name": "", "new_head_pin": "", "exemption": "", **super().answers()}
         chosen = said.pop("new_head", "")
-        if member := next((each for each in self._staying() or () if each.person.pin == chosen), None):
+        if member := next((each for each in self._successors() or () if each.person.pin == chosen), None):
             said |= {"new_head_name": member.person.name.full, "new_head_pin": chosen}
         if said["exemption"] == _NO_EXEMPTION:
             said["exemption"] = ""
-        return said
+        return {**said, **self.household_answers(said)}
 
-    def _staying(self) -> Sequence[Member] | None:
-        """Return who stays behind in the filer's household that loses its head; None where the register cannot tell him."""
+    def _ask_successor(self) -> None:
+        """Ask who heads the household that is left: of those who may, where the register can tell them."""
+        fit = self._successors()
+        if fit is None:
+            self.drop("new_head")
+            return
+        self.drop("new_head_name", "new_head_pin", *(() if fit else ("new_head",)))
+        if fit:
+            field = cast("forms.ChoiceField", self.fields["new_head"])
+            field.choices = [
+                NOT_CHOSEN,
+                *((str(each.person.pin), f"{each.person.name.full} – {relation(each.relation)}") for each in fit),
+            ]
+            if not fit[0].person.is_adult(self.filing.on):
+                field.help_text = TEXTS("steps.request.new_head.minors")
+
+    def _successors(self) -> Sequence[Member] | None:
+        """Return who may head the filer's household when its head leaves it; None where the register cannot tell him."""
         own, answers = self.own, self.filing.answers
         if own is None or answers["subject"]["pin"] not in own.household_pins:
             return None
         moving = {answers["subject"]["pin"], *(row["pin"] for row in answers["members"]["rows"])}
-        return register.staying(own, moving) if own.head_pin in moving else ()
+        return register.successors(own.members, moving, self.filing.on) if own.head_pin in moving else ()
 
     def _exempt_by_age(self) -> str:
         born = PartialDate.parse(self.filing.answers["subject"]["born"])

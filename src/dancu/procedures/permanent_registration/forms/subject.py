@@ -74,6 +74,8 @@ class Subject(PermanentStep):
         data = super().clean() or self.cleaned_data
         born = self.own.person.born if self.for_self and self.own else data.get("born")
         standing = Standing(data["standing"]) if data.get("standing") else None
+        if not self.for_self and self._files_as_a_minor():
+            self.refuse("is_subject", rules.FilerIsMinor())
         is_minor = born is not None and born.age_on(self.filing.on) < rules.ADULT_AT
         if is_minor and (self.for_self or standing) and not rules.may_represent(standing):
             self.refuse("is_subject" if self.for_self else "standing", rules.NeedsRepresentative())
@@ -96,10 +98,16 @@ class Subject(PermanentStep):
             "filer_name": own.person.name.full if own else self.account.full_name,
             "filer_number": str(own.person.pin) if own else self.account.id_number,
             "filer_proved": own is not None,
+            "filer_minor": self._files_as_a_minor(),
             "represents": register.represents(
                 own, subject_pin=said["pin"], standing=said["standing"], reading=self.reading
             ),
         }
+
+    def _files_as_a_minor(self) -> bool:
+        own, said = self.own, self.account.born
+        born = own.person.born if own else PartialDate.of(said) if said else None
+        return born is not None and born.age_on(self.filing.on) < rules.ADULT_AT
 
     def _proposed(self) -> dict[str, Any]:
         account, person = self.account, self.own.person if self.own else None

@@ -1,0 +1,84 @@
+"""Who heads the new household, and what the others who move are to him."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, cast
+
+from django import forms
+
+from dancu.procedures.permanent_registration import rules
+from dancu.procedures.permanent_registration.application import Entry, Mover, case, movers_of
+from dancu.procedures.permanent_registration.forms.base import PermanentStep, relations
+from dancu.procedures.permanent_registration.words import TEXTS
+from dancu.residence.domain.relations import Relation, to_new_head
+
+
+class _Proposed(forms.ChoiceField):
+    """A choice that a redrawn form proposes too, where nothing was sent for it."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial if data is None else data
+
+
+class NamesHouseholder(PermanentStep):
+    """Asks, where several adults make a household, which of them heads it: the subject, unless another is chosen.
+
+    What the others are to the chosen one is proposed as far as it follows from what they are to the subject.
+    """
+
+    reshaping = ("householder",)
+
+    def ask_householder(self) -> None:
+        candidates = self._candidates
+        if [each.pin for each in candidates] == [self._movers[0].pin] or not candidates:
+            self.drop("householder")
+            return
+        cast("forms.ChoiceField", self.fields["householder"]).choices = [(each.pin, each.name) for each in candidates]
+        if not self.is_bound:
+            self.propose(householder=candidates[0].pin)
+        head = next((each for each in candidates if each.pin == self.stands("householder")), None)
+        if head is None or head is self._movers[0]:
+            return
+        for number, mover in enumerate(self._movers):
+            if mover is not head:
+                self._ask_relation(number, mover, head)
+        asked = (_field(number) for number in range(len(self._movers)))
+        self.order_fields(["request", "householder", *asked])
+
+    def household_answers(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Return the householder's number and, by number, what each other mover is to him, taken out of what was said."""
+        named = {mover.pin: said.pop(_field(number), "") for number, mover in enumerate(self._movers)}
+        return {
+            "householder": said.get("householder", ""),
+            "relations": {pin: relation for pin, relation in named.items() if relation},
+        }
+
+    @cached_property
+    def _movers(self) -> Sequence[Mover]:
+        """Who moves, with what each is to the subject."""
+        return movers_of(self.filing.answers)
+
+    @cached_property
+    def _candidates(self) -> Sequence[Mover]:
+        _, entry = case(self.filing.answers["agency"]["case"])
+        return rules.may_head(self._movers, self.filing.on) if entry is Entry.NEW else ()
+
+    def _ask_relation(self, number: int, mover: Mover, head: Mover) -> None:
+        subject = self._movers[0]
+        follows = to_new_head(
+            Relation(mover.relation),
+            new_head=Relation(head.relation),
+            old_head_sex=subject.sex,
+            born=mover.born,
+            sex=mover.sex,
+            head_born=head.born,
+        )
+        self.fields[_field(number)] = _Proposed(
+            choices=relations(),
+            label=TEXTS("steps.request.relation.label").format(name=mover.name),
+            initial="" if follows is Relation.NOT_STATED else follows.value,
+        )
+
+
+def _field(number: int) -> str:
+    return f"relation_{number}"
