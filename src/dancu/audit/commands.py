@@ -5,6 +5,7 @@ from datetime import datetime
 
 from dancu.audit.models import AuditRow
 from dancu.kernel.actor import Actor, Purpose
+from dancu.platform import statement
 
 
 def record(
@@ -34,19 +35,44 @@ def record_many(
     facts: Mapping[str, object] | None = None,
 ) -> None:
     """Write the same act on several subjects in one statement."""
-    AuditRow.objects.bulk_create(
-        AuditRow(
-            at=at,
-            actor_kind=by.kind,
-            account_id=by.account_id,
-            officer_id=by.officer_id,
-            agency_id=by.agency_id,
-            source=by.source,
-            act=act,
-            purpose=purpose,
-            subject_kind=kind,
-            subject_id=str(identifier),
-            facts=dict(facts or {}),
-        )
-        for kind, identifier in subjects
+    rows = [_row(act, by=by, purpose=purpose, at=at, subject=subject, facts=facts) for subject in subjects]
+    if rows:
+        statement.write([statement.insert("audit", rows)])
+
+
+def part(
+    act: str,
+    *,
+    by: Actor,
+    purpose: Purpose,
+    at: datetime,
+    subject: tuple[str, object],
+    facts: Mapping[str, object] | None = None,
+) -> statement.Part:
+    """Return what `record` would write, for an act that writes everything in one statement."""
+    return statement.insert("audit", [_row(act, by=by, purpose=purpose, at=at, subject=subject, facts=facts)])
+
+
+def _row(
+    act: str,
+    *,
+    by: Actor,
+    purpose: Purpose,
+    at: datetime,
+    subject: tuple[str, object],
+    facts: Mapping[str, object] | None,
+) -> AuditRow:
+    kind, identifier = subject
+    return AuditRow(
+        at=at,
+        actor_kind=by.kind,
+        account_id=by.account_id,
+        officer_id=by.officer_id,
+        agency_id=by.agency_id,
+        source=by.source,
+        act=act,
+        purpose=purpose,
+        subject_kind=kind,
+        subject_id=str(identifier),
+        facts=dict(facts or {}),
     )

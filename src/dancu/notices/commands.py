@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from dancu.notices import delivery, queries
 from dancu.notices.domain import Recipient, Way
 from dancu.notices.domain.catalogue import CATALOGUE
 from dancu.notices.models import Message, State
+from dancu.platform import statement
 
 log = logging.getLogger("dancu.notices")
 
@@ -35,13 +35,15 @@ def notify(*, recipient: Recipient, template: str, facts: Mapping[str, Any], at:
 
     `template` is a notice of the catalogue, `facts` the JSON values that fill it.
     """
+    statement.write(parts(recipient=recipient, template=template, facts=facts, at=at))
+
+
+def parts(*, recipient: Recipient, template: str, facts: Mapping[str, Any], at: datetime) -> list[statement.Part]:
+    """Return what `notify` would write, for an act that writes everything in one statement."""
     notice = CATALOGUE[template]
     notice.check(facts)
-    for way, address in recipient.addresses().items():
-        if way not in notice.ways or way not in queries.working_ways():
-            continue
-        in_inbox = way == Way.INBOX
-        message = Message.objects.create(
+    messages = [
+        Message(
             account_id=recipient.account_id,
             way=way,
             name=recipient.name,
@@ -50,11 +52,23 @@ def notify(*, recipient: Recipient, template: str, facts: Mapping[str, Any], at:
             notice=notice.name,
             facts=dict(facts),
             created_at=at,
-            state=State.DELIVERED if in_inbox else State.WAITING,
-            delivered_at=at if in_inbox else None,
+            state=State.DELIVERED if way == Way.INBOX else State.WAITING,
+            delivered_at=at if way == Way.INBOX else None,
         )
-        if not in_inbox:
-            app.configure_task("notices.deliver").defer(message_id=message.pk)
+        for way, address in recipient.addresses().items()
+        if way in notice.ways and way in queries.working_ways()
+    ]
+    if not messages:
+        return []
+    return [
+        statement.insert("messages", messages, returning="id, way"),
+        statement.defer(
+            "deliveries",
+            "notices.deliver",
+            arguments="jsonb_build_object('message_id', id)",
+            source=f"messages where way <> '{Way.INBOX}'",
+        ),
+    ]
 
 
 def deliver(*, message_id: int, at: datetime) -> None:

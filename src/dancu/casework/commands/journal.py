@@ -1,13 +1,14 @@
 """What every change of a dossier leaves behind: the journal line, the audit row, the papers, the message and the event."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from dancu.audit import commands as audit
+from dancu.casework.commands import numbers
 from dancu.casework.domain.workflow import Action
 from dancu.casework.events import DossierMoved
 from dancu.casework.models import Dossier, JournalEntry, Paper
@@ -15,9 +16,8 @@ from dancu.casework.procedures import PaperFacts, Procedure
 from dancu.kernel.actor import Actor, Purpose
 from dancu.notices import commands as notices
 from dancu.notices.domain import Recipient
-from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
-from dancu.platform import events
+from dancu.platform import events, statement
 
 
 def write(
@@ -30,10 +30,14 @@ def write(
     officer: OfficerView | None,
     note: str,
     public: bool,
+    along: Iterable[statement.Part] = (),
 ) -> None:
-    """Add the journal line and the audit row of an act, tell the applicant, and publish the event."""
-    JournalEntry.objects.create(
-        dossier=dossier,
+    """Add the journal line and the audit row of an act, tell the applicant, and publish the event.
+
+    `along` is what the act writes besides, by the same statement.
+    """
+    line = JournalEntry(
+        dossier_id=dossier.pk,
         revision=dossier.revision,
         at=at,
         action=action,
@@ -44,7 +48,7 @@ def write(
         note=note,
         public=public,
     )
-    audit.record(
+    audited = audit.part(
         f"casework.{action}",
         by=by,
         purpose=Purpose.DOSSIER,
@@ -52,7 +56,8 @@ def write(
         subject=("dossier", dossier.code),
         facts={"before": source, "after": dossier.state},
     )
-    _tell(dossier, action, note if public else "", at)
+    told = _told(dossier, action, note if public else "", at)
+    statement.write([*along, statement.insert("journal", [line]), audited, *told])
     events.publish(DossierMoved(dossier_id=dossier.pk, code=dossier.code, action=action, target=dossier.state, at=at))
 
 
@@ -67,25 +72,51 @@ def issue(
     note: str,
 ) -> None:
     """Issue a paper of the dossier with the agency's next number of that form and year; its facts never change after."""
-    agency = offices.agency(dossier.agency_id)
-    files = Counter(dossier.attachments.filter(round=dossier.rounds).values_list("document", flat=True))
+    paper(
+        form,
+        number=numbers.next_paper(dossier.agency_id, form, at=at),
+        files=dossier.attachments.filter(round=dossier.rounds).values_list("document", flat=True),
+        dossier=dossier,
+        procedure=procedure,
+        application=application,
+        at=at,
+        officer=officer,
+        note=note,
+    ).save(force_insert=True)
+
+
+def paper(
+    form: str,
+    *,
+    number: int,
+    files: Iterable[str],
+    dossier: Dossier,
+    procedure: Procedure[Any],
+    application: Any,
+    at: datetime,
+    officer: OfficerView | None,
+    note: str,
+) -> Paper:
+    """Return a paper of the dossier, still unsaved; `files` are the document keys of the round's files."""
     facts = PaperFacts(
         code=dossier.code,
-        agency_id=agency.id,
-        number=_next_number(agency.id, form, timezone.localtime(at).year),
+        agency_id=dossier.agency_id,
+        number=number,
         issued_at=timezone.localtime(at),
         received_at=timezone.localtime(dossier.received_at) if dossier.received_at else None,
         due_at=timezone.localtime(dossier.due_at),
         officer_name=officer.full_name if officer else "",
         note=note,
         provision=procedure.texts(f"provisions.{dossier.provision}", "vi") if dossier.provision else "",
-        documents=tuple((procedure.texts(f"documents.{key}.name", "vi"), count) for key, count in files.items()),
+        documents=tuple(
+            (procedure.texts(f"documents.{key}.name", "vi"), count) for key, count in Counter(files).items()
+        ),
         contact=dossier.contact,
     )
-    Paper.objects.create(
-        dossier=dossier,
+    return Paper(
+        dossier_id=dossier.pk,
         form=form,
-        number=facts.number,
+        number=number,
         facts=dict(procedure.papers[form].facts(application, facts)),
         issued_at=at,
     )
@@ -112,11 +143,11 @@ _TOLD = frozenset(
 )
 
 
-def _tell(dossier: Dossier, action: str, note: str, at: datetime) -> None:
+def _told(dossier: Dossier, action: str, note: str, at: datetime) -> list[statement.Part]:
     if action not in _TOLD:
-        return
+        return []
     contact = dossier.contact
-    notices.notify(
+    return notices.parts(
         recipient=Recipient(
             account_id=dossier.account_id,
             name=contact["name"],
@@ -129,16 +160,3 @@ def _tell(dossier: Dossier, action: str, note: str, at: datetime) -> None:
         facts={"code": dossier.code, "note": note, "due_at": timezone.localtime(dossier.due_at).isoformat()},
         at=at,
     )
-
-
-def _next_number(agency_id: int, form: str, year: int) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            insert into casework_papercounter (agency_id, form, year, last) values (%s, %s, %s, 1)
-            on conflict on constraint one_counter_a_form_and_year do update set last = casework_papercounter.last + 1
-            returning last
-            """,
-            [agency_id, form, year],
-        )
-        return int(cursor.fetchone()[0])

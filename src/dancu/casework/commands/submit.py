@@ -1,16 +1,21 @@
-"""Submitting: a draft becomes a dossier, or the next round of the dossier it supplements, once and only once."""
+"""Submitting: a draft becomes a dossier, or the next round of the dossier it supplements, once and only once.
 
+The one act that the whole country may do in the same hour (a school year begins, a fee changes), so it does not write table
+by table: it locks the draft, judges, takes its numbers, and writes all that follows in one statement.
+"""
+
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from dancu.casework import authorisation
-from dancu.casework.commands import journal
+from dancu.casework.commands import journal, numbers
 from dancu.casework.commands.drafts import locked
 from dancu.casework.domain import deadline
 from dancu.casework.domain.codes import dossier_code
@@ -25,6 +30,7 @@ from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.names import fold
 from dancu.offices import queries as offices
+from dancu.platform import statement
 
 
 class Incomplete(Invalid):
@@ -57,26 +63,18 @@ def submit(*, draft_id: UUID, channel: Channel, by: Actor, at: datetime) -> Subm
     except NoSuchDraft:
         return _submitted_before(draft_id, by)
     procedure = catalogue().version(draft.procedure_code, draft.procedure_version)
-    application = _complete(draft, procedure, law_day(draft, at))
+    files = list(draft.attachments.order_by("pk").values_list("document", flat=True))
+    application = _complete(draft, procedure, files, law_day(draft, at))
     procedure.check(application, Reading(by=by, purpose=Purpose.FILING, at=at))
-    dossier = (
-        _resubmit(draft.dossier_id, procedure, application, by=by, at=at)
-        if draft.dossier_id
-        else _open(procedure, application, channel=channel, by=by, at=at)
-    )
-    Submission.objects.create(
-        dossier=dossier,
-        draft_id=draft.pk,
-        round=dossier.rounds,
-        answers=draft.answers,
-        typed=draft.typed,
-        submitted_at=at,
-    )
-    draft.attachments.update(draft=None, dossier=dossier, round=dossier.rounds)
+    if draft.dossier_id:
+        dossier, number = _next_round(draft.dossier_id, procedure, application, by=by, at=at)
+    else:
+        dossier, number = _new(procedure, application, channel=channel, by=by, at=at)
+    issued: dict[str, Any] = {"dossier": dossier, "at": at, "officer": None, "note": ""}
+    paper = journal.paper("CT01", number=number, files=files, procedure=procedure, application=application, **issued)
     action = "submit" if dossier.rounds == 1 else Action.RESUBMIT
-    journal.issue("CT01", dossier=dossier, procedure=procedure, application=application, at=at, officer=None, note="")
-    journal.write(dossier, action=action, source="", by=by, at=at, officer=None, note="", public=True)
-    draft.delete()
+    along = [*_round(draft, dossier, at), statement.insert("paper", [paper])]
+    journal.write(action=action, source="", by=by, public=True, along=along, **issued)
     return Submitted(dossier.code, dossier.rounds)
 
 
@@ -91,24 +89,25 @@ def _submitted_before(draft_id: UUID, by: Actor) -> Submitted:
     return Submitted(found.dossier.code, found.round)
 
 
-def _complete(draft: Draft, procedure: Procedure[Any], on: date) -> Any:
+def _complete(draft: Draft, procedure: Procedure[Any], files: Collection[str], on: date) -> Any:
     missing = [step.key for step in procedure.steps if step.key not in draft.answers]
     if missing:
         raise Incomplete(fields={key: [] for key in missing})
     application = procedure.read(draft.answers, on)
-    attached = set(draft.attachments.values_list("document", flat=True))
-    lacking = [d.key for d, required in procedure.documents_for(application) if required and d.key not in attached]
+    lacking = [d.key for d, required in procedure.documents_for(application) if required and d.key not in files]
     if lacking:
         raise Incomplete(fields={f"document:{key}": [] for key in lacking})
     return application
 
 
-def _open(procedure: Procedure[Any], application: Any, *, channel: Channel, by: Actor, at: datetime) -> Dossier:
+def _new(
+    procedure: Procedure[Any], application: Any, *, channel: Channel, by: Actor, at: datetime
+) -> tuple[Dossier, int]:
+    """Return the dossier that is opened, still unsaved, and the number of its declaration."""
     local = timezone.localtime(at)
     agency = offices.agency(procedure.agency_of(application))
     fee = procedure.fee(application, channel, local.date())
     dossier = Dossier(
-        code=dossier_code(agency=agency.code, on=local.date(), number=_next_number(agency.id, local)),
         procedure_code=procedure.code,
         procedure_version=procedure.version,
         subsystem=procedure.subsystem,
@@ -124,11 +123,16 @@ def _open(procedure: Procedure[Any], application: Any, *, channel: Channel, by: 
         due_at=offices.calendar().due(at, deadline.RECEPTION),
     )
     _describe(dossier, procedure, application, by=by, at=at)
-    dossier.save(force_insert=True)
-    return dossier
+    opening = numbers.next_opening(agency.id, "CT01", at=at)
+    dossier.pk = opening.row
+    dossier.code = dossier_code(agency=agency.code, on=local.date(), number=opening.dossier)
+    return dossier, opening.paper
 
 
-def _resubmit(dossier_id: int, procedure: Procedure[Any], application: Any, *, by: Actor, at: datetime) -> Dossier:
+def _next_round(
+    dossier_id: int, procedure: Procedure[Any], application: Any, *, by: Actor, at: datetime
+) -> tuple[Dossier, int]:
+    """Bring the dossier that is supplemented to its next round; return it and the number of its declaration."""
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
     if procedure.agency_of(application) != dossier.agency_id:
         raise AgencyChanged
@@ -149,7 +153,7 @@ def _resubmit(dossier_id: int, procedure: Procedure[Any], application: Any, *, b
     dossier.revision += 1
     _describe(dossier, procedure, application, by=by, at=at)
     dossier.save()
-    return dossier
+    return dossier, numbers.next_paper(dossier.agency_id, "CT01", at=at)
 
 
 def _describe(dossier: Dossier, procedure: Procedure[Any], application: Any, *, by: Actor, at: datetime) -> None:
@@ -164,15 +168,21 @@ def _describe(dossier: Dossier, procedure: Procedure[Any], application: Any, *, 
     dossier.contact = {**asdict(procedure.contact_of(application)), "language": get_language() or "vi"}
 
 
-def _next_number(agency_id: int, local: datetime) -> int:
-    # The upsert's row lock makes numbers of one agency and day rise in the order of commits.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            insert into casework_dossiercounter (agency_id, day, last) values (%s, %s, 1)
-            on conflict on constraint one_counter_an_agency_and_day do update set last = casework_dossiercounter.last + 1
-            returning last
-            """,
-            [agency_id, local.date()],
-        )
-        return int(cursor.fetchone()[0])
+def _round(draft: Draft, dossier: Dossier, at: datetime) -> list[statement.Part]:
+    """Return what makes the draft a round of the dossier: what was declared, its files, and the end of the draft."""
+    submission = Submission(
+        dossier_id=dossier.pk,
+        draft_id=draft.pk,
+        round=dossier.rounds,
+        answers=draft.answers,
+        typed=draft.typed,
+        submitted_at=at,
+    )
+    ids = {"draft": draft.pk, "dossier_id": dossier.pk, "round": dossier.rounds}
+    attached = "update casework_attachment set draft_id = null, dossier_id = %(dossier_id)s, round = %(round)s"
+    return [
+        *([statement.insert("dossier", [dossier])] if dossier.rounds == 1 else []),
+        statement.insert("submission", [submission]),
+        statement.Part(name="attachments", sql=f"{attached} where draft_id = %(draft)s", values=ids),
+        statement.Part(name="draft", sql="delete from casework_draft where id = %(draft)s"),
+    ]

@@ -76,7 +76,9 @@ INSTALLED_APPS = [
 
 DATABASE_URL = os.environ.get("DATABASE_URL") or postgres.url(HOME)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None, conn_health_checks=True)}
-DATABASES["default"].setdefault("OPTIONS", {})
+# A statement met a third time on a connection is planned once and for all; a pooler between must know that (pgbouncer 1.21).
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+DATABASES["default"]["OPTIONS"] = PREPARED | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

@@ -12,7 +12,7 @@ MEDIA_ROOT = HOME / "files"
 STATIC_ROOT = HOME / "static"
 DATABASE_URL = os.environ.get("DATABASE_URL") or postgres.url(HOME)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"] = PREPARED | DATABASES["default"].get("OPTIONS", {})
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 MASTER_KEYS = ["only-for-tests-" * 3]

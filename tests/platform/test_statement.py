@@ -1,0 +1,78 @@
+"""Rows of several tables go in by one statement, all or none."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from dancu.audit.models import AuditRow
+from dancu.notices.models import Message
+from dancu.platform import statement
+from dancu.platform.models import SpentToken
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+def a_row(**changes: object) -> AuditRow:
+    facts = {"actor_kind": "citizen", "act": "tests.tried", "purpose": "filing", "subject_kind": "test"}
+    return AuditRow(**{"at": NOW, "subject_id": "1", **facts, **changes})
+
+
+def a_token(digest: str) -> SpentToken:
+    return SpentToken(digest=digest, until=NOW)
+
+
+def test_rows_of_several_tables_are_one_statement() -> None:
+    parts = [statement.insert("audit", [a_row(), a_row()]), statement.insert("tokens", [a_token("one")])]
+    with CaptureQueriesContext(connection) as asked:
+        statement.write(parts)
+    assert len(asked) == 1
+    assert (AuditRow.objects.count(), SpentToken.objects.count()) == (2, 1)
+
+
+def test_every_value_comes_back_as_it_was_given() -> None:
+    facts = {"words": "Nguyễn \\ 'Thị' \"Ánh\" %s", "deep": [1, None, {"two": True}]}
+    at = datetime(2026, 11, 24, 2, 0, 0, 123456, tzinfo=UTC)
+    statement.write([statement.insert("audit", [a_row(at=at, facts=facts, source="", account_id=None)])])
+    row = AuditRow.objects.get()
+    assert (row.at, row.facts, row.source, row.account_id) == (at, facts, "", None)
+
+
+def test_a_value_without_a_plain_form_is_refused_before_anything_is_written() -> None:
+    with pytest.raises(TypeError):
+        statement.insert("audit", [a_row(facts={"price": Decimal(1)})])
+
+
+def test_what_one_table_refuses_none_keeps() -> None:
+    statement.write([statement.insert("tokens", [a_token("one")])])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        statement.write([statement.insert("audit", [a_row()]), statement.insert("tokens", [a_token("one")])])
+    assert not AuditRow.objects.exists()
+
+
+def test_a_job_is_deferred_for_each_row_meant_and_for_no_other() -> None:
+    messages = [a_message(way="email", address="a@example.com"), a_message(way="sms", address="0912345678")]
+    for way in ("sms", "inbox"):
+        jobs = statement.defer(
+            "jobs",
+            "notices.deliver",
+            arguments="jsonb_build_object('message_id', id)",
+            source=f"messages where way = '{way}'",
+        )
+        statement.write([statement.insert("messages", messages, returning="id, way"), jobs])
+    written = {row.pk: row.way for row in Message.objects.all()}
+    with connection.cursor() as cursor:
+        cursor.execute("select task_name, queue_name, (args ->> 'message_id')::bigint from procrastinate_jobs")
+        deferred = [(task, queue, written[message]) for task, queue, message in cursor.fetchall() if message in written]
+    assert deferred == [("notices.deliver", "default", "sms")]
+    assert len(written) == 4
+
+
+def a_message(*, way: str, address: str) -> Message:
+    return Message(
+        way=way, address=address, language="vi", notice="dossier_submit", facts={}, state="waiting", created_at=NOW
+    )
