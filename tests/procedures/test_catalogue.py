@@ -1,46 +1,52 @@
 """What every folder of the catalogue must hold."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dancu.casework.domain.filing import Channel
 from dancu.casework.procedures import Procedure, catalogue
+from dancu.kernel.dated import Dated
 from dancu.procedures import found
-from dancu.procedures.permanent_registration import rules
+from dancu.procedures.permanent_registration import law, rules
 from dancu.procedures.permanent_registration.application import Exemption, Ground, Obstacle, Special, Standing
 from dancu.procedures.permanent_registration.effects import GROUNDS
-from dancu.procedures.permanent_registration.procedure import PROCEDURE
+from dancu.procedures.permanent_registration.procedure import PROCEDURES as VERSIONS
 from dancu.residence.domain.relations import STATED
+from dancu.residence.papers import EDITIONS
 
 PROCEDURES = found()
+PROCEDURE = VERSIONS[-1]
 LANGUAGES = ("vi", "en")
+each_version = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: f"{each.slug} {each.version}")
 
 
 def keys(procedure: Procedure[Any]) -> set[str]:
     return set(procedure.texts.by_language["vi"])
 
 
-@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.slug)
+@each_version
 def test_a_folder_has_its_words_in_both_languages(procedure: Procedure[Any]) -> None:
     assert set(procedure.texts.by_language["vi"]) == set(procedure.texts.by_language["en"])
     assert not [key for texts in procedure.texts.by_language.values() for key, text in texts.items() if not text]
 
 
-@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.slug)
+@each_version
 def test_a_folder_names_its_cases_documents_steps_and_provisions(procedure: Procedure[Any]) -> None:
     wanted = {"title", "field", "keywords"}
     wanted |= {f"cases.{case}" for case in procedure.cases}
     wanted |= {f"documents.{each.key}.{part}" for each in procedure.documents for part in ("name", "short", "when")}
     wanted |= {f"steps.{step.key}.title" for step in procedure.steps}
     wanted |= {f"provisions.{each.key}" for each in procedure.provisions}
+    wanted |= {f"guidance.channels.{key}" for key in procedure.channels}
+    wanted |= {f"guidance.fees.{key}" for key in procedure.fees}
     wanted |= {f"unverified.{key}" for key in procedure.unverified}
     assert wanted <= keys(procedure)
 
 
-@pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.slug)
+@each_version
 def test_every_field_of_every_step_has_a_label(procedure: Procedure[Any]) -> None:
     wanted = {
         f"steps.{step.key}.{name}.label"
@@ -62,7 +68,7 @@ def test_permanent_registration_is_found_under_todays_law() -> None:
 def test_every_folder_is_installed_without_being_named() -> None:
     folder = Path(PROCEDURE.folder).parent
     folders = [each for each in folder.iterdir() if (each / "procedure.py").exists()]
-    assert len(folders) == len(PROCEDURES)
+    assert len(folders) == len({each.code for each in PROCEDURES})
 
 
 def test_every_code_of_permanent_registration_has_its_words() -> None:
@@ -79,13 +85,33 @@ def test_every_ground_has_a_provision_and_a_place_in_the_register() -> None:
     assert {each.key for each in PROCEDURE.provisions} == {ground.value for ground in Ground} == set(GROUNDS)
 
 
+@each_version
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_guidance_says_the_fees_and_the_time_limit_of_the_rules(language: str) -> None:
-    texts = PROCEDURE.texts
-    for channel in Channel:
-        said = texts(f"guidance.fees.{channel}", language)
-        assert f"{rules.FEES[channel].dong:,}" in said.replace(".", ",")
-    assert str(rules.LIMIT.amount) in texts("guidance.time_limit", language)
+def test_the_guidance_says_the_fees_and_the_time_limit_of_the_version(procedure: Procedure[Any], language: str) -> None:
+    for channel, amount in procedure.fees.items():
+        assert f"{amount.dong:,}" in procedure.texts(f"guidance.fees.{channel}", language).replace(".", ",")
+    assert str(procedure.limits[0].amount) in procedure.texts("guidance.time_limit", language)
+
+
+@each_version
+def test_a_version_says_what_it_changed_and_where_a_draft_is_open_again(procedure: Procedure[Any]) -> None:
+    assert procedure.news
+    assert set(procedure.reopens) <= set(procedure.news)
+
+
+def test_versions_follow_each_other_without_a_gap() -> None:
+    for before, after in pairwise(VERSIONS):
+        assert (before.version + 1, before.until) == (after.version, after.since)
+    assert (VERSIONS[0].version, VERSIONS[-1].until) == (1, None)
+
+
+def test_every_change_of_a_fact_begins_a_version() -> None:
+    tables = [fact for fact in vars(law).values() if isinstance(fact, Dated)]
+    days = {day for table in (*tables, *EDITIONS.values()) for day in table.days} | set(law.REOPENS)
+    days |= {end for held in law.UNVERIFIED.values() for end in (held.since, held.until) if end}
+    days |= {end for act in law.ACTS for end in (act.held.since, act.held.until) if end}
+    assert tables
+    assert days == set(law.DAYS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,9 @@ from dancu.procedures.permanent_registration.application import (
     Special,
     Standing,
 )
-from dancu.procedures.permanent_registration.procedure import PROCEDURE
+from dancu.procedures.permanent_registration.procedure import PROCEDURES
+
+PROCEDURE = PROCEDURES[-1]
 
 OWN = an_application()
 JOIN = {"entry": Entry.JOIN}

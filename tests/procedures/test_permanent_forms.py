@@ -11,9 +11,11 @@ from tests.builders.residence import a_household
 
 from dancu.casework.filing import Filing, StepForm
 from dancu.kernel.sex import Sex
-from dancu.procedures.permanent_registration.procedure import PROCEDURE
+from dancu.procedures.permanent_registration.procedure import PROCEDURES
 from dancu.procedures.permanent_registration.rules import NeedsRepresentative
 from dancu.residence.domain.relations import Relation
+
+PROCEDURE = PROCEDURES[-1]
 
 pytestmark = pytest.mark.django_db
 

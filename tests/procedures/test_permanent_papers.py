@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from tests.builders.population import a_person
-from tests.builders.procedures import NOW, Household, a_row
+from tests.builders.procedures import NOW, ON, Household, a_row
 from tests.builders.residence import a_household
 
 from dancu.casework.procedures import PaperFacts
 from dancu.procedures.permanent_registration.papers import (
-    PAPERS,
     declaration,
+    papers,
     receipt,
     refusal,
     result_notice,
@@ -88,8 +88,8 @@ def test_the_refusal_names_its_provision_and_reason() -> None:
     assert (form.reason, form.provision) == ("Không đủ điều kiện.", "Khoản 1 Điều 20 Luật Cư trú")
 
 
-@pytest.mark.parametrize("form", list(PAPERS))
+@pytest.mark.parametrize("form", list(papers(ON)))
 def test_each_form_is_drawn_from_its_frozen_facts(form: str) -> None:
     home = Household(a_person())
-    frozen = PAPERS[form].facts(home.declares(), paper_facts(home, note="Bổ sung hợp đồng."))
-    assert PAPERS[form].draw(frozen).startswith(b"%PDF")
+    frozen = papers(ON)[form].facts(home.declares(), paper_facts(home, note="Bổ sung hợp đồng."))
+    assert papers(ON)[form].draw(frozen).startswith(b"%PDF")

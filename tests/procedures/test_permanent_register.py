@@ -18,10 +18,12 @@ from dancu.population import commands as population
 from dancu.procedures.permanent_registration import checking, effects, register, whereabouts
 from dancu.procedures.permanent_registration.application import Application, Ground, Origin
 from dancu.procedures.permanent_registration.compare import compare
-from dancu.procedures.permanent_registration.procedure import PROCEDURE
+from dancu.procedures.permanent_registration.procedure import PROCEDURES
 from dancu.residence import queries as residence
 from dancu.residence.commands import AlreadyHoused, NeedsNewHead
 from dancu.residence.domain.relations import Relation
+
+PROCEDURE = PROCEDURES[-1]
 
 pytestmark = pytest.mark.django_db
 

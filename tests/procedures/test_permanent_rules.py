@@ -14,9 +14,8 @@ from dancu.casework.domain.filing import Channel
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.money import Money
 from dancu.kernel.working_days import TimeLimit
-from dancu.procedures.permanent_registration import rules
+from dancu.procedures.permanent_registration import law, rules
 from dancu.procedures.permanent_registration.application import (
-    CASES,
     Entry,
     Exemption,
     Ground,
@@ -242,14 +241,14 @@ def test_the_authority_has_seven_working_days() -> None:
     assert rules.time_limit(an_application(), ON) == TimeLimit.working_days(7)
 
 
-@pytest.mark.parametrize("key", CASES)
+@pytest.mark.parametrize("key", law.cases(ON))
 def test_every_case_has_two_halves(key: str) -> None:
     origin, entry = case(key)
     assert f"{origin}_{entry}" == key
 
 
 def test_a_newborn_makes_no_household() -> None:
-    assert "newborn_new" not in CASES
+    assert "newborn_new" not in law.cases(ON)
 
 
 def test_an_unknown_birthday_is_taken_as_late_as_can_be() -> None:

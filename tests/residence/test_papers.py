@@ -10,11 +10,6 @@ import pytest
 
 from dancu.residence import papers
 from dancu.residence.papers import (
-    CT01_116,
-    CT04_116,
-    CT05_116,
-    CT06_116,
-    CT08_116,
     Declaration,
     Member,
     Opinion,
@@ -95,6 +90,10 @@ RESULT = ResultNotice(
     members=MEMBERS,
     provision="Khoản 1 Điều 20 Luật Cư trú",
     signatory="Phạm Hữu Đạt",
+)
+TODAY = date(2026, 7, 1)
+CT01_116, CT04_116, CT05_116, CT06_116, CT08_116 = (
+    papers.form(number, on=TODAY) for number in ("CT01", "CT04", "CT05", "CT06", "CT08")
 )
 SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
     (
@@ -226,8 +225,52 @@ def test_a_form_takes_its_own_facts_only() -> None:
         CT06_116.freeze(RECEIPT)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("number", ["CT01", "CT04", "CT05", "CT06", "CT08"])
-def test_the_form_in_force_is_found_by_its_day(number: str) -> None:
-    assert papers.form(number, on=date(2026, 7, 1)).number == number
+@pytest.mark.parametrize(
+    ("number", "day", "circular"),
+    [
+        # domain.md section 0 and 1.5; the catalogue's CT04 and CT06 (domain.md 1.2) for Circular 53/2025.
+        ("CT01", date(2021, 7, 1), "56/2021/TT-BCA"),
+        ("CT01", date(2023, 12, 31), "56/2021/TT-BCA"),
+        ("CT01", date(2024, 1, 1), "66/2023/TT-BCA"),
+        ("CT01", date(2025, 7, 1), "53/2025/TT-BCA"),
+        ("CT04", date(2025, 7, 1), "66/2023/TT-BCA"),
+        ("CT01", date(2026, 6, 30), "53/2025/TT-BCA"),
+        ("CT01", date(2026, 7, 1), "116/2026/TT-BCA"),
+        ("CT08", date(2026, 7, 1), "116/2026/TT-BCA"),
+    ],
+)
+def test_a_form_is_drawn_by_the_circular_of_its_day(number: str, day: date, circular: str) -> None:
+    assert papers.form(number, on=day).edition.circular == circular
+
+
+@pytest.mark.parametrize(("number", "day"), [("CT01", date(2021, 6, 30)), ("CT99", date(2026, 7, 1))])
+def test_a_form_that_no_circular_set_is_not_found(number: str, day: date) -> None:
     with pytest.raises(papers.NoSuchForm):
-        papers.form(number, on=date(2026, 6, 30))
+        papers.form(number, on=day)
+
+
+def test_the_declaration_of_2021_asks_where_somebody_lives_and_works() -> None:
+    form = papers.form("CT01", on=date(2022, 6, 1))
+    facts = dataclasses.replace(DECLARATION, permanent="Số 5 ngõ 20", current="Số 7 ngõ 3", occupation="Thợ điện")
+    text = text_of(form.draw(form.freeze(facts)))
+    expected = [
+        "Mẫu CT01 ban hành kèm theo Thông tư số 56/2021/TT-BCA",
+        "1. Họ, chữ đệm và tên: Nguyễn Văn Ước",
+        "7. Nơi thường trú: Số 5 ngõ 20",
+        "9. Nơi ở hiện tại: Số 7 ngõ 3",
+        "10. Nghề nghiệp, nơi làm việc: Thợ điện",
+        "11. Họ, chữ đệm và tên chủ hộ: Trần Quốc Thịnh",
+        "14. Nội dung đề nghị",
+        "15. Những thành viên",
+    ]
+    assert [phrase for phrase in expected if phrase not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "label"), [(date(2024, 1, 1), "1. Họ, chữ đệm và tên:"), (TODAY, "1. Họ, chữ đệm và tên khai sinh:")]
+)
+def test_the_name_at_birth_is_asked_for_since_2026(day: date, label: str) -> None:
+    form = papers.form("CT01", on=day)
+    text = text_of(form.draw(form.freeze(DECLARATION)))
+    assert label in text
+    assert "Nơi thường trú" not in text

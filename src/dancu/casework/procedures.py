@@ -1,7 +1,7 @@
 """What the engine asks of a procedure, and the catalogue of those installed.
 
-A procedure is declared once, in its folder, as a frozen `Procedure`; `config` installs what it finds there at start-up. A
-change of law is another version beside the old one: dossiers keep `code` and `version`.
+A procedure is declared once, in its folder, as frozen `Procedure`s, one for each version of the law; `config` installs what it
+finds there at start-up. Dossiers keep `code` and `version`, and are judged by it whatever the law becomes.
 """
 
 import dataclasses
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -17,6 +18,7 @@ from dancu.casework.domain.workflow import Workflow
 from dancu.casework.texts import Texts
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Missing
+from dancu.kernel.money import Money
 from dancu.kernel.working_days import TimeLimit
 
 if TYPE_CHECKING:
@@ -167,9 +169,10 @@ class Procedure(Generic[T]):
 
     code: str
     slug: str
-    version: int
     since: date
+    version: int = 1
     until: date | None = None
+    """First day of the next version; `in_sequence` sets both."""
     field: str
     """Code of the field (Lĩnh vực) it belongs to."""
     subsystem: str
@@ -197,17 +200,30 @@ class Procedure(Generic[T]):
     workflow: Workflow
     papers: Mapping[str, PaperForm[T]]
     on_approval: Callable[[T, Decision], None]
+    fees: Mapping[Channel, Money] = dataclasses.field(default_factory=dict)
+    """What a filing costs whom nothing exempts."""
+    limits: tuple[TimeLimit, ...] = ()
+    """The time limits that it knows, the usual one first."""
+    channels: tuple[str, ...] = ()
+    """Keys of texts `guidance.channels.<key>`: how a dossier can be filed."""
+    reopens: tuple[str, ...] = ()
+    """Steps whose questions this version changed: a draft begun before it answers them again."""
     unverified: tuple[str, ...] = ()
     """Keys of texts `unverified.<key>` that say which facts no source settles."""
     texts: Texts = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "texts", Texts(self.folder / "texts"))
+        object.__setattr__(self, "texts", Texts(self.folder / "texts", self.since))
 
     @property
     def title(self) -> str:
         """The official name, in the reader's language."""
         return self.texts("title")
+
+    @property
+    def news(self) -> Mapping[str, str]:
+        """What this version changed, in words: a step's key, or one of its own -> the text `changes.<since>.<key>`."""
+        return self.texts.under(f"changes.{self.since}")
 
     def step(self, key: str) -> Step:
         """Return the step with this key; raises NoSuchProcedure, since its address does not exist."""
@@ -228,6 +244,18 @@ class Procedure(Generic[T]):
         return tuple(
             (d, d.required(application)) for d in self.documents if d.offered(application) or d.required(application)
         )
+
+
+def in_sequence(*versions: Procedure[T]) -> tuple[Procedure[T], ...]:
+    """Number the versions of a procedure from 1 and let each hold until the next; raises ValueError where they do not rise."""
+    for before, after in pairwise(versions):
+        if after.since <= before.since:
+            raise ValueError(f"{after.code} has a version since {after.since} after one since {before.since}")
+    ends = [*(version.since for version in versions[1:]), None]
+    return tuple(
+        dataclasses.replace(version, version=number, until=until)
+        for number, (version, until) in enumerate(zip(versions, ends, strict=True), start=1)
+    )
 
 
 class Catalogue:
@@ -260,6 +288,15 @@ class Catalogue:
             (p for p in self._versions.values() if p.since <= on and (p.until is None or on < p.until)),
             key=lambda p: p.code,
         )
+
+    def history(self, code: str) -> list[Procedure[Any]]:
+        """List all versions of a procedure, the earliest first."""
+        return sorted((p for p in self._versions.values() if p.code == code), key=lambda p: p.version)
+
+    def changes(self, code: str, before: int, after: int) -> list[Procedure[Any]]:
+        """List the versions whose changes lie between two others, in whichever direction one goes."""
+        first, last = sorted((before, after))
+        return [p for p in self.history(code) if first < p.version <= last]
 
     @property
     def subsystems(self) -> list[str]:

@@ -1,32 +1,41 @@
-"""The words of one procedure, in its own folder: `texts/vi.toml` and `texts/en.toml` with the same keys."""
+"""The words of one procedure, in its own folder: `texts/vi.toml` and `texts/en.toml` with the same keys.
+
+What was worded otherwise before some day stands below `[before."2025-07-01"]`, by the same key.
+"""
 
 import tomllib
 from collections.abc import Mapping
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
 
 LANGUAGES = ("vi", "en")
+_BEFORE = "before"
 
 
 class Texts:
-    """Texts by dotted key in the reader's language: `texts("steps.subject.title")`."""
+    """Texts by dotted key in the reader's language: `texts("steps.subject.title")`; today's wording, or that of a day."""
 
     do_not_call_in_templates = True  # Django calls what it can; here it would ask for the text of no key
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, day: date = date.max) -> None:
+        self.folder, self.day = folder, day
+
+    def on(self, day: date) -> Self:
+        """Return the texts as they were worded on a day."""
+        return type(self)(self.folder, day)
 
     @cached_property
     def by_language(self) -> Mapping[str, Mapping[str, str]]:
         """Every text, by language and dotted key; raises ValueError where the two languages differ in their keys."""
-        found = {language: dict(_flat(self._read(language))) for language in LANGUAGES}
+        found = {language: _written(self.folder / f"{language}.toml") for language in LANGUAGES}
         if lone := set(found["vi"]) ^ set(found["en"]):
             raise ValueError(f"texts of {self.folder.parent.name} that only one language has: {sorted(lone)}")
-        return found
+        return {language: _worded(texts, self.day) for language, texts in found.items()}
 
     def __call__(self, key: str, language: str | None = None) -> str:
         """Return a text; a missing key is a fault of the folder and raises KeyError."""
@@ -48,9 +57,6 @@ class Texts:
             key.removeprefix(start): text for key, text in self.by_language[_active()].items() if key.startswith(start)
         }
 
-    def _read(self, language: str) -> Mapping[str, Any]:
-        return tomllib.loads((self.folder / f"{language}.toml").read_text(encoding="utf-8"))
-
 
 class _Late:
     def __init__(self, texts: Texts, key: str) -> None:
@@ -62,6 +68,22 @@ class _Late:
 
 def _active() -> str:
     return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+@cache
+def _written(path: Path) -> Mapping[tuple[str, str], str]:
+    """Return every text of a file, by the day before which it held (empty for today's) and its dotted key."""
+    tree = tomllib.loads(path.read_text(encoding="utf-8"))
+    former = tree.pop(_BEFORE, {})
+    return {(day, key): text for day, texts in {"": tree, **former}.items() for key, text in _flat(texts)}
+
+
+def _worded(texts: Mapping[tuple[str, str], str], on: date) -> Mapping[str, str]:
+    """Return the wording of a day: today's, and over it, the latest first, what was worded otherwise before days to come."""
+    found = {key: text for (day, key), text in texts.items() if not day}
+    for until in sorted({day for day, _ in texts if day and on < date.fromisoformat(day)}, reverse=True):
+        found |= {key: text for (day, key), text in texts.items() if day == until}
+    return found
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

@@ -101,7 +101,6 @@ def paper(form: str) -> PaperForm[Application]:
 PROCEDURE: Procedure[Application] = Procedure(
     code="9.000001",
     slug="parking-permit",
-    version=1,
     since=date(2021, 7, 1),
     field="T01",
     subsystem="permanent_residence",

@@ -16,7 +16,12 @@ class Origin(StrEnum):
     """Where the person comes from: the first half of the case (Trường hợp)."""
 
     SAME_COMMUNE = "same_commune"
+    SAME_DISTRICT = "same_district"
+    """From another commune of the district, while there were districts."""
+    OTHER_DISTRICT = "other_district"
+    """From another district of the province, while there were districts."""
     SAME_PROVINCE = "same_province"
+    """From another commune of the province, since there are no districts."""
     OTHER_PROVINCE = "other_province"
     ABROAD = "abroad"
     NEWBORN = "newborn"
@@ -27,15 +32,6 @@ class Entry(StrEnum):
 
     NEW = "new"
     JOIN = "join"
-
-
-CASES = tuple(
-    f"{origin}_{entry}"
-    for origin in Origin
-    for entry in Entry
-    # A child cannot make a household alone.
-    if (origin, entry) != (Origin.NEWBORN, Entry.NEW)
-)
 
 
 class Ground(StrEnum):
@@ -154,6 +150,15 @@ class Place:
     special: frozenset[Special]
 
 
+@dataclass(frozen=True, slots=True)
+class Residences:
+    """Where the subject says he lives, as CT01 asked until the end of 2023; empty since."""
+
+    permanent: str = ""
+    temporary: str = ""
+    current: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
     on: date
@@ -165,6 +170,7 @@ class Application:
     subject: Mover
     phone: str
     email: str
+    residences: Residences = Residences()
     members: tuple[Mover, ...]
     place: Place
     head: Named | None
@@ -220,6 +226,7 @@ class Application:
             subject=movers[0],
             phone=subject["phone"],
             email=subject["email"],
+            residences=Residences(*(subject.get(name, "") for name in ("permanent", "temporary", "current"))),
             members=movers[1:],
             place=_place(agency["commune"], place),
             head=_named(place, "head") if entry is Entry.JOIN else None,

@@ -118,7 +118,7 @@ def _lives_there(
 def _origin_fits(application: Application, subject: PersonRecord | None, filer: Own, reading: Reading) -> bool:
     if subject is None or not in_sight(filer, subject.id):
         return True
-    return fits_origin(application.origin, present(subject.id, reading), application.place.unit_id, day(reading))
+    return fits_origin(application.origin, present(subject.id, reading), application.place.unit_id, application.on)
 
 
 def _known_facts(application: Application, filer: Own, reading: Reading) -> Iterator[tuple[str, DomainError]]:

@@ -128,7 +128,9 @@ def _residence(
     reason = ""
     if present and is_there(present, application.place, home, on):
         reason = "already_there"
-    elif mover is application.subject and not fits_origin(application.origin, present, application.place.unit_id, on):
+    elif mover is application.subject and not fits_origin(
+        application.origin, present, application.place.unit_id, application.on
+    ):
         reason = "origin"
     elif present and _leaves_headless(person, present, application, reading):
         reason = "new_head"

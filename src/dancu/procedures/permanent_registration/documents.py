@@ -1,13 +1,15 @@
-"""What an application must be proved by (art. 21, Decree 154/2024/ND-CP, and the national catalogue's component codes).
+"""What an application must be proved by (art. 21, Decrees 62/2021 and 154/2024/ND-CP, the national catalogue's component codes).
 
-The electronic declaration stands in for CT01, so that no CT01 is attached. What the register knows is not asked for: then
-a document is offered, for who wants to add it, and not required.
+The electronic declaration stands in for CT01. What the register knows is not asked for: then a document is offered, for who
+wants to add it, and not required. How a document is called in a version stands in `texts/`.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from dancu.casework.procedures import Document
-from dancu.procedures.permanent_registration import rules
+from dancu.procedures.permanent_registration import law, rules
 from dancu.procedures.permanent_registration.application import Application, Ground, Special
 
 Test = Callable[[Application], bool]
@@ -56,3 +58,10 @@ DOCUMENTS: tuple[Document[Application], ...] = (
     _document("leaving_unit", required=_special(Special.LEAVES_UNIT)),
     _document("exemption", required=rules.needs_proof_of_exemption),
 )
+_CT01: Document[Application] = _document("ct01", offered=lambda application: True)
+
+
+def documents(on: date) -> tuple[Document[Application], ...]:
+    """Return the documents that the law of a day knows, with their component codes where those are known."""
+    known = (*DOCUMENTS, _CT01) if law.TAKES_CT01.on(on) else DOCUMENTS
+    return known if law.COMPONENT_CODES.on(on) else tuple(replace(document, code="") for document in known)

@@ -1,9 +1,12 @@
 """What approval does: those who move live at the new place from this day on, and no longer at the old one."""
 
+from datetime import date
+
 from dancu.casework.procedures import Decision, Reading
 from dancu.kernel.actor import Purpose
 from dancu.kernel.errors import Conflict
-from dancu.places.domain.units import Address
+from dancu.places.domain.units import Address, Certain
+from dancu.places.queries import directory
 from dancu.population import queries as population
 from dancu.procedures.permanent_registration import register as registered
 from dancu.procedures.permanent_registration.application import Application, Ground, Mover
@@ -39,7 +42,7 @@ class HouseholdGone(Conflict):
 def register(application: Application, decision: Decision) -> None:
     """Write an approved application to the registers; raises HouseholdGone and what the registers refuse."""
     reading = Reading(by=decision.by, purpose=Purpose.REGISTER_CHANGE, at=decision.at)
-    place = Address(application.place.unit_id, application.place.line)
+    place = Address(_unit_today(application.place.unit_id, decision.on), application.place.line)
     home = registered.find_home(application, reading)
     if application.head and home is None:
         raise HouseholdGone
@@ -55,6 +58,16 @@ def register(application: Application, decision: Decision) -> None:
         at=decision.at,
         dossier=decision.dossier_id,
     )
+
+
+def _unit_today(unit: int, on: date) -> int:
+    """Return the unit of the day of the decision that a place lies in, where that is certain."""
+    units = directory()
+    match units.today(units.unit(unit), on):
+        case Certain(today):
+            return today.id
+        case _:
+            return unit
 
 
 def _person(mover: Mover, reading: Reading) -> int:

@@ -1,6 +1,7 @@
-"""The forms of Circular 116/2026/TT-BCA, filled in from an application; their language is Vietnamese."""
+"""The forms, filled in from an application in the edition of its version; their language is Vietnamese."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -75,6 +76,9 @@ def declaration(application: Application, facts: PaperFacts) -> forms.Declaratio
         parent_opinion=_parental(application),
         declarer=application.filer.name,
         declarer_pin=_pin(application.filer.number),
+        **asdict(application.residences),
+        occupation=subject.occupation,
+        workplace=subject.workplace,
     )
 
 
@@ -82,9 +86,7 @@ def receipt(application: Application, facts: PaperFacts) -> forms.Receipt:
     """CT04."""
     return forms.Receipt(
         **_head(application, facts),
-        permanent="",
-        temporary="",
-        current="",
+        **asdict(application.residences),
         phone=application.contact.phone or application.phone,
         email=application.contact.email or application.email,
         request=application.request,
@@ -181,10 +183,15 @@ def _paper(fill: Callable[[Application, PaperFacts], Any], form: forms.PaperForm
     return PaperForm(facts=lambda application, facts: form.freeze(fill(application, facts)), draw=form.draw)
 
 
-PAPERS = {
-    "CT01": _paper(declaration, forms.CT01_116),
-    "CT04": _paper(receipt, forms.CT04_116),
-    "CT05": _paper(supplement_slip, forms.CT05_116),
-    "CT06": _paper(refusal, forms.CT06_116),
-    "CT08": _paper(result_notice, forms.CT08_116),
+_FILLED_IN: dict[str, Callable[[Application, PaperFacts], Any]] = {
+    "CT01": declaration,
+    "CT04": receipt,
+    "CT05": supplement_slip,
+    "CT06": refusal,
+    "CT08": result_notice,
 }
+
+
+def papers(on: date) -> dict[str, PaperForm[Application]]:
+    """Return the forms in their editions of a day."""
+    return {number: _paper(fill, forms.form(number, on=on)) for number, fill in _FILLED_IN.items()}

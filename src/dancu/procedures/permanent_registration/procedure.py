@@ -1,14 +1,15 @@
-"""Permanent registration under the law of 1 July 2026."""
+"""Permanent registration, in a version for each change of the law."""
 
 from datetime import date
 
 from dancu.casework.domain.workflow import STANDARD
-from dancu.casework.procedures import Concerned, Procedure, Provision, Reading, Step
-from dancu.procedures.permanent_registration import checking, effects, forms, register, rules, words
-from dancu.procedures.permanent_registration.application import CASES, Application, Ground
+from dancu.casework.procedures import Concerned, Procedure, Provision, Reading, Step, in_sequence
+from dancu.procedures.permanent_registration import checking, effects, forms, law, register, rules, words
+from dancu.procedures.permanent_registration.application import Application, Ground
 from dancu.procedures.permanent_registration.compare import compare
-from dancu.procedures.permanent_registration.documents import DOCUMENTS
-from dancu.procedures.permanent_registration.papers import PAPERS
+from dancu.procedures.permanent_registration.documents import documents
+from dancu.procedures.permanent_registration.papers import papers
+from dancu.residence.domain.acts import in_force
 
 ARTICLES = {
     Ground.OWN: "20.1",
@@ -38,46 +39,45 @@ def concerned(application: Application, reading: Reading) -> Concerned:
     )
 
 
-PROCEDURE: Procedure[Application] = Procedure(
-    code="1.004222",
-    slug="permanent-registration",
-    # The law before it had six versions since 1 July 2021, which dossiers of their time keep.
-    version=7,
-    since=date(2026, 7, 1),
-    field="G01-CA05",
-    subsystem="permanent_residence",
-    legal_basis=(
-        "Luật Cư trú số 68/2020/QH14, được sửa đổi, bổ sung bởi Luật số 118/2025/QH15",
-        "Nghị định số 154/2024/NĐ-CP quy định chi tiết một số điều và biện pháp thi hành Luật Cư trú",
-        "Nghị định số 58/2026/NĐ-CP sửa đổi, bổ sung Nghị định số 154/2024/NĐ-CP",
-        "Thông tư số 116/2026/TT-BCA của Bộ trưởng Bộ Công an",
-        "Thông tư số 75/2022/TT-BTC quy định mức thu, chế độ thu, nộp và quản lý lệ phí đăng ký cư trú, "
-        "được sửa đổi, bổ sung bởi Thông tư số 71/2025/TT-BTC",
-        "Nghị quyết số 66.7/2025/NQ-CP quy định cắt giảm, đơn giản hóa thủ tục hành chính dựa trên dữ liệu",
-    ),
-    folder=words.FOLDER,
-    steps=(
-        Step("agency", forms.Agency),
-        Step("subject", forms.Subject),
-        Step("place", forms.Place),
-        Step("members", forms.Members),
-        Step("request", forms.Request),
-    ),
-    cases=CASES,
-    case_of=lambda application: application.case,
-    read=Application.read,
-    agency_of=lambda application: application.agency_id,
-    contact_of=lambda application: application.contact,
-    concerned=concerned,
-    check=checking.check,
-    summary=words.summary,
-    compare=compare,
-    documents=DOCUMENTS,
-    provisions=tuple(Provision(key=ground.value, article=article) for ground, article in ARTICLES.items()),
-    fee=rules.fee,
-    time_limit=rules.time_limit,
-    workflow=STANDARD,
-    papers=PAPERS,
-    on_approval=effects.register,
-    unverified=("floor_area", "channels", "barracks", "incapable_heads"),
-)
+def under(since: date) -> Procedure[Application]:
+    """Return the procedure as the law has set it since a day."""
+    return Procedure(
+        code="1.004222",
+        slug="permanent-registration",
+        since=since,
+        field="G01-CA05",
+        subsystem="permanent_residence",
+        legal_basis=in_force(law.ACTS, since),
+        folder=words.FOLDER,
+        steps=(
+            Step("agency", forms.Agency),
+            Step("subject", forms.Subject),
+            Step("place", forms.Place),
+            Step("members", forms.Members),
+            Step("request", forms.Request),
+        ),
+        cases=law.cases(since),
+        case_of=lambda application: application.case,
+        read=Application.read,
+        agency_of=lambda application: application.agency_id,
+        contact_of=lambda application: application.contact,
+        concerned=concerned,
+        check=checking.check,
+        summary=words.summary,
+        compare=compare,
+        documents=documents(since),
+        provisions=tuple(Provision(key=ground.value, article=article) for ground, article in ARTICLES.items()),
+        fee=rules.fee,
+        fees=law.FEES.on(since),
+        time_limit=rules.time_limit,
+        limits=(rules.LIMIT,),
+        channels=law.CHANNELS.on(since),
+        workflow=STANDARD,
+        papers=papers(since),
+        on_approval=effects.register,
+        reopens=law.REOPENS.get(since, ()),
+        unverified=law.unverified(since),
+    )
+
+
+PROCEDURES = in_sequence(*(under(day) for day in law.DAYS))

@@ -1,6 +1,6 @@
 """What the law makes of an application: pure functions, each naming its article.
 
-Articles without an act are those of the Residence Law 68/2020/QH14, as it stands since 1 July 2026.
+Articles without an act are those of the Residence Law 68/2020/QH14; what the law changed since is in `law`, by days.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,8 +10,9 @@ from decimal import Decimal
 from dancu.casework.domain.filing import Channel, Fee
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError, Invalid
-from dancu.kernel.money import NOTHING, Money
+from dancu.kernel.money import NOTHING
 from dancu.kernel.working_days import TimeLimit
+from dancu.procedures.permanent_registration import law
 from dancu.procedures.permanent_registration.application import (
     Application,
     Entry,
@@ -24,8 +25,6 @@ from dancu.procedures.permanent_registration.application import (
     Standing,
 )
 
-FEES = {Channel.PORTAL: Money(10_000), Channel.COUNTER: Money(20_000)}
-"""Circular 75/2022/TT-BTC: for each registration, however many people it holds."""
 LIMIT = TimeLimit.working_days(7)
 """Art. 22.3."""
 LEAST_FLOOR_AREA = Decimal(8)
@@ -204,13 +203,14 @@ def is_minor(mover: Mover, on: date) -> bool:
 
 
 def only_young_children(application: Application) -> bool:
-    """Tell whether children under 6 alone join parents or guardian, which since 1 July 2026 asks for nobody's consent.
+    """Tell whether children alone, so young that the law of the day asks for nobody's consent, join parents or guardian.
 
-    Decree 58/2026/ND-CP art. 7; with grandparents and other kin who are not guardians consent is asked for.
+    With grandparents and other kin who are not guardians consent is asked for.
     """
     ground, by_guardian = application.place.ground, application.filer.standing is Standing.GUARDIAN
+    from_age = law.CONSENT_FROM_AGE.on(application.on)
     return (ground is Ground.KIN_CLOSE or (ground is Ground.KIN_MINOR and by_guardian)) and all(
-        mover.born.age_on(application.on) < YOUNG_BELOW for mover in application.movers
+        mover.born.age_on(application.on) < from_age for mover in application.movers
     )
 
 
@@ -293,10 +293,10 @@ def needs_proof_of_exemption(application: Application) -> bool:
 
 
 def fee(application: Application, channel: Channel, on: date) -> Fee:
-    """Circular 75/2022/TT-BTC, amended by 71/2025/TT-BTC: one fee a registration, by the way of filing."""
+    """One fee a registration, by the way of filing and the law of the day."""
     ground = exemption(application)
     if ground is None:
-        return Fee(amount=FEES[channel])
+        return Fee(amount=law.FEES.on(on)[channel])
     return Fee(amount=NOTHING, exemption=ground, proved=not needs_proof_of_exemption(application))
 
 

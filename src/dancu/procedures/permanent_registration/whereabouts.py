@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from dancu.places.domain.units import Ask, Certain, Unit
+from dancu.places.domain.units import Ask, Certain, Level, Unit
 from dancu.places.queries import directory
+from dancu.procedures.permanent_registration import law
 from dancu.procedures.permanent_registration.application import Origin, Place
 from dancu.residence.domain.residence import HouseholdView, Residence
 from dancu.residence.domain.rules import same_line
 
-MOVES = frozenset({Origin.SAME_COMMUNE, Origin.SAME_PROVINCE, Origin.OTHER_PROVINCE})
+MOVES = frozenset(Origin) - {Origin.ABROAD, Origin.NEWBORN}
 """Cases of people whom the register knows at another place in the country."""
 
 
@@ -20,8 +21,8 @@ def same_unit(one: int, other: int, on: date) -> bool:
 
 
 def may_be_in(unit: int, target: int, on: date) -> bool:
-    """Tell whether what lies in a unit may lie in this one today: an old commune that was divided may lie in several."""
-    return target in {each.id for each in _today(unit, on)}
+    """Tell whether two units may be one today: an old commune that was divided may lie in several."""
+    return bool({each.id for each in _today(unit, on)} & {each.id for each in _today(target, on)})
 
 
 def is_there(present: Residence, place: Place, home: HouseholdView | None, on: date) -> bool:
@@ -42,17 +43,21 @@ def fits_origin(origin: Origin, present: Residence | None, target: int, on: date
 def origins(unit: int, target: int, on: date) -> frozenset[Origin]:
     """Return the cases for a move between two units: one, except where an old commune was divided and the person must say.
 
-    Where nothing is known of what became of it, every case is possible.
+    Where nothing is known of what became of it, every case of the day is possible.
     """
-    return frozenset(_origin(each, target) for each in _today(unit, on)) or MOVES
+    return frozenset(_origin(each, target, on) for each in _today(unit, on)) or frozenset(law.ORIGINS.on(on)) & MOVES
 
 
-def _origin(unit: Unit, target: int) -> Origin:
+def _origin(unit: Unit, target: int, on: date) -> Origin:
     units = directory()
     if unit.id == target:
         return Origin.SAME_COMMUNE
-    same_province = units.province(unit) == units.province(units.unit(target))
-    return Origin.SAME_PROVINCE if same_province else Origin.OTHER_PROVINCE
+    here, there = ({above.level: above.id for above in units.chain(each)} for each in (unit, units.unit(target)))
+    if here[Level.PROVINCE] != there[Level.PROVINCE]:
+        return Origin.OTHER_PROVINCE
+    if not units.has_districts(on):
+        return Origin.SAME_PROVINCE
+    return Origin.SAME_DISTRICT if here.get(Level.DISTRICT) == there.get(Level.DISTRICT) else Origin.OTHER_DISTRICT
 
 
 def _today(unit: int, on: date) -> tuple[Unit, ...]:

@@ -77,6 +77,9 @@ def _subject(application: Application) -> Section:
         ("passport", subject.passport),
         ("phone", application.phone),
         ("email", application.email),
+        ("permanent", application.residences.permanent),
+        ("temporary", application.residences.temporary),
+        ("current", application.residences.current),
         ("occupation", subject.occupation),
         ("workplace", subject.workplace),
     ]
@@ -135,7 +138,7 @@ def _request(application: Application) -> Section:
     rows = [
         ("request", application.request),
         ("new_head", named(application.new_head) if application.new_head else ""),
-        ("exemption", TEXTS(f"exemptions.{exemption}") if exemption else ""),
+        ("exemption", TEXTS.on(application.on)(f"exemptions.{exemption}") if exemption else ""),
         ("ways", "; ".join(ways)),
         ("phone", contact.phone),
         ("delivery", ": ".join(filter(None, (delivery, contact.delivery_address)))),

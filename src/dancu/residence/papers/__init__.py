@@ -1,7 +1,7 @@
 """The residence forms that people get on paper or as PDF: CT01, CT04, CT05, CT06, CT08.
 
-A *form* has a version for each circular that set it, with the days between which it holds; its *facts* are a frozen dataclass
-that can be kept as JSON, and its template draws them. What was issued under a version is always drawn by that version. Until
+A *form* has an edition for each circular that set it, with the day from which it holds; its *facts* are a frozen dataclass
+that can be kept as JSON, and its template draws them. What was issued in an edition is always drawn in that edition. Until
 papers are signed, each says that it is not.
 """
 
@@ -15,15 +15,12 @@ from dancu.residence.papers.facts import (
     ResultNotice,
     SupplementSlip,
 )
-from dancu.residence.papers.forms import CT01_116, CT04_116, CT05_116, CT06_116, CT08_116, NoSuchForm, PaperForm, form
+from dancu.residence.papers.forms import EDITIONS, Edition, NoSuchForm, PaperForm, form
 
 __all__ = [
-    "CT01_116",
-    "CT04_116",
-    "CT05_116",
-    "CT06_116",
-    "CT08_116",
+    "EDITIONS",
     "Declaration",
+    "Edition",
     "Member",
     "NoSuchForm",
     "Opinion",

@@ -63,6 +63,12 @@ class Declaration:
     parent_opinion: Opinion
     declarer: str
     declarer_pin: str
+    permanent: str = ""
+    """This and the rest is only asked for by the edition of 2021."""
+    temporary: str = ""
+    current: str = ""
+    occupation: str = ""
+    workplace: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

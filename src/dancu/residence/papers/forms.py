@@ -1,7 +1,8 @@
-"""The forms and their versions.
+"""The forms and their editions.
 
-Numbers, titles and the fields of CT01, CT04, CT05 and CT06 are those of Circular 116/2026/TT-BCA; the inner layout of CT08 is
-our own, since no source that we have shows it (unverified).
+Numbers, titles and the fields of CT01, CT04, CT05 and CT06 are those of Circular 116/2026/TT-BCA, which all editions share but
+for what `Edition` says. Unverified is the inner layout of CT08, which is our own, since no source that we have shows it; the
+layout of the forms of 2021; and whether Circular 53/2025/TT-BCA replaced more than CT01, as the national catalogue cites it.
 """
 
 import dataclasses
@@ -15,24 +16,35 @@ import segno
 from django.utils import timezone
 
 from dancu.documents import pdf
+from dancu.kernel.dated import Dated, HeldNothing
 from dancu.residence.papers.facts import Declaration, Receipt, Refusal, ResultNotice, SupplementSlip
 
 F = TypeVar("F", Declaration, Receipt, SupplementSlip, Refusal, ResultNotice)
 
 
 class NoSuchForm(LookupError):
-    """No version of this form held on that day."""
+    """No edition of this form held on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A form as one circular sets it."""
+
+    circular: str
+    name_label: str = "Họ, chữ đệm và tên"
+    """Item 1 of CT01."""
+    asks_residences: bool = False
+    """Whether CT01 asks where somebody lives permanently, temporarily and now, for occupation and workplace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperForm(Generic[F]):
-    """One version of a form."""
+    """One form in one of its editions."""
 
     number: str
     facts: type[F]
     template: Path
-    since: date
-    until: date | None = None
+    edition: Edition
 
     def freeze(self, facts: F) -> dict[str, Any]:
         """Return the facts as JSON values, to be kept and drawn from for ever."""
@@ -44,27 +56,44 @@ class PaperForm(Generic[F]):
     def draw(self, frozen: Mapping[str, Any]) -> bytes:
         """Return the PDF of frozen facts, dated when the paper was issued; the same facts give the same bytes."""
         code = _qr(frozen["code"]) if frozen["code"] else ""
-        return pdf.render(self.template, {**frozen, "qr": code}, written_at=datetime.fromisoformat(frozen["issued_at"]))
+        shown = {**frozen, "qr": code, "edition": dataclasses.asdict(self.edition)}
+        return pdf.render(self.template, shown, written_at=datetime.fromisoformat(frozen["issued_at"]))
 
 
-_CIRCULAR_116 = Path(__file__).parent / "tt116_2026"
-_SINCE_116 = date(2026, 7, 1)
+_TEMPLATES = Path(__file__).parent / "templates"
+_56 = Edition("56/2021/TT-BCA", asks_residences=True)
+_66 = Edition("66/2023/TT-BCA")
+_53 = Edition("53/2025/TT-BCA")
+_116 = Edition("116/2026/TT-BCA", name_label="Họ, chữ đệm và tên khai sinh")
 
-CT01_116 = PaperForm(number="CT01", facts=Declaration, template=_CIRCULAR_116 / "ct01.typ", since=_SINCE_116)
-CT04_116 = PaperForm(number="CT04", facts=Receipt, template=_CIRCULAR_116 / "ct04.typ", since=_SINCE_116)
-CT05_116 = PaperForm(number="CT05", facts=SupplementSlip, template=_CIRCULAR_116 / "ct05.typ", since=_SINCE_116)
-CT06_116 = PaperForm(number="CT06", facts=Refusal, template=_CIRCULAR_116 / "ct06.typ", since=_SINCE_116)
-CT08_116 = PaperForm(number="CT08", facts=ResultNotice, template=_CIRCULAR_116 / "ct08.typ", since=_SINCE_116)
+_OF_OFFICES = {date(2021, 7, 1): _56, date(2024, 1, 1): _66, date(2026, 7, 1): _116}
+EDITIONS = {
+    "CT01": Dated({date(2021, 7, 1): _56, date(2024, 1, 1): _66, date(2025, 7, 1): _53, date(2026, 7, 1): _116}),
+    "CT04": Dated(_OF_OFFICES),
+    "CT05": Dated(_OF_OFFICES),
+    "CT06": Dated(_OF_OFFICES),
+    "CT08": Dated(_OF_OFFICES),
+}
+"""By which circular each form is drawn, since when."""
 
-FORMS: tuple[PaperForm[Any], ...] = (CT01_116, CT04_116, CT05_116, CT06_116, CT08_116)
+_FACTS: dict[str, type[Any]] = {
+    "CT01": Declaration,
+    "CT04": Receipt,
+    "CT05": SupplementSlip,
+    "CT06": Refusal,
+    "CT08": ResultNotice,
+}
 
 
 def form(number: str, *, on: date) -> PaperForm[Any]:
-    """Return the version of a form that holds on a day; raise NoSuchForm."""
-    for version in FORMS:
-        if version.number == number and version.since <= on and (version.until is None or on < version.until):
-            return version
-    raise NoSuchForm
+    """Return a form in the edition of a day; raise NoSuchForm."""
+    try:
+        edition = EDITIONS[number].on(on)
+    except (KeyError, HeldNothing):
+        raise NoSuchForm from None
+    return PaperForm(
+        number=number, facts=_FACTS[number], template=_TEMPLATES / f"{number.lower()}.typ", edition=edition
+    )
 
 
 def _plain(value: Any) -> Any:

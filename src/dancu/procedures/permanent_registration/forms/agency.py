@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from dancu.accounts.queries import AccountView
 from dancu.casework.filing import Fact, Filing
@@ -14,7 +15,7 @@ from dancu.places.domain.directory import SNAPSHOT_ON
 from dancu.places.domain.units import Certain, Unit
 from dancu.places.forms import ChoosesPlaces, Chosen, CommuneField
 from dancu.places.queries import directory
-from dancu.procedures.permanent_registration.application import CASES
+from dancu.procedures.permanent_registration import law
 from dancu.procedures.permanent_registration.forms.base import NOT_CHOSEN, PermanentStep
 from dancu.procedures.permanent_registration.words import TEXTS
 
@@ -28,7 +29,7 @@ class Agency(ChoosesPlaces, PermanentStep):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["commune"].on = self.filing.on  # type: ignore[attr-defined]
-        self.fields["case"].choices = [NOT_CHOSEN, *((key, TEXTS(f"cases.{key}")) for key in CASES)]  # type: ignore[attr-defined]
+        self.fields["case"].choices = [NOT_CHOSEN, *((key, TEXTS(f"cases.{key}")) for key in law.cases(self.filing.on))]  # type: ignore[attr-defined]
         if not self.is_bound:
             self.propose(commune=_home_commune(self.account, self.filing))
 
@@ -55,7 +56,7 @@ class Agency(ChoosesPlaces, PermanentStep):
         return {**super().answers(), "agency": agency.id}
 
     def _agency(self, unit: Unit) -> AgencyView | None:
-        return next(iter(offices.list_agencies(unit.id, on=self.filing.on)), None)
+        return offices.find_competent_agency(unit.id, on=timezone.localtime(self.filing.at).date())
 
 
 def _home_commune(account: AccountView, filing: Filing) -> Unit | None:

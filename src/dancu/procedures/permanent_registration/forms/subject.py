@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dancu.casework.filing import Fact
 from dancu.kernel.dates import PartialDate
 from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PhoneField, PinField
-from dancu.procedures.permanent_registration import register, rules
+from dancu.procedures.permanent_registration import law, register, rules
 from dancu.procedures.permanent_registration.application import Standing
 from dancu.procedures.permanent_registration.forms.base import LONG, SHORT, PermanentStep, ensure_born
 from dancu.procedures.permanent_registration.words import TEXTS, number, sex
@@ -36,11 +36,16 @@ class Subject(PermanentStep):
     )
     phone = PhoneField()
     email = forms.EmailField(required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    permanent = forms.CharField(max_length=LONG, required=False)
+    temporary = forms.CharField(max_length=LONG, required=False)
+    current = forms.CharField(max_length=LONG)
     occupation = forms.CharField(max_length=SHORT, required=False)
     workplace = forms.CharField(max_length=LONG, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not law.ASKS_RESIDENCES.on(self.filing.on):
+            self.drop("permanent", "temporary", "current")
         if not self.is_bound:
             self.propose(is_subject=True)
         if self.for_self:
