@@ -91,7 +91,13 @@ def actor(request: HttpRequest) -> Actor:
         return found
     signed_in = request.user if isinstance(request.user, AccountView) else None
     kind = ActorKind.OFFICER if realm(request) is Realm.OFFICER else ActorKind.CITIZEN
-    return Actor(kind=kind, account_id=signed_in.id if signed_in else None, source=source(request))
+    return Actor(kind=kind, account_id=signed_in.id if signed_in else None, source=source(request), site=site(request))
+
+
+def site(request: HttpRequest) -> str:
+    """Return the name of the site that a request came to, for the audit."""
+    found: Site = request.site  # type: ignore[assignment]
+    return found.value
 
 
 def source(request: HttpRequest) -> str:

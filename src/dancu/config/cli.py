@@ -6,6 +6,7 @@ import sys
 import click
 
 from dancu.config import environment
+from dancu.config.audit_cli import audit
 from dancu.config.keys import keys
 from dancu.platform import postgres
 
@@ -28,6 +29,7 @@ def main() -> None:
 
 
 main.add_command(keys)
+main.add_command(audit)
 
 
 @main.command()

@@ -28,6 +28,10 @@ class Actor:
     agency_id: int | None = None
     source: str = ""
     """Network address that the request came from; empty for jobs."""
+    site: str = ""
+    """The site that the request came to; empty for jobs and commands."""
+    on_behalf_of: str = ""
+    """For whom it is done where that is somebody else, as kind and id: `person:42`."""
 
     @property
     def own_account(self) -> int:
@@ -49,3 +53,4 @@ class Purpose(StrEnum):
     IDENTITY_CHECK = "identity_check"
     REGISTER_CHANGE = "register_change"
     OPERATIONS = "operations"
+    AUDIT = "audit"

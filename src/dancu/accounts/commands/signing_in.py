@@ -47,7 +47,7 @@ def sign_in(
         opened = sessions.open_session(
             account, device=device, browser=browser, source=source, half_open=half_open, at=at
         )
-        by = Actor(kind=_KINDS[realm], account_id=account.pk, source=source)
+        by = Actor(kind=_KINDS[realm], account_id=account.pk, source=source, site=realm)
         act = "accounts.password_accepted" if half_open else "accounts.signed_in"
         audit.record(act, by=by, purpose=Purpose.OWN_DATA, at=at, subject=("account", account.pk))
     return opened
@@ -64,7 +64,7 @@ def _is_right(account: Account | None, password: str) -> bool:
 def _note_failure(account: Account | None, realm: Realm, source: str, at: datetime) -> None:
     audit.record(
         "accounts.sign_in_failed",
-        by=Actor(kind=_KINDS[realm], source=source),
+        by=Actor(kind=_KINDS[realm], source=source, site=realm),
         purpose=Purpose.OWN_DATA,
         at=at,
         subject=("account", account.pk if account else "unknown"),

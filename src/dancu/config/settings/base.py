@@ -79,6 +79,8 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None, c
 # A statement met a third time on a connection is planned once and for all; a pooler between must know that (pgbouncer 1.21).
 PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
 DATABASES["default"]["OPTIONS"] = PREPARED | DATABASES["default"].get("OPTIONS", {})
+AUDIT_SEALER = "default"
+"""The connection that seals the audit."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

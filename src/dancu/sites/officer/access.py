@@ -39,6 +39,7 @@ class OfficerMiddleware:
             officer_id=found.id,
             agency_id=found.agency.id,
             source=access.source(request),
+            site=access.site(request),
         )
         return None
 

@@ -1,4 +1,4 @@
-"""Append to the audit."""
+"""Append to the audit. Nothing is hashed here: `sealing` does that later, in a job."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -15,14 +15,16 @@ def record(
     purpose: Purpose,
     at: datetime,
     subject: tuple[str, object],
+    listed: Iterable[tuple[str, object]] = (),
     facts: Mapping[str, object] | None = None,
 ) -> None:
     """Write that `by` did or saw something, in the caller's transaction.
 
     `act` is `context.verb` (`population.person_read`), `subject` a kind and its id (`("person", 42)`), and `facts` hold what
-    changed, before and after, or which fields were shown; no password and no code ever.
+    changed, before and after, or which fields were shown; no password and no code ever. `listed` names what else the act
+    showed, such as the results of a search, so that each is found by who looks for what was seen of it.
     """
-    record_many(act, by=by, purpose=purpose, at=at, subjects=[subject], facts=facts)
+    statement.write([part(act, by=by, purpose=purpose, at=at, subject=subject, listed=listed, facts=facts)])
 
 
 def record_many(
@@ -47,10 +49,12 @@ def part(
     purpose: Purpose,
     at: datetime,
     subject: tuple[str, object],
+    listed: Iterable[tuple[str, object]] = (),
     facts: Mapping[str, object] | None = None,
 ) -> statement.Part:
     """Return what `record` would write, for an act that writes everything in one statement."""
-    return statement.insert("audit", [_row(act, by=by, purpose=purpose, at=at, subject=subject, facts=facts)])
+    row = _row(act, by=by, purpose=purpose, at=at, subject=subject, listed=listed, facts=facts)
+    return statement.insert("audit", [row])
 
 
 def _row(
@@ -60,6 +64,7 @@ def _row(
     purpose: Purpose,
     at: datetime,
     subject: tuple[str, object],
+    listed: Iterable[tuple[str, object]] = (),
     facts: Mapping[str, object] | None,
 ) -> AuditRow:
     kind, identifier = subject
@@ -69,10 +74,13 @@ def _row(
         account_id=by.account_id,
         officer_id=by.officer_id,
         agency_id=by.agency_id,
+        on_behalf_of=by.on_behalf_of,
         source=by.source,
+        site=by.site,
         act=act,
         purpose=purpose,
         subject_kind=kind,
         subject_id=str(identifier),
+        listed=[f"{other}:{key}" for other, key in listed],
         facts=dict(facts or {}),
     )
