@@ -1,13 +1,15 @@
 """The one place that says who may do what to a dossier: rights of groups × jurisdiction × separation of duty × state."""
 
+from collections.abc import Collection
 from typing import Any
 
 from dancu.casework.domain.duty import OwnDossier, Standing, payment, refusal
+from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, Arrow, Right
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure
-from dancu.kernel.errors import Missing
+from dancu.kernel.errors import Denied, Missing
 from dancu.offices.domain import rights as office
 from dancu.offices.domain.jurisdiction import covers
 from dancu.offices.queries import OfficerView
@@ -26,6 +28,18 @@ class NoSuchDossier(Missing):
     code = "casework.no_such_dossier"
 
 
+class MayNotEnter(Denied):
+    """Your permissions do not include entering dossiers of this kind at the counter."""
+
+    code = "casework.may_not_enter"
+
+
+class BeyondJurisdiction(Denied):
+    """This dossier belongs to an agency outside your jurisdiction. Choose a place that your agency is in charge of."""
+
+    code = "casework.beyond_jurisdiction"
+
+
 def rights(officer: OfficerView, *, subsystem: str, agency_code: str) -> frozenset[Right]:
     """Return what an officer's groups let him do to a dossier of this agency; empty outside his jurisdiction."""
     if not covers(officer.scope, agency_code):
@@ -40,6 +54,26 @@ def rights(officer: OfficerView, *, subsystem: str, agency_code: str) -> frozens
 def may_view(officer: OfficerView, *, subsystem: str) -> bool:
     """Tell whether an officer may open dossiers of this subsystem in his jurisdiction."""
     return any(right.subsystem == subsystem and right.action is office.Action.VIEW for right in officer.rights)
+
+
+def may_enter(officer: OfficerView, *, subsystem: str) -> bool:
+    """Tell whether an officer may enter dossiers of this subsystem at his counter: who may receive them."""
+    return office.Right(subsystem, *_GRANTS[Right.RECEIVE]) in officer.rights
+
+
+def ensure_may_enter(officer: OfficerView, *, subsystem: str, concerned_pins: Collection[str]) -> None:
+    """Raise MayNotEnter without the right, OwnDossier where the officer's own household is concerned."""
+    if not may_enter(officer, subsystem=subsystem):
+        raise MayNotEnter
+    if officer.pin and officer.pin in concerned_pins:
+        raise OwnDossier
+
+
+def ensure_may_file(officer: OfficerView, dossier: Dossier) -> None:
+    """Raise what stands against this officer's filing of a dossier for somebody at his counter."""
+    ensure_may_enter(officer, subsystem=dossier.subsystem, concerned_pins=dossier.concerned_pins)
+    if not covers(officer.scope, dossier.agency_code):
+        raise BeyondJurisdiction
 
 
 def ensure_visible(officer: OfficerView, dossier: Dossier) -> None:
@@ -86,7 +120,10 @@ def options(*, dossier: Dossier, procedure: Procedure[Any], officer: OfficerView
 def _held(dossier: Dossier, officer: OfficerView | None) -> frozenset[Right]:
     if officer is None:
         return frozenset({Right.APPLICANT})
-    return rights(officer, subsystem=dossier.subsystem, agency_code=dossier.agency_code)
+    held = rights(officer, subsystem=dossier.subsystem, agency_code=dossier.agency_code)
+    # What was filed at a counter goes on there: who may receive also does what the applicant before him asks for.
+    at_counter = dossier.channel == Channel.COUNTER and Right.RECEIVE in held
+    return held | {Right.APPLICANT} if at_counter else held
 
 
 def _refusal(action: Action, dossier: Dossier, officer: OfficerView | None, held: frozenset[Right]) -> Exception | None:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.utils import ErrorDict
 
-from dancu.casework.domain.filing import Answers
+from dancu.casework.domain.filing import Answers, Declarer
 from dancu.casework.procedures import Procedure
 from dancu.kernel.actor import Actor
 
@@ -25,6 +25,10 @@ class Filing:
     by: Actor
     answers: Answers
     """The answers of the steps that are complete."""
+    declarer: Declarer | None = None
+    """Who declares at a counter, where `by` is the officer who types; None where `by` declares himself."""
+    scope: str = ""
+    """How the codes of the agencies begin that it may go to; all of them may, where this is empty."""
 
 
 @dataclass(frozen=True, slots=True)

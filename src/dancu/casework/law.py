@@ -1,12 +1,28 @@
-"""The day whose law holds for a draft."""
+"""The day whose law holds for a draft, and from when the law's time limit runs."""
 
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from dancu.casework.models import Draft
+from dancu.casework.domain.filing import Channel
+from dancu.casework.models import Dossier, Draft
 
 
 def law_day(draft: Draft, at: datetime) -> date:
-    """Return the day whose law and units a draft is judged by: today, or the day its dossier was first submitted."""
-    return draft.dossier.filed_on if draft.dossier else timezone.localtime(at).date()
+    """Return the day whose law and units a draft is judged by: today, or the day of first filing.
+
+    That is the day its dossier was first submitted, or on which a counter received it on paper.
+    """
+    if draft.dossier:
+        return draft.dossier.filed_on
+    return draft.filed_on or timezone.localtime(at).date()
+
+
+def limit_starts(dossier: Dossier, received_at: datetime) -> datetime:
+    """Return from when the time limit of a dossier runs that is received now: now, or the day its counter had it on paper.
+
+    What was returned and comes back is complete only now.
+    """
+    local = timezone.localtime(received_at)
+    had_before = dossier.channel == Channel.COUNTER and dossier.rounds == 1 and dossier.filed_on < local.date()
+    return datetime.combine(dossier.filed_on, local.timetz()) if had_before else local

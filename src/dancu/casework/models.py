@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from dancu.casework.domain.filing import MOST_COPIES, Channel
 from dancu.casework.domain.states import FINISHED
 from dancu.platform.refs import Ref
 
@@ -40,7 +41,10 @@ class Dossier(models.Model):
     case = models.CharField(max_length=48)
     subsystem = models.CharField(max_length=32)
     channel = models.CharField(max_length=16)
-    account = Ref("accounts.Account")
+    account = Ref("accounts.Account", null=True)
+    """Whose it is on the portal; null where it came over a counter from somebody without a verified account."""
+    declarer_pin = models.CharField(max_length=12, blank=True, db_collation="C")
+    """Number of who declared at a counter, where an officer checked his card."""
     agency = Ref("offices.Agency")
     agency_code = models.CharField(max_length=16, db_collation="C")
     state = models.CharField(max_length=32)
@@ -75,9 +79,16 @@ class Dossier(models.Model):
             models.Index(fields=["agency_code", "state", "-submitted_at", "-id"], name="dossiers_of_an_agency"),
             models.Index(fields=["account", "-submitted_at"], name="dossiers_of_an_account"),
             models.Index(fields=["subject_pin"], name="dossiers_by_subject_pin"),
+            models.Index(fields=["declarer_pin"], name="dossiers_of_a_declarer", condition=~Q(declarer_pin="")),
             models.Index(
                 fields=["agency_code", "due_at"], name="open_dossiers_by_due", condition=~Q(state__in=sorted(FINISHED))
             ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(account__isnull=False) | Q(channel=Channel.COUNTER),
+                name="dossier_has_an_account_or_came_over_a_counter",
+            )
         ]
 
 
@@ -98,7 +109,19 @@ class Submission(models.Model):
 
 class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    account = Ref("accounts.Account")
+    account = Ref("accounts.Account", null=True)
+    officer = Ref("offices.Officer", null=True)
+    """Who has it in hand, where it is entered at a counter; his agency keeps it."""
+    agency = Ref("offices.Agency", null=True)
+    filed_on = models.DateField(null=True)
+    """The day on which the agency received the paper dossier: its law holds."""
+    late_reason = models.TextField(blank=True)
+    """Why it is entered on a later day than it was received."""
+    declarer_name = models.CharField(max_length=160, blank=True)
+    declarer_pin = models.CharField(max_length=12, blank=True, db_collation="C")
+    """Set once an officer has checked the declarer's card."""
+    concerned_pins = ArrayField(models.CharField(max_length=12), default=list)
+    """Who must not enter it: the declarer and his household."""
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, null=True, related_name="supplement")
     """The dossier this draft supplements; null while it is a new filing."""
     procedure_code = models.CharField(max_length=16)
@@ -112,7 +135,19 @@ class Draft(models.Model):
     updated_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["account", "-updated_at"], name="drafts_of_an_account")]
+        indexes = [
+            models.Index(fields=["account", "-updated_at"], name="drafts_of_an_account"),
+            models.Index(
+                fields=["agency", "-updated_at"], name="counter_drafts_of_an_agency", condition=Q(agency__isnull=False)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(account__isnull=False, officer__isnull=True, agency__isnull=True, filed_on__isnull=True)
+                | Q(account__isnull=True, officer__isnull=False, agency__isnull=False, filed_on__isnull=False),
+                name="draft_belongs_to_an_account_or_to_an_officer",
+            )
+        ]
 
 
 class Attachment(models.Model):
@@ -133,6 +168,28 @@ class Attachment(models.Model):
                 | Q(draft__isnull=True, dossier__isnull=False, round__isnull=False),
                 name="attached_to_a_draft_or_to_a_round",
             )
+        ]
+
+
+class HandedIn(models.Model):
+    """A document that was handed in on paper at a counter, to a draft or in one round of a dossier."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True, related_name="handed_in")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="handed_in")
+    round = models.PositiveSmallIntegerField(null=True)
+    document = models.CharField(max_length=48)
+    presented = models.CharField(max_length=16)
+    copies = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "document"], name="one_line_a_document_handed_in"),
+            models.CheckConstraint(condition=Q(copies__gte=1, copies__lte=MOST_COPIES), name="copies_are_counted"),
+            models.CheckConstraint(
+                condition=Q(draft__isnull=False, dossier__isnull=True, round__isnull=True)
+                | Q(draft__isnull=True, dossier__isnull=False, round__isnull=False),
+                name="handed_in_to_a_draft_or_in_a_round",
+            ),
         ]
 
 

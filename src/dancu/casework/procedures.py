@@ -5,7 +5,7 @@ finds there at start-up. Dossiers keep `code` and `version`, and are judged by i
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from dancu.casework.domain.filing import Answers, Channel, Contact, Fee
+from dancu.casework.domain.filing import Answers, Channel, Contact, Declarer, Fee, Presented
 from dancu.casework.domain.workflow import Workflow
 from dancu.casework.texts import Texts
 from dancu.kernel.actor import Actor, Purpose
@@ -123,6 +123,8 @@ class Reading:
     by: Actor
     purpose: Purpose
     at: datetime
+    declarer: Declarer | None = None
+    """Who declares at a counter, for whom an officer reads; None where `by` declares himself, or nobody does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,8 @@ class PaperFacts:
     provision: str
     documents: tuple[tuple[str, int], ...]
     """Official names of the documents attached, with the number of files of each."""
+    handed_in: tuple[tuple[str, Presented, int], ...] = ()
+    """Official names of the documents handed in on paper, in which form, and how many copies of each."""
     contact: Mapping[str, Any]
 
 
@@ -297,6 +301,10 @@ class Catalogue:
         """List the versions whose changes lie between two others, in whichever direction one goes."""
         first, last = sorted((before, after))
         return [p for p in self.history(code) if first < p.version <= last]
+
+    def codes_in(self, subsystems: Collection[str]) -> list[str]:
+        """Return the codes of the procedures of these subsystems."""
+        return sorted({p.code for p in self._versions.values() if p.subsystem in subsystems})
 
     @property
     def subsystems(self) -> list[str]:

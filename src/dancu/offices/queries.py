@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from dancu.kernel.errors import Denied, Missing
 from dancu.kernel.working_days import Calendar
-from dancu.offices.domain.jurisdiction import AgencyLevel, end_of
+from dancu.offices.domain.jurisdiction import AgencyLevel, covers, end_of
 from dancu.offices.domain.rights import Action, Function, Right
 from dancu.offices.models import Agency, Grant, Officer
 from dancu.places.domain.units import Certain
@@ -118,6 +118,15 @@ def find_competent_agency(unit_id: int, *, on: date) -> AgencyView | None:
             return next(iter(list_agencies(unit.id, on=on)), None)
         case _:
             return None
+
+
+def communes_within(scope: str, *, of: date, on: date) -> frozenset[int]:
+    """Return the ids of the communes of a day that an agency of this jurisdiction is in charge of on another."""
+    return frozenset(
+        unit.id
+        for unit in directory().communes(of)
+        if (agency := find_competent_agency(unit.id, on=on)) and covers(scope, agency.code)
+    )
 
 
 def officer_of(account_id: int) -> OfficerView:

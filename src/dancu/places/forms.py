@@ -5,7 +5,7 @@ communes" and gets the page again with everything typed and no complaint. With i
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -88,6 +88,8 @@ class CommuneWidget(forms.Widget):
     asks_line = False
     on: date | None = None
     """The day whose units are offered; None for today."""
+    only: Collection[int] | None = None
+    """The ids of the communes that are offered; None for all."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Chosen:
         return Chosen(*(str(data.get(f"{name}_{box}", "")) for box in ("province", "district", "commune", "line")))
@@ -123,12 +125,19 @@ class CommuneWidget(forms.Widget):
             "on": on,
             "asks_line": self.asks_line,
             "with_districts": with_districts,
-            "provinces": units.provinces(on),
-            "districts": below if with_districts else (),
-            "communes": communes,
+            "provinces": self._offered(units.provinces(on)),
+            "districts": self._offered(below) if with_districts else (),
+            "communes": self._offered(communes),
             "refresh": REFRESH,
         }
         return context
+
+    def _offered(self, found: Sequence[Unit]) -> Sequence[Unit]:
+        if self.only is None:
+            return found
+        units = directory()
+        leading = {above.id for commune in self.only for above in units.chain(units.unit(commune))}
+        return [unit for unit in found if unit.id in leading]
 
 
 class AddressWidget(CommuneWidget):
@@ -145,6 +154,7 @@ class CommuneField(forms.Field):
         "province": _("Choose the province or city."),
         "commune": _("Choose the ward, commune or special zone."),
         "elsewhere": _("The commune that you chose does not lie in this province. Choose it again."),
+        "not_offered": _("Choose one of the places that are offered."),
         "not_in_force": _("This place was not an administrative unit on that day. Choose it from the list again."),
     }
 
@@ -161,6 +171,10 @@ class CommuneField(forms.Field):
     @on.setter
     def on(self, day: date | None) -> None:
         self.widget.on = day
+
+    def offer_only(self, communes: Collection[int]) -> None:
+        """Offer and accept just these communes, by their ids."""
+        self.widget.only = communes
 
     def prepare_value(self, value: object) -> Chosen:
         return Chosen.of(value)
@@ -188,6 +202,8 @@ class CommuneField(forms.Field):
             raise self._error("not_in_force")
         if units.province(unit).code != chosen.province:
             raise self._error("elsewhere")
+        if self.widget.only is not None and unit.id not in self.widget.only:
+            raise self._error("not_offered")
         return unit
 
     def _error(self, code: str) -> ValidationError:

@@ -1,5 +1,6 @@
 """Acts of casework, one transaction each: drafts are filled in, submitted, and dossiers led to their result."""
 
+from dancu.casework.commands.accounts import give_to_account
 from dancu.casework.commands.acts import (
     ActedMeanwhile,
     Mismatched,
@@ -12,8 +13,19 @@ from dancu.casework.commands.acts import (
     perform,
     receive_and_take,
 )
+from dancu.casework.commands.counter import (
+    LateReasonMissing,
+    ReceivedLater,
+    ReceivedTooEarly,
+    WrongCopies,
+    begin_counter_draft,
+    hand_in,
+    strike_handed_in,
+    take_over,
+)
 from dancu.casework.commands.drafts import (
     StaleDraft,
+    SupplementBegun,
     TooManyFiles,
     attach,
     begin_draft,
@@ -28,6 +40,7 @@ __all__ = [
     "ActedMeanwhile",
     "AgencyChanged",
     "Incomplete",
+    "LateReasonMissing",
     "Mismatched",
     "Moved",
     "NoteMissing",
@@ -35,16 +48,25 @@ __all__ = [
     "PaidTooMuch",
     "ProvisionMissing",
     "ReceiptIncomplete",
+    "ReceivedLater",
+    "ReceivedTooEarly",
     "StaleDraft",
     "Submitted",
+    "SupplementBegun",
     "TooManyFiles",
+    "WrongCopies",
     "attach",
+    "begin_counter_draft",
     "begin_draft",
     "begin_supplement",
     "detach",
     "discard_draft",
+    "give_to_account",
+    "hand_in",
     "perform",
     "receive_and_take",
     "save_step",
+    "strike_handed_in",
     "submit",
+    "take_over",
 ]

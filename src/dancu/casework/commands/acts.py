@@ -14,7 +14,8 @@ from dancu.casework.commands import journal
 from dancu.casework.domain import deadline
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.states import FINISHED, State
-from dancu.casework.domain.workflow import Action, Arrow, Clock
+from dancu.casework.domain.workflow import Action, ActNotPossible, Arrow, Clock
+from dancu.casework.law import limit_starts
 from dancu.casework.models import Dossier, Draft
 from dancu.casework.procedures import Decision, Procedure, Reading, catalogue
 from dancu.kernel.actor import Actor, Purpose
@@ -117,6 +118,9 @@ def perform(
     refusals of `domain.duty`, NoteMissing, ProvisionMissing, ReceiptIncomplete, PaidTooMuch, ReceiptNumberUsed, Mismatched, and
     whatever the procedure's effect refuses.
     """
+    if action is Action.RESUBMIT:
+        # What is sent again comes with a submission, so `submit` alone follows this arrow.
+        raise ActNotPossible
     dossier = _locked(code, by=by, officer=officer)
     if seen is not None and seen != dossier.revision:
         raise _meanwhile(dossier)
@@ -176,7 +180,7 @@ def receive_and_take(
 
 def _locked(code: str, *, by: Actor, officer: OfficerView | None) -> Dossier:
     dossier = Dossier.objects.select_for_update().filter(code=code).first()
-    if dossier is None or (officer is None and dossier.account_id != by.account_id):
+    if dossier is None or (officer is None and dossier.account_id != by.own_account):
         raise NoSuchDossier
     if officer is not None:
         authorisation.ensure_visible(officer, dossier)
@@ -273,7 +277,7 @@ def _move(act: _Act, application: Any) -> None:
     match act.arrow.clock:
         case Clock.STARTS:
             limit = act.procedure.time_limit(application, dossier.filed_on)
-            dossier.due_at = calendar.due(act.at, limit)
+            dossier.due_at = calendar.due(limit_starts(dossier, act.at), limit)
         case Clock.STOPS:
             dossier.clock_stopped_at = act.at
         case Clock.GOES_ON if dossier.clock_stopped_at:

@@ -1,4 +1,7 @@
-"""Filling in: a draft belongs to one account, keeps what was typed at every step, and can be taken up on any device."""
+"""Filling in: a draft has one holder, keeps what was typed at every step, and can be taken up on any device.
+
+Its holder is the account that acts, or the `officer` who enters it at a counter.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,18 +9,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dancu.audit import commands as audit
+from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.states import AWAITING_APPLICANT
-from dancu.casework.domain.workflow import ActNotPossible
-from dancu.casework.models import Attachment, Dossier, Draft
+from dancu.casework.domain.workflow import Action, ActNotPossible
+from dancu.casework.holding import held_draft
+from dancu.casework.models import Attachment, Dossier, Draft, HandedIn
 from dancu.casework.procedures import catalogue
-from dancu.casework.queries.applicant import NoSuchDraft
 from dancu.casework.queries.files import NoSuchAttachment
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
+from dancu.offices.queries import OfficerView
 
 MOST_FILES = 40
 """Files of one draft."""
@@ -33,6 +39,12 @@ class TooManyFiles(Invalid):
     """A dossier holds at most {most} files. Remove one, or put several pages into one file."""
 
     code = "casework.too_many_files"
+
+
+class SupplementBegun(Conflict):
+    """Somebody else is filling in the supplement of this dossier: the applicant on the portal, or his agency at its counter."""
+
+    code = "casework.supplement_begun"
 
 
 @transaction.atomic
@@ -61,12 +73,13 @@ def save_step(
     revision: int | None,
     by: Actor,
     at: datetime,
+    officer: OfficerView | None = None,
 ) -> None:
     """Keep what was typed at a step, and its answers when they are right (else None, and the step is open again).
 
     `revision` is the one the page showed; raises StaleDraft, having kept nothing, when the draft was saved since.
     """
-    draft = locked(draft_id, by)
+    draft = locked(draft_id, by, officer)
     if revision is not None and revision != draft.revision:
         raise StaleDraft
     draft.typed[step] = {name: list(values) for name, values in typed.items()}
@@ -74,56 +87,64 @@ def save_step(
         draft.answers.pop(step, None)
     else:
         draft.answers[step] = dict(answers)
-    _touch(draft, at, "typed", "answers")
+    touch(draft, at, "typed", "answers")
 
 
 @transaction.atomic
-def attach(*, draft_id: UUID, document: str, file_id: int, name: str, by: Actor, at: datetime) -> int:
+def attach(
+    *,
+    draft_id: UUID,
+    document: str,
+    file_id: int,
+    name: str,
+    by: Actor,
+    at: datetime,
+    officer: OfficerView | None = None,
+) -> int:
     """Put a stored file to a document of the draft and return the attachment's id; raises TooManyFiles."""
-    draft = locked(draft_id, by)
+    draft = locked(draft_id, by, officer)
     catalogue().version(draft.procedure_code, draft.procedure_version).document(document)
     if draft.attachments.count() >= MOST_FILES:
         raise TooManyFiles(most=MOST_FILES)
     attachment = Attachment.objects.create(draft=draft, document=document, file_id=file_id, name=name, added_at=at)
-    _touch(draft, at)
+    touch(draft, at)
     _record("file_attached", draft.pk, by, at)
     return attachment.pk
 
 
 @transaction.atomic
-def detach(*, draft_id: UUID, attachment_id: int, by: Actor, at: datetime) -> None:
+def detach(*, draft_id: UUID, attachment_id: int, by: Actor, at: datetime, officer: OfficerView | None = None) -> None:
     """Take a file off the draft; raises NoSuchAttachment when it is not there."""
-    draft = locked(draft_id, by)
+    draft = locked(draft_id, by, officer)
     removed, _ = draft.attachments.filter(pk=attachment_id).delete()
     if not removed:
         raise NoSuchAttachment
-    _touch(draft, at)
+    touch(draft, at)
     _record("file_detached", draft.pk, by, at)
 
 
 @transaction.atomic
-def discard_draft(*, draft_id: UUID, by: Actor, at: datetime) -> None:
+def discard_draft(*, draft_id: UUID, by: Actor, at: datetime, officer: OfficerView | None = None) -> None:
     """Throw a draft away for good, with its list of files."""
-    locked(draft_id, by).delete()
+    locked(draft_id, by, officer).delete()
     _record("draft_discarded", draft_id, by, at)
 
 
 @transaction.atomic
-def begin_supplement(*, code: str, by: Actor, at: datetime) -> UUID:
+def begin_supplement(*, code: str, by: Actor, at: datetime, officer: OfficerView | None = None) -> UUID:
     """Open the draft that supplements a returned dossier, with all that was declared and attached; the same one if it is open.
 
-    Raises NoSuchDossier for anybody but the applicant, ActNotPossible when the dossier was not returned.
+    Raises NoSuchDossier for anybody but the applicant, or the officer to whose counter he comes with a dossier that was
+    filed there; ActNotPossible when the dossier was not returned, SupplementBegun when the other of the two fills it in.
     """
-    dossier = Dossier.objects.select_for_update().filter(code=code, account_id=by.own_account).first()
-    if dossier is None:
-        raise NoSuchDossier
-    if dossier.state not in AWAITING_APPLICANT:
-        raise ActNotPossible
+    dossier = _returned(code, by=by, officer=officer)
     if open_draft := Draft.objects.filter(dossier=dossier).first():
+        if (open_draft.account_id is None) != (officer is not None):
+            raise SupplementBegun
         return open_draft.pk
     last = dossier.submissions.get(round=dossier.rounds)
     draft = Draft.objects.create(
-        account_id=dossier.account_id,
+        **_holder(dossier, officer),
         dossier=dossier,
         procedure_code=dossier.procedure_code,
         procedure_version=dossier.procedure_version,
@@ -136,19 +157,48 @@ def begin_supplement(*, code: str, by: Actor, at: datetime) -> UUID:
         Attachment(draft=draft, document=a.document, file_id=a.file_id, name=a.name, added_at=a.added_at)
         for a in dossier.attachments.filter(round=dossier.rounds).order_by("pk")
     )
+    HandedIn.objects.bulk_create(
+        HandedIn(draft=draft, document=each.document, presented=each.presented, copies=each.copies)
+        for each in dossier.handed_in.filter(round=dossier.rounds).order_by("pk")
+    )
     _record("supplement_begun", draft.pk, by, at)
     return draft.pk
 
 
-def locked(draft_id: UUID, by: Actor) -> Draft:
-    """Lock and return a draft of the actor's own; raises NoSuchDraft, also for somebody else's."""
-    draft = Draft.objects.select_for_update().filter(pk=draft_id, account_id=by.own_account).first()
-    if draft is None:
-        raise NoSuchDraft
-    return draft
+def _returned(code: str, *, by: Actor, officer: OfficerView | None) -> Dossier:
+    asked = Q() if officer else Q(account_id=by.own_account)
+    dossier = Dossier.objects.select_for_update().filter(asked, code=code).first()
+    if dossier is None:
+        raise NoSuchDossier
+    if officer:
+        authorisation.ensure_visible(officer, dossier)
+    if dossier.state not in AWAITING_APPLICANT:
+        raise ActNotPossible
+    procedure = catalogue().version(dossier.procedure_code, dossier.procedure_version)
+    authorisation.arrow(Action.RESUBMIT, dossier=dossier, procedure=procedure, officer=officer)
+    return dossier
 
 
-def _touch(draft: Draft, at: datetime, *fields: str) -> None:
+def _holder(dossier: Dossier, officer: OfficerView | None) -> dict[str, Any]:
+    if officer is None:
+        return {"account_id": dossier.account_id}
+    return {
+        "officer_id": officer.id,
+        "agency_id": officer.agency.id,
+        "filed_on": dossier.filed_on,
+        "declarer_name": dossier.contact["name"],
+        "declarer_pin": dossier.declarer_pin,
+        "concerned_pins": dossier.concerned_pins,
+    }
+
+
+def locked(draft_id: UUID, by: Actor, officer: OfficerView | None) -> Draft:
+    """Lock and return a draft for its holder; raises what `holding.held_draft` does."""
+    return held_draft(Draft.objects.select_for_update().filter(pk=draft_id), by=by, officer=officer)
+
+
+def touch(draft: Draft, at: datetime, *fields: str) -> None:
+    """Count a change of a draft, and store these of its fields."""
     draft.revision += 1
     draft.updated_at = at
     draft.save(update_fields=["revision", "updated_at", *fields])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dancu.audit import commands as audit
 from dancu.casework.commands import numbers
+from dancu.casework.domain.filing import Channel, Presented
 from dancu.casework.domain.workflow import Action
 from dancu.casework.events import DossierMoved
 from dancu.casework.models import Dossier, JournalEntry, Paper
@@ -111,6 +112,7 @@ def paper(
         documents=tuple(
             (procedure.texts(f"documents.{key}.name", "vi"), count) for key, count in Counter(files).items()
         ),
+        handed_in=_handed_in(dossier, procedure),
         contact=dossier.contact,
     )
     return Paper(
@@ -119,6 +121,15 @@ def paper(
         number=number,
         facts=dict(procedure.papers[form].facts(application, facts)),
         issued_at=at,
+    )
+
+
+def _handed_in(dossier: Dossier, procedure: Procedure[Any]) -> tuple[tuple[str, Presented, int], ...]:
+    if dossier.channel != Channel.COUNTER:
+        return ()
+    return tuple(
+        (procedure.texts(f"documents.{each.document}.name", "vi"), Presented(each.presented), each.copies)
+        for each in dossier.handed_in.filter(round=dossier.rounds).order_by("pk")
     )
 
 

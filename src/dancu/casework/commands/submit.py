@@ -22,14 +22,15 @@ from dancu.casework.domain.codes import dossier_code
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, Clock
+from dancu.casework.holding import NoSuchDraft, declarer_of, find_submission
 from dancu.casework.law import law_day
 from dancu.casework.models import Dossier, Draft, Submission
 from dancu.casework.procedures import Procedure, Reading, catalogue
-from dancu.casework.queries.applicant import NoSuchDraft
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.names import fold
 from dancu.offices import queries as offices
+from dancu.offices.queries import OfficerView
 from dancu.platform import statement
 
 
@@ -52,38 +53,60 @@ class Submitted:
 
 
 @transaction.atomic
-def submit(*, draft_id: UUID, channel: Channel, by: Actor, at: datetime) -> Submitted:
+def submit(
+    *,
+    draft_id: UUID,
+    channel: Channel,
+    by: Actor,
+    at: datetime,
+    officer: OfficerView | None = None,
+    account_id: int | None = None,
+) -> Submitted:
     """Turn a draft into a dossier or its next round; sending the same draft again returns what the first sending made.
 
-    Raises Incomplete with the keys of steps and documents (`document:<key>`) that are missing, NoSuchDraft, and whatever the
-    procedure's `read` and `check` refuse.
+    `officer` is who enters it at a counter, and `account_id` then the portal account that is proved to be the declarer's.
+    Raises Incomplete with the keys of steps and documents (`document:<key>`) that are missing, what `holding.held_draft` does,
+    BeyondJurisdiction, OwnDossier, and whatever the procedure's `read` and `check` refuse.
     """
     try:
-        draft = locked(draft_id, by)
+        draft = locked(draft_id, by, officer)
     except NoSuchDraft:
-        return _submitted_before(draft_id, by)
+        return _submitted_before(draft_id, by, officer)
     procedure = catalogue().version(draft.procedure_code, draft.procedure_version)
     files = list(draft.attachments.order_by("pk").values_list("document", flat=True))
     application = _complete(draft, procedure, files, law_day(draft, at))
-    procedure.check(application, Reading(by=by, purpose=Purpose.FILING, at=at))
+    reading = Reading(by=by, purpose=Purpose.FILING, at=at, declarer=declarer_of(draft))
+    procedure.check(application, reading)
     if draft.dossier_id:
-        dossier, number = _next_round(draft.dossier_id, procedure, application, by=by, at=at)
+        dossier, number = _next_round(draft.dossier_id, procedure, application, officer=officer, reading=reading)
     else:
-        dossier, number = _new(procedure, application, channel=channel, by=by, at=at)
-    issued: dict[str, Any] = {"dossier": dossier, "at": at, "officer": None, "note": ""}
-    paper = journal.paper("CT01", number=number, files=files, procedure=procedure, application=application, **issued)
+        owner, filed_on = account_id if officer else by.own_account, law_day(draft, at)
+        dossier, number = _new(
+            procedure, application, channel=channel, account_id=owner, filed_on=filed_on, reading=reading
+        )
+    if officer:
+        authorisation.ensure_may_file(officer, dossier)
+    issued: dict[str, Any] = {"dossier": dossier, "at": at}
+    paper = journal.paper(
+        "CT01",
+        number=number,
+        files=files,
+        procedure=procedure,
+        application=application,
+        officer=None,
+        note="",
+        **issued,
+    )
     action = "submit" if dossier.rounds == 1 else Action.RESUBMIT
     along = [*_round(draft, dossier, at), statement.insert("paper", [paper])]
-    journal.write(action=action, source="", by=by, public=True, along=along, **issued)
+    # Why a day has passed is for the authority; the applicant reads that he filed, not why that was entered late.
+    said: dict[str, Any] = {"officer": officer, "note": draft.late_reason, "public": officer is None}
+    journal.write(action=action, source="", by=by, along=along, **said, **issued)
     return Submitted(dossier.code, dossier.rounds)
 
 
-def _submitted_before(draft_id: UUID, by: Actor) -> Submitted:
-    found = (
-        Submission.objects.filter(draft_id=draft_id, dossier__account_id=by.own_account)
-        .select_related("dossier")
-        .first()
-    )
+def _submitted_before(draft_id: UUID, by: Actor, officer: OfficerView | None) -> Submitted:
+    found = find_submission(draft_id, by=by, officer=officer)
     if found is None:
         raise NoSuchDraft
     return Submitted(found.dossier.code, found.round)
@@ -94,35 +117,43 @@ def _complete(draft: Draft, procedure: Procedure[Any], files: Collection[str], o
     if missing:
         raise Incomplete(fields={key: [] for key in missing})
     application = procedure.read(draft.answers, on)
-    lacking = [d.key for d, required in procedure.documents_for(application) if required and d.key not in files]
+    there = {*files, *(draft.handed_in.values_list("document", flat=True) if draft.officer_id else ())}
+    lacking = [d.key for d, required in procedure.documents_for(application) if required and d.key not in there]
     if lacking:
         raise Incomplete(fields={f"document:{key}": [] for key in lacking})
     return application
 
 
 def _new(
-    procedure: Procedure[Any], application: Any, *, channel: Channel, by: Actor, at: datetime
+    procedure: Procedure[Any],
+    application: Any,
+    *,
+    channel: Channel,
+    account_id: int | None,
+    filed_on: date,
+    reading: Reading,
 ) -> tuple[Dossier, int]:
     """Return the dossier that is opened, still unsaved, and the number of its declaration."""
-    local = timezone.localtime(at)
+    at, local = reading.at, timezone.localtime(reading.at)
     agency = offices.agency(procedure.agency_of(application))
-    fee = procedure.fee(application, channel, local.date())
+    fee = procedure.fee(application, channel, filed_on)
     dossier = Dossier(
         procedure_code=procedure.code,
         procedure_version=procedure.version,
         subsystem=procedure.subsystem,
         channel=channel,
-        account_id=by.own_account,
+        account_id=account_id,
+        declarer_pin=reading.declarer.pin if reading.declarer else "",
         agency_id=agency.id,
         agency_code=agency.code,
         state=State.SUBMITTED,
         fee_dong=fee.amount.dong,
         fee_exemption=fee.exemption,
-        filed_on=local.date(),
+        filed_on=filed_on,
         submitted_at=at,
         due_at=offices.calendar().due(at, deadline.RECEPTION),
     )
-    _describe(dossier, procedure, application, by=by, at=at)
+    _describe(dossier, procedure, application, reading)
     opening = numbers.next_opening(agency.id, "CT01", at=at)
     dossier.pk = opening.row
     dossier.code = dossier_code(agency=agency.code, on=local.date(), number=opening.dossier)
@@ -130,13 +161,14 @@ def _new(
 
 
 def _next_round(
-    dossier_id: int, procedure: Procedure[Any], application: Any, *, by: Actor, at: datetime
+    dossier_id: int, procedure: Procedure[Any], application: Any, *, officer: OfficerView | None, reading: Reading
 ) -> tuple[Dossier, int]:
     """Bring the dossier that is supplemented to its next round; return it and the number of its declaration."""
+    at = reading.at
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
     if procedure.agency_of(application) != dossier.agency_id:
         raise AgencyChanged
-    arrow = authorisation.arrow(Action.RESUBMIT, dossier=dossier, procedure=procedure, officer=None)
+    arrow = authorisation.arrow(Action.RESUBMIT, dossier=dossier, procedure=procedure, officer=officer)
     local, calendar = timezone.localtime(at), offices.calendar()
     if arrow.clock is Clock.GOES_ON and dossier.clock_stopped_at:
         dossier.due_at = deadline.go_on(
@@ -151,13 +183,13 @@ def _next_round(
     dossier.state = arrow.target
     dossier.rounds += 1
     dossier.revision += 1
-    _describe(dossier, procedure, application, by=by, at=at)
+    _describe(dossier, procedure, application, reading)
     dossier.save()
     return dossier, numbers.next_paper(dossier.agency_id, "CT01", at=at)
 
 
-def _describe(dossier: Dossier, procedure: Procedure[Any], application: Any, *, by: Actor, at: datetime) -> None:
-    concerned = procedure.concerned(application, Reading(by=by, purpose=Purpose.FILING, at=at))
+def _describe(dossier: Dossier, procedure: Procedure[Any], application: Any, reading: Reading) -> None:
+    concerned = procedure.concerned(application, reading)
     dossier.case = procedure.case_of(application)
     dossier.subject_name = concerned.subject_name
     dossier.subject_key = fold(concerned.subject_name)
@@ -179,10 +211,12 @@ def _round(draft: Draft, dossier: Dossier, at: datetime) -> list[statement.Part]
         submitted_at=at,
     )
     ids = {"draft": draft.pk, "dossier_id": dossier.pk, "round": dossier.rounds}
-    attached = "update casework_attachment set draft_id = null, dossier_id = %(dossier_id)s, round = %(round)s"
+    moved = "set draft_id = null, dossier_id = %(dossier_id)s, round = %(round)s where draft_id = %(draft)s"
+    handed_in = statement.Part(name="handed_in", sql=f"update casework_handedin {moved}")
     return [
         *([statement.insert("dossier", [dossier])] if dossier.rounds == 1 else []),
         statement.insert("submission", [submission]),
-        statement.Part(name="attachments", sql=f"{attached} where draft_id = %(draft)s", values=ids),
+        statement.Part(name="attachments", sql=f"update casework_attachment {moved}", values=ids),
+        *([handed_in] if draft.officer_id else []),
         statement.Part(name="draft", sql="delete from casework_draft where id = %(draft)s"),
     ]

@@ -18,6 +18,27 @@ class Channel(StrEnum):
     COUNTER = "counter"
 
 
+class Presented(StrEnum):
+    """In which form a document lies before the authority: the columns of CT04's table."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+    SCAN = "scan"
+
+
+MOST_COPIES = 99
+"""Copies of one document that somebody hands in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declarer:
+    """Who declares at a counter, where no account says it."""
+
+    name: str
+    pin: str = ""
+    """His number, once an officer has held his card against the register; until then empty, and the register is silent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fee:
     """What a filing costs, and why it may cost nothing: `exemption` is the text key `exemptions.<key>`."""

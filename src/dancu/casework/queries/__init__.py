@@ -1,24 +1,24 @@
 """Reads of casework: each audience gets its own type with just what it may see, and every read leaves an audit row."""
 
-from dancu.casework.queries.applicant import (
-    DossierForApplicant,
-    DossierSummary,
+from dancu.casework.holding import NoSuchDraft
+from dancu.casework.queries.applicant import DossierForApplicant, DossierSummary, get_own_dossier, list_own_dossiers
+from dancu.casework.queries.drafts import (
+    CounterDraft,
     DraftSummary,
     DraftView,
-    NoSuchDraft,
     find_submitted,
     get_draft,
-    get_own_dossier,
+    list_counter_drafts,
     list_drafts,
-    list_own_dossiers,
 )
 from dancu.casework.queries.files import NoSuchAttachment, NoSuchPaper, attachment_link, paper_pdf
 from dancu.casework.queries.officer import DossierForOfficer, get_dossier
 from dancu.casework.queries.search import DossierFilters, DossierRow, Page, Queue, count_queues, search_dossiers
-from dancu.casework.queries.shared import AttachmentView, FeeView, JournalLine, PaperView
+from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 
 __all__ = [
     "AttachmentView",
+    "CounterDraft",
     "DossierFilters",
     "DossierForApplicant",
     "DossierForOfficer",
@@ -27,6 +27,7 @@ __all__ = [
     "DraftSummary",
     "DraftView",
     "FeeView",
+    "HandedInView",
     "JournalLine",
     "NoSuchAttachment",
     "NoSuchDraft",
@@ -40,6 +41,7 @@ __all__ = [
     "get_dossier",
     "get_draft",
     "get_own_dossier",
+    "list_counter_drafts",
     "list_drafts",
     "list_own_dossiers",
     "paper_pdf",

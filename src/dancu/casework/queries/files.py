@@ -47,9 +47,9 @@ def paper_pdf(paper_id: int, *, by: Actor, officer: OfficerView | None, at: date
 
 def _may_see(holder: Dossier | Draft, by: Actor, officer: OfficerView | None) -> bool:
     if officer is None:
-        return holder.account_id == by.account_id
+        return holder.account_id is not None and holder.account_id == by.account_id
     if isinstance(holder, Draft):
-        return False
+        return (holder.officer_id, holder.agency_id) == (officer.id, officer.agency.id)
     try:
         authorisation.ensure_visible(officer, holder)
     except NoSuchDossier:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dancu.audit import commands as audit
@@ -10,10 +10,11 @@ from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.states import PublicStatus, State
 from dancu.casework.domain.workflow import Arrow, Right
+from dancu.casework.law import limit_starts
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Comparison, Procedure, Reading, catalogue
 from dancu.casework.queries import shared
-from dancu.casework.queries.shared import AttachmentView, FeeView, JournalLine, PaperView
+from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
@@ -33,6 +34,8 @@ class DossierForOfficer:
     agency_id: int
     subject_name: str
     subject_pin: str
+    filed_on: date
+    """The day whose law judges it: at a counter, that on which the papers were received."""
     submitted_at: datetime
     received_at: datetime | None
     due_at: datetime
@@ -48,6 +51,7 @@ class DossierForOfficer:
     contact: dict[str, Any]
     comparison: Sequence[Comparison]
     attachments: tuple[AttachmentView, ...]
+    handed_in: tuple[HandedInView, ...]
     papers: tuple[PaperView, ...]
     journal: tuple[JournalLine, ...]
     options: tuple[Arrow, ...]
@@ -78,10 +82,11 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         agency_id=row.agency_id,
         subject_name=row.subject_name,
         subject_pin=row.subject_pin,
+        filed_on=row.filed_on,
         submitted_at=row.submitted_at,
         received_at=row.received_at,
         due_at=row.due_at,
-        proposed_due_at=offices.calendar().due(at, procedure.time_limit(application, row.filed_on)),
+        proposed_due_at=offices.calendar().due(limit_starts(row, at), procedure.time_limit(application, row.filed_on)),
         clock_stopped=row.clock_stopped_at is not None,
         withdrawal_asked=row.withdrawal_asked_at is not None,
         provision=row.provision,
@@ -92,6 +97,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         contact=row.contact,
         comparison=procedure.compare(application, Reading(by=by, purpose=Purpose.DOSSIER, at=at)),
         attachments=shared.attached(row),
+        handed_in=shared.handed_in(row.handed_in.filter(round=row.rounds).order_by("pk")),
         papers=shared.papers(row),
         journal=journal,
         options=authorisation.options(dossier=row, procedure=procedure, officer=officer),

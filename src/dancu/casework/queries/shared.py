@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dancu.casework.domain.duty import Payment, payment
+from dancu.casework.domain.filing import Presented
 from dancu.casework.domain.states import PublicStatus, State, public_status
-from dancu.casework.models import Attachment, Dossier, JournalEntry, Paper
+from dancu.casework.domain.workflow import Action
+from dancu.casework.models import Attachment, Dossier, HandedIn, JournalEntry, Paper
 from dancu.kernel.money import Money
 from dancu.offices import queries as offices
 from dancu.payments import queries as payments
@@ -21,6 +23,15 @@ class AttachmentView:
     size: int
     """In bytes."""
     media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedInView:
+    """A document that was handed in on paper."""
+
+    document: str
+    presented: Presented
+    copies: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +107,16 @@ def attachments(rows: Iterable[Attachment]) -> tuple[AttachmentView, ...]:
 def attached(dossier: Dossier) -> tuple[AttachmentView, ...]:
     """Return the files of the dossier's last round."""
     return attachments(dossier.attachments.filter(round=dossier.rounds).select_related("file").order_by("pk"))
+
+
+def handed_in(rows: Iterable[HandedIn]) -> tuple[HandedInView, ...]:
+    """View what was handed in on paper."""
+    return tuple(HandedInView(row.document, Presented(row.presented), row.copies) for row in rows)
+
+
+def asked_for(dossier: Dossier) -> str:
+    """Return what the agency asked for when it last returned a dossier."""
+    return dossier.journal.filter(action=Action.RETURN_FOR_SUPPLEMENT).latest("revision").note
 
 
 def papers(dossier: Dossier) -> tuple[PaperView, ...]:

@@ -1,5 +1,6 @@
 """Verify accounts, give a number back to its owner, correct what is not verified yet."""
 
+from dancu.identity.commands.declaring import CheckedDeclarer, MayNotReceive, NoLivingPerson, check_declarer
 from dancu.identity.commands.demo import DemoCitizen, load_demo_citizens
 from dancu.identity.commands.verifying import (
     AlreadyVerified,
@@ -17,12 +18,16 @@ from dancu.identity.commands.verifying import (
 __all__ = [
     "AlreadyVerified",
     "CardFromTheFuture",
+    "CheckedDeclarer",
     "DemoCitizen",
     "FactsAreVerified",
+    "MayNotReceive",
+    "NoLivingPerson",
     "NotTheSamePerson",
     "NotThisCard",
     "OwnAccount",
     "VerifiedIsKept",
+    "check_declarer",
     "correct_facts",
     "load_demo_citizens",
     "reclaim_number",

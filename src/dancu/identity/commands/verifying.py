@@ -8,6 +8,7 @@ from django.utils import timezone
 from dancu.accounts import commands as accounts
 from dancu.accounts import queries as accounts_queries
 from dancu.audit import commands as audit
+from dancu.casework import commands as casework
 from dancu.identity import queries
 from dancu.identity.domain.matching import Way
 from dancu.identity.events import IdentityVerified
@@ -86,7 +87,8 @@ def verify_at_counter(*, account_id: int, card: CheckedCard, officer: OfficerVie
             officer_id=officer.id,
             verified_at=at,
         ),
-        by,
+        pin=str(person.pin),
+        by=by,
     )
 
 
@@ -143,12 +145,13 @@ def _end_of_closed(person_id: int, at: datetime) -> None:
         VerifiedIdentity.objects.filter(person=person_id, ended_at=None).update(ended_at=at)
 
 
-def _record(row: VerifiedIdentity, by: Actor) -> None:
+def _record(row: VerifiedIdentity, *, pin: str, by: Actor) -> None:
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError:
         raise AlreadyVerified from None
+    casework.give_to_account(declarer_pin=pin, account_id=row.account_id, by=by, at=row.verified_at)
     audit.record(
         "identity.verified",
         by=by,

@@ -65,6 +65,11 @@ VERIFY_ACCOUNTS = Right(Subsystem.ADMINISTRATION, Function.ACCOUNTS, Action.CHEC
 """Confirm at the counter that an account belongs to the person with the card."""
 
 
+def receives(rights: frozenset[Right]) -> bool:
+    """Tell whether these rights let somebody receive dossiers of any subsystem."""
+    return any(right.function is Function.RECEPTION and right.action is Action.RECEIVE for right in rights)
+
+
 def of(*functions: Function) -> frozenset[Right]:
     """Return every right of these functions, in all subsystems that have them."""
     return frozenset(right for right in ALL if right.function in functions)

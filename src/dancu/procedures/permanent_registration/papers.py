@@ -1,6 +1,6 @@
 """The forms, filled in from an application in the edition of its version; their language is Vietnamese."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -90,19 +90,21 @@ def receipt(application: Application, facts: PaperFacts) -> forms.Receipt:
         phone=application.contact.phone or application.phone,
         email=application.contact.email or application.email,
         request=application.request,
-        papers=tuple(
-            forms.ReceivedPaper(
-                name=name,
-                kind=_text("papers.scan"),
-                note=_text("papers.files").format(count=count) if count > 1 else "",
-            )
-            for name, count in facts.documents
-        ),
+        papers=tuple(_received(facts)),
         received_at=facts.received_at or facts.issued_at,
         due_at=facts.due_at or facts.issued_at,
         result_form=_delivery(application, facts),
         officer=facts.officer_name,
     )
+
+
+def _received(facts: PaperFacts) -> Iterator[forms.ReceivedPaper]:
+    for name, presented, copies in facts.handed_in:
+        note = _text("papers.copies").format(count=copies) if copies > 1 else ""
+        yield forms.ReceivedPaper(name=name, kind=_text(f"papers.{presented}"), note=note)
+    for name, count in facts.documents:
+        note = _text("papers.files").format(count=count) if count > 1 else ""
+        yield forms.ReceivedPaper(name=name, kind=_text("papers.scan"), note=note)
 
 
 def supplement_slip(application: Application, facts: PaperFacts) -> forms.SupplementSlip:

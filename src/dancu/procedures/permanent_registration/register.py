@@ -1,7 +1,8 @@
 """What the population and residence registers say of the people in a declaration, as far as the one who declares may see it.
 
-Only a proved account gets anything back from the register. Of everybody else whom it names, an unproved account learns no
-more than whether number, name, birth date and sex together are those of one living person.
+Only a proved account, or somebody whose card was checked at a counter, gets anything back from the register. Of everybody else
+whom he names, who is not proved learns no more than whether number, name, birth date and sex together are those of one living
+person.
 """
 
 from collections.abc import Collection, Sequence
@@ -46,7 +47,7 @@ def asking(reading: Reading) -> Asking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What the register says of the one who declares, once his account is proved."""
+    """What the register says of the one who declares, once he is proved to be that."""
 
     person: PersonRecord
     residence: Residence | None
@@ -84,8 +85,8 @@ class Own:
 
 
 def own(reading: Reading) -> Own | None:
-    """Return what the register says of the account's owner; None while the account is not proved."""
-    person_id = verified_person(reading.by.account_id) if reading.by.account_id is not None else None
+    """Return what the register says of the one who declares; None until his account is proved, or his card was checked."""
+    person_id = _declarer(reading)
     if person_id is None:
         return None
     on = day(reading)
@@ -98,6 +99,13 @@ def own(reading: Reading) -> Own | None:
         household=household,
         members=members,
     )
+
+
+def _declarer(reading: Reading) -> int | None:
+    if reading.declarer is not None:
+        person = find(reading.declarer.pin, reading)
+        return person.id if person else None
+    return verified_person(reading.by.account_id) if reading.by.account_id is not None else None
 
 
 def represents(filer: Own | None, *, subject_pin: str, standing: str, reading: Reading) -> bool:

@@ -1,6 +1,7 @@
 """Step 1: where, and which case."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from dancu.casework.filing import Fact, Filing
 from dancu.offices import queries as offices
 from dancu.offices.queries import AgencyView
 from dancu.places.domain.directory import SNAPSHOT_ON
-from dancu.places.domain.units import Certain, Unit
+from dancu.places.domain.units import Certain, Level, Unit
 from dancu.places.forms import ChoosesPlaces, Chosen, CommuneField
 from dancu.places.queries import directory
 from dancu.procedures.permanent_registration import law
@@ -29,9 +30,11 @@ class Agency(ChoosesPlaces, PermanentStep):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["commune"].on = self.filing.on  # type: ignore[attr-defined]
+        if self.filing.scope:
+            self.fields["commune"].offer_only(self._within_scope())  # type: ignore[attr-defined]
         self.fields["case"].choices = [NOT_CHOSEN, *((key, TEXTS(f"cases.{key}")) for key in law.cases(self.filing.on))]  # type: ignore[attr-defined]
         if not self.is_bound:
-            self.propose(commune=_home_commune(self.account, self.filing))
+            self.propose(commune=_proposed_commune(self.account, self.filing))
 
     def clean_commune(self) -> Unit:
         unit: Unit = self.cleaned_data["commune"]
@@ -56,12 +59,23 @@ class Agency(ChoosesPlaces, PermanentStep):
         return {**super().answers(), "agency": agency.id}
 
     def _agency(self, unit: Unit) -> AgencyView | None:
-        return offices.find_competent_agency(unit.id, on=timezone.localtime(self.filing.at).date())
+        return offices.find_competent_agency(unit.id, on=self._today)
+
+    def _within_scope(self) -> frozenset[int]:
+        return offices.communes_within(self.filing.scope, of=self.filing.on, on=self._today)
+
+    @property
+    def _today(self) -> date:
+        return timezone.localtime(self.filing.at).date()
 
 
-def _home_commune(account: AccountView, filing: Filing) -> Unit | None:
-    """Return the commune that the account's address lies in today, where that is certain."""
+def _proposed_commune(account: AccountView | None, filing: Filing) -> Unit | None:
+    """Return the commune that the account's address lies in today, where that is certain; at a counter, the officer's own."""
     units = directory()
+    if account is None:
+        here = offices.agency(filing.by.agency_id).unit_id if filing.by.agency_id else None
+        own = units.unit(here) if here else None
+        return own if own and own.level is Level.COMMUNE and own.in_force(filing.on) else None
     unit = units.find_by_code(account.commune_code, on=account.commune_since or SNAPSHOT_ON)
     match units.today(unit, filing.on) if unit else None:
         case Certain(today):

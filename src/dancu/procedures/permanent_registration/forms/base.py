@@ -27,17 +27,23 @@ class PermanentStep(StepForm):
 
     @property
     def reading(self) -> Reading:
-        return Reading(by=self.filing.by, purpose=Purpose.FILING, at=self.filing.at)
+        filing = self.filing
+        return Reading(by=filing.by, purpose=Purpose.FILING, at=filing.at, declarer=filing.declarer)
 
     @cached_property
     def own(self) -> Own | None:
-        """What the register says of him; None while his account is not proved."""
+        """What the register says of him; None while he is not proved to be who he says."""
         return register.own(self.reading)
 
     @cached_property
-    def account(self) -> AccountView:
-        assert self.filing.by.account_id is not None  # noqa: S101  a draft belongs to an account
-        return accounts.get_account(self.filing.by.account_id)
+    def account(self) -> AccountView | None:
+        """His account; None at a counter, where the account that acts is the officer's."""
+        return None if self.filing.declarer else accounts.get_account(self.filing.by.own_account)
+
+    @property
+    def said_name(self) -> str:
+        """What he calls himself."""
+        return self.account.full_name if self.account else self.filing.declarer.name if self.filing.declarer else ""
 
     def drop(self, *names: str) -> None:
         """Ask for less."""

@@ -110,7 +110,8 @@ class Request(NamesHouseholder, PermanentStep):
         return {
             "request": text.format(place=place, head=answers["place"].get("head_name", "")),
             "exemption": _NO_EXEMPTION,
-            "delivery": "portal",
+            # Who came to the counter may have no account to download from.
+            "delivery": "agency" if self.filing.declarer else "portal",
             "ways": ["email"] if answers["subject"]["email"] else [],
             "notice_phone": answers["subject"]["phone"],
             "notice_email": answers["subject"]["email"],

@@ -87,7 +87,7 @@ class Subject(PermanentStep):
         return data
 
     def answers(self) -> Mapping[str, Any]:
-        own, locked = self.own, {}
+        own, account, locked = self.own, self.account, {}
         if self.for_self and own:
             person = own.person
             locked = {
@@ -100,8 +100,8 @@ class Subject(PermanentStep):
         said = {"standing": "", **super().answers(), **locked}
         return {
             **said,
-            "filer_name": own.person.name.full if own else self.account.full_name,
-            "filer_number": str(own.person.pin) if own else self.account.id_number,
+            "filer_name": own.person.name.full if own else self.said_name,
+            "filer_number": str(own.person.pin) if own else account.id_number if account else "",
             "filer_proved": own is not None,
             "filer_minor": self._files_as_a_minor(),
             "represents": register.represents(
@@ -110,18 +110,18 @@ class Subject(PermanentStep):
         }
 
     def _files_as_a_minor(self) -> bool:
-        own, said = self.own, self.account.born
+        own, said = self.own, self.account.born if self.account else None
         born = own.person.born if own else PartialDate.of(said) if said else None
         return born is not None and born.age_on(self.filing.on) < rules.ADULT_AT
 
     def _proposed(self) -> dict[str, Any]:
         account, person = self.account, self.own.person if self.own else None
         return {
-            "name": account.full_name,
-            "born": account.born,
-            "pin": account.id_number if len(account.id_number) == 12 else "",
-            "phone": account.phone or (person.phone if person else ""),
-            "email": account.email,
+            "name": self.said_name,
+            "born": account.born if account else None,
+            "pin": account.id_number if account and len(account.id_number) == 12 else "",
+            "phone": (account and account.phone) or (person.phone if person else ""),
+            "email": (account and account.email) or (person.email if person else ""),
             "occupation": person.occupation if person else "",
             "workplace": person.workplace if person else "",
         }

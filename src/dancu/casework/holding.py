@@ -1,0 +1,69 @@
+"""Whose draft it is: an account's own, or an officer's who enters it at the counter of his agency."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from dancu.casework import authorisation
+from dancu.casework.authorisation import NoSuchDossier
+from dancu.casework.domain.duty import OwnDossier
+from dancu.casework.domain.filing import Declarer
+from dancu.casework.models import Draft, Submission
+from dancu.casework.procedures import catalogue
+from dancu.kernel.actor import Actor
+from dancu.kernel.errors import Conflict, Missing
+from dancu.offices import queries as offices
+from dancu.offices.queries import OfficerView
+
+
+class NoSuchDraft(Missing):
+    """There is no such draft among yours. It may have been submitted or discarded already."""
+
+    code = "casework.no_such_draft"
+
+
+class HeldByColleague(Conflict):
+    """{officer} has this dossier in hand now. Take it over from the list of dossiers being entered to go on with it."""
+
+    code = "casework.held_by_colleague"
+
+
+def held_draft(drafts: QuerySet[Draft], *, by: Actor, officer: OfficerView | None) -> Draft:
+    """Return the one of these drafts, if its holder asks; a query that locks, locks it.
+
+    Raises NoSuchDraft for anybody else, HeldByColleague where a colleague of the agency has it, MayNotEnter, OwnDossier.
+    """
+    mine = Q(account_id=by.own_account) if officer is None else Q(agency_id=officer.agency.id)
+    draft = drafts.filter(mine).first()
+    if draft is None:
+        raise NoSuchDraft
+    if officer is not None:
+        ensure_may_enter(officer, draft)
+        if draft.officer_id != officer.id:
+            raise HeldByColleague(officer=offices.names_of([draft.officer_id or 0]).get(draft.officer_id or 0, ""))
+    return draft
+
+
+def ensure_may_enter(officer: OfficerView, draft: Draft) -> None:
+    """Raise MayNotEnter or OwnDossier unless the officer may have this draft in hand."""
+    procedure = catalogue().version(draft.procedure_code, draft.procedure_version)
+    authorisation.ensure_may_enter(officer, subsystem=procedure.subsystem, concerned_pins=draft.concerned_pins)
+
+
+def declarer_of(draft: Draft) -> Declarer | None:
+    """Return who declares, where a draft is entered at a counter."""
+    return Declarer(name=draft.declarer_name, pin=draft.declarer_pin) if draft.officer_id else None
+
+
+def find_submission(draft_id: UUID, *, by: Actor, officer: OfficerView | None) -> Submission | None:
+    """Return the round that a draft became, to its applicant or to an officer who may see its dossier."""
+    found = Submission.objects.filter(draft_id=draft_id).select_related("dossier").first()
+    if found is None:
+        return None
+    if officer is None:
+        return found if found.dossier.account_id == by.own_account else None
+    try:
+        authorisation.ensure_visible(officer, found.dossier)
+    except (NoSuchDossier, OwnDossier):
+        return None
+    return found

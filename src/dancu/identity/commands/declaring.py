@@ -1,0 +1,57 @@
+"""Check who somebody is who comes to a counter to declare, and has or needs no account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from dancu.audit import commands as audit
+from dancu.identity import queries
+from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.errors import Denied, Invalid
+from dancu.offices.domain import rights
+from dancu.offices.queries import OfficerView
+from dancu.residence import queries as residence
+
+
+class MayNotReceive(Denied):
+    """Your permissions do not include receiving dossiers, so you check nobody's card for one."""
+
+    code = "identity.may_not_receive"
+
+
+class NoLivingPerson(Invalid):
+    """No living person in the population register bears this number. Check it against the card."""
+
+    code = "identity.no_living_person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedDeclarer:
+    """Somebody whose card an officer held against the register, and who lives with him."""
+
+    name: str
+    pin: str
+    household_pins: frozenset[str]
+
+
+@transaction.atomic
+def check_declarer(*, number: str, officer: OfficerView, by: Actor, at: datetime) -> CheckedDeclarer:
+    """Record that an officer has checked the card of who stands before him, by its number; return whom the register knows by it.
+
+    Raises MayNotReceive, NoLivingPerson.
+    """
+    if not rights.receives(officer.rights):
+        raise MayNotReceive
+    person = queries.person_with(number, by=by, at=at)
+    if person is None:
+        raise NoLivingPerson(fields={"number": [NoLivingPerson.template()]})
+    audit.record("identity.card_checked", by=by, purpose=Purpose.IDENTITY_CHECK, at=at, subject=("person", person.id))
+    on = timezone.localdate(at)
+    home = residence.household_of(person=person.id, on=on, purpose=Purpose.IDENTITY_CHECK, by=by, at=at)
+    members = (
+        residence.list_members(household=home.id, on=on, purpose=Purpose.IDENTITY_CHECK, by=by, at=at) if home else ()
+    )
+    pins = {str(person.pin), *(str(member.person.pin) for member in members)}
+    return CheckedDeclarer(name=person.name.full, pin=str(person.pin), household_pins=frozenset(pins))
