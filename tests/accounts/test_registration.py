@@ -1,12 +1,9 @@
 """Registering: a claim takes no number, a code or a link completes it, and nobody learns what is taken."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 
 from dancu.accounts import commands, queries
 from dancu.accounts.commands import ClaimOver, MustWait, SentTooOften, WeakPassword, WrongCode
@@ -16,6 +13,7 @@ from dancu.accounts.models import Account, RegistrationClaim
 from dancu.accounts.queries import NoSuchClaim
 from dancu.audit.models import AuditRow
 from tests.builders.accounts import NOW, PASSWORD, STRANGER, KeptLetters, a_claim, an_account, sign_in
+from tests.builders.threads import at_once
 
 NUMBER = "001190123456"
 MINUTE = timedelta(minutes=1)
@@ -193,27 +191,6 @@ def test_what_nobody_confirmed_is_swept_away(letters: KeptLetters) -> None:
     assert not RegistrationClaim.objects.exists()
 
 
-def _at_once(act: Callable[[int], object], count: int) -> list[object]:
-    """Let threads do the same at one moment; return what each got, errors too."""
-    gate, results = threading.Barrier(count), list[object]([None] * count)
-
-    def run(place: int) -> None:
-        try:
-            gate.wait(timeout=30)
-            results[place] = act(place)
-        except Exception as error:
-            results[place] = type(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 @pytest.mark.django_db(transaction=True)
 def test_fifty_at_once_make_one_account_and_get_equal_answers(letters: KeptLetters) -> None:
     claims = []
@@ -222,7 +199,12 @@ def test_fifty_at_once_make_one_account_and_get_equal_answers(letters: KeptLette
         claims.append(a_claim(username=NUMBER, email=f"p{place}@example.com", at=at))
         RegistrationClaim.objects.filter(pk=claims[-1]).update(expires_at=NOW + timedelta(hours=3))
     codes = {to.email: facts["code"] for _, to, facts in letters.pile}
-    answers = _at_once(lambda place: confirm(claims[place], codes[f"p{place}@example.com"]), 50)
+    answers = at_once(
+        [
+            lambda claim=claim, code=codes[f"p{place}@example.com"]: confirm(claim, code)
+            for place, claim in enumerate(claims)
+        ]
+    )
     assert answers == [None] * 50
     assert Account.objects.filter(username=NUMBER).count() == 1
     assert RegistrationClaim.objects.filter(confirmed_at__isnull=False).count() == 50
@@ -233,6 +215,6 @@ def test_fifty_at_once_make_one_account_and_get_equal_answers(letters: KeptLette
 def test_guesses_sent_at_once_are_all_counted(letters: KeptLetters) -> None:
     claim = a_claim()
     wrong = another(letters.last("registration_code")["code"])
-    answers = _at_once(lambda _: confirm(claim, wrong), 12)
+    answers = [type(answer) for answer in at_once([lambda: confirm(claim, wrong)] * 12)]
     assert answers.count(WrongCode) == TRIES
     assert answers.count(ClaimOver) == 12 - TRIES

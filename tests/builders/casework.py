@@ -16,11 +16,13 @@ from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action
 from dancu.documents.models import StoredFile
 from dancu.kernel.actor import SYSTEM, Actor, ActorKind
+from dancu.kernel.money import Money
 from dancu.offices import commands as offices
 from dancu.offices.domain.jurisdiction import CENTRE, AgencyLevel, Designation, of_commune, of_province
 from dancu.offices.domain.rights import Function, of
 from dancu.offices.models import Agency
 from dancu.offices.queries import AgencyView, OfficerView, agency, forget_agencies, officer_of
+from dancu.payments.domain import Receipt
 from dancu.places.models import AdministrativeUnit
 from tests.fakes.parking_permit import PROCEDURE, REGISTRY
 
@@ -163,6 +165,11 @@ class Filer:
 def a_file() -> StoredFile:
     number = next(_numbers)
     return StoredFile.objects.create(sha256=f"{number:064x}", size=1000, media_type="application/pdf", created_at=NOW)
+
+
+def a_receipt(amount: int = 1_000) -> Receipt:
+    """Return a receipt whose number nobody used."""
+    return Receipt(book="AB/26", number=f"{next(_numbers):07d}", amount=Money(amount))
 
 
 def act(

@@ -1,6 +1,7 @@
 """Acts done at one moment by many, each on a connection of his own."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -30,3 +31,27 @@ def at_once(acts: Sequence[Callable[[], T]]) -> list[T | Exception]:
     for thread in threads:
         thread.join()
     return results
+
+
+class Signal:
+    """Something that one thread waits for and another one gives."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def give(self) -> None:
+        self._event.set()
+
+    def wait(self) -> None:
+        assert self._event.wait(timeout=60), "nobody gave the signal"
+
+
+def until_somebody_waits() -> None:
+    """Return once another connection waits for a lock, such as one that this transaction holds."""
+    patience = time.monotonic() + 60
+    while time.monotonic() < patience:
+        with connection.cursor() as cursor:
+            cursor.execute("select exists (select from pg_locks where not granted)")
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("nobody waits")

@@ -1,10 +1,8 @@
 """Filling in and submitting, by one person in several windows and by several people at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from tests.builders import casework as build
 from tests.builders.casework import NOW, Filer
 
@@ -12,7 +10,7 @@ from dancu.casework import commands as casework
 from dancu.casework import queries
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
-from dancu.casework.domain.workflow import Action
+from dancu.casework.domain.workflow import Action, ActNotPossible
 from dancu.casework.models import Dossier, Submission
 from dancu.notices.models import Message
 
@@ -164,32 +162,8 @@ def test_lists_show_what_waits_for_the_applicant_first(filer: Filer) -> None:
     assert queries.list_own_dossiers(by=build.a_citizen()) == ()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_simultaneous_submits_of_one_draft_make_one_dossier(filer: Filer) -> None:
-    draft = filer.a_draft()
-
-    def send(_: int) -> str:
-        try:
-            return submit(filer, draft)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        codes = set(pool.map(send, range(16)))
-    assert len(codes) == 1
-    assert Dossier.objects.count() == Submission.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_simultaneous_filings_get_codes_without_gap_or_double(filer: Filer) -> None:
-    drafts = [filer.a_draft() for _ in range(24)]
-
-    def send(draft: object) -> str:
-        try:
-            return submit(filer, draft)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        codes = sorted(pool.map(send, drafts))
-    assert codes == [f"{filer.place.code}-261124-{number:04d}" for number in range(1, 25)]
+def test_a_supplement_is_sent_as_a_whole_and_not_as_a_mere_act(filer: Filer) -> None:
+    code = filer.a_dossier()
+    build.act(build.an_officer(filer.place), Action.RETURN_FOR_SUPPLEMENT, code)
+    with pytest.raises(ActNotPossible):
+        casework.perform(Action.RESUBMIT, code=code, by=filer.citizen, at=NOW)

@@ -36,6 +36,7 @@ def settings(data: Path, *, sockets: Path, durable: bool) -> dict[str, str]:
     }
     if not durable:
         chosen |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        chosen |= {"max_connections": "200"}  # tests let fifty people act at one moment
     return chosen
 
 

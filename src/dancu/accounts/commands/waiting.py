@@ -58,5 +58,9 @@ def _key(policy: Policy, subject: tuple[object, ...]) -> str:
 
 
 def _locked(key: str, at: datetime) -> Tally:
-    Tally.objects.bulk_create([Tally(key=key, attempts=0, last_at=at, free_at=at)], ignore_conflicts=True)
-    return Tally.objects.select_for_update().get(pk=key)
+    while True:
+        Tally.objects.bulk_create([Tally(key=key, attempts=0, last_at=at, free_at=at)], ignore_conflicts=True)
+        row = Tally.objects.select_for_update().filter(pk=key).first()
+        if row is not None:
+            return row
+        # Somebody's success has just taken the count away: begin it anew.

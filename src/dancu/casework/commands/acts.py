@@ -248,7 +248,10 @@ def _decline_withdrawal(act: _Act, application: Any) -> None:
 
 
 def _grant_withdrawal(act: _Act, application: Any) -> None:
-    Draft.objects.filter(dossier=act.dossier).delete()
+    # Who sends his supplement at this moment holds it and waits for the dossier. To wait for him would be a deadlock: his
+    # draft is left, and what he sends is refused.
+    free = Draft.objects.select_for_update(skip_locked=True).filter(dossier=act.dossier)
+    Draft.objects.filter(pk__in=[draft.pk for draft in free]).delete()
 
 
 # What belongs to one kind of act, checked and carried out before the state is written.
