@@ -11,14 +11,19 @@ from django.test import Client
 
 from dancu.accounts.commands.sessions import open_session
 from dancu.accounts.models import Account
+from dancu.casework import commands as casework
+from dancu.casework.domain.workflow import Action
+from dancu.casework.models import Dossier
 from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.sex import Sex
+from dancu.offices.queries import agency
 from dancu.population.domain.person import PersonCard
 from dancu.residence.domain.relations import Relation
 from dancu.sites.portal import confirm_code
 from tests.builders.documents import a_pdf
-from tests.builders.identity import a_verified_account
-from tests.builders.offices import a_commune_agency
+from tests.builders.identity import a_verified_account, account_for, acting
+from tests.builders.offices import a_commune_agency, an_officer
+from tests.builders.pages import Form
 from tests.builders.places import a_commune, a_province
 from tests.builders.population import a_person
 from tests.builders.residence import a_household
@@ -26,16 +31,17 @@ from tests.builders.residence import a_household
 NOW = datetime.now(UTC)
 
 
-class Citizen:
-    """A verified citizen with his browser, who lives with his wife in Hà Nội and moves to Bến Thành."""
+BEN_THANH = {"commune_province": "79", "commune_commune": "26743"}
 
-    def __init__(self) -> None:
-        self.person: PersonCard = a_person("Nguyễn Văn An", born="15/03/1990")
-        self.wife: PersonCard = a_person("Trần Thị Bình", born="01/02/1992", sex=Sex.FEMALE, spouse=self.person)
-        a_household(self.person, (self.wife, Relation.WIFE))
+
+class Applicant:
+    """Somebody at his browser, by default with a proved account, who files at Bến Thành."""
+
+    def __init__(self, person: PersonCard, *, proved: bool = True) -> None:
+        self.person = person
         self.commune = a_commune("Phường Bến Thành", code="26743", province=a_province("Hồ Chí Minh", code="79"))
         self.agency = a_commune_agency(self.commune)
-        self.account = a_verified_account(self.person)
+        self.account = a_verified_account(person) if proved else account_for(person)
         self.actor = Actor(kind=ActorKind.CITIZEN, account_id=self.account)
         self.browser = a_browser(self.account)
         self.draft = ""
@@ -44,11 +50,69 @@ class Citizen:
         answer = self.browser.post("/procedures/permanent-registration/file")
         self.draft = answer["Location"]
 
+    def page(self, key: str) -> Form:
+        """Return the page of a step as it stands."""
+        return Form(self.browser.get(f"{self.draft}/steps/{key}").content.decode())
+
     def step(self, key: str, **typed: object) -> HttpResponse:
-        address = f"{self.draft}/steps/{key}"
-        page = self.browser.get(address).content.decode()
-        hidden = dict(re.findall(r'name="(_revision|_shape)" value="([^"]*)"', page))
-        return self.browser.post(address, {**hidden, **typed})  # type: ignore[return-value]
+        """Change fields of a step and send it; where that asks for more fields, they are drawn and nothing is saved."""
+        sent = self.page(key).filled_in(**typed)
+        return self.browser.post(f"{self.draft}/steps/{key}", sent)  # type: ignore[return-value]
+
+    def fill(self, key: str, **typed: object) -> None:
+        """Fill in a step, again where a choice asked for more fields, until it is taken."""
+        answer = self.step(key, **typed)
+        if answer.status_code == 200:
+            answer = self.step(key, **typed)
+        assert answer.status_code == 302, (key, errors(answer))
+
+    def required(self) -> set[str]:
+        """Return the documents that are asked for and not there yet."""
+        answer = self.browser.post(f"{self.draft}/documents", {"_continue": "1"})
+        return set(re.findall(r'id="id_(\w+)_error"', answer.content.decode()))
+
+    def attach(self, document: str = "dwelling") -> HttpResponse:
+        file = SimpleUploadedFile("so-do.pdf", a_pdf())
+        return self.browser.post(f"{self.draft}/documents", {f"files-{document}": file, "_attach": document})  # type: ignore[return-value]
+
+    def submit(self, **changes: str) -> HttpResponse:
+        page = self.browser.get(f"{self.draft}/review").content.decode()
+        token = re.search(r'name="token" value="([^"]*)"', page)
+        assert token, page
+        letters = confirm_code._letters(confirm_code._nonce(draft_id(self.draft), token[1]) or "")
+        return self.browser.post(  # type: ignore[return-value]
+            f"{self.draft}/review", {"token": token[1], "confirm_code": letters, "promise": "1"} | changes
+        )
+
+    def file(self) -> str:
+        """Attach what is asked for, submit, and return the dossier's code."""
+        for document in self.required():
+            self.attach(document)
+        answer = self.submit()
+        assert answer.status_code == 302, answer.content.decode()
+        return answer["Location"].split("/")[-2]
+
+
+def approve(code: str, *, provision: str = "own") -> None:
+    """Let officers of the agency receive a dossier, process and approve it."""
+    agency_id = Dossier.objects.get(code=code).agency_id
+    officer, leader = (an_officer(agency(agency_id)) for _ in range(2))
+    for who, action, more in (
+        (officer, Action.RECEIVE, {"provision": provision}),
+        (officer, Action.TAKE, {}),
+        (officer, Action.PROPOSE, {"outcome": "approve"}),
+        (leader, Action.APPROVE, {}),
+    ):
+        casework.perform(action, code=code, by=acting(who), officer=who, at=NOW, note="Theo quy định", **more)
+
+
+class Citizen(Applicant):
+    """A verified citizen who lives with his wife in Hà Nội and moves to Bến Thành."""
+
+    def __init__(self) -> None:
+        super().__init__(a_person("Nguyễn Văn An", born="15/03/1990"))
+        self.wife: PersonCard = a_person("Trần Thị Bình", born="01/02/1992", sex=Sex.FEMALE, spouse=self.person)
+        a_household(self.person, (self.wife, Relation.WIFE))
 
     def fill_in(self) -> None:
         """Fill in all steps: a new household in a dwelling of his own, with his wife."""
@@ -68,19 +132,6 @@ class Citizen:
         for key, typed in steps.items():
             answer = self.step(key, **typed)
             assert answer.status_code == 302, (key, errors(answer))
-
-    def attach(self, document: str = "dwelling") -> HttpResponse:
-        file = SimpleUploadedFile("so-do.pdf", a_pdf())
-        return self.browser.post(f"{self.draft}/documents", {f"files-{document}": file, "_attach": document})  # type: ignore[return-value]
-
-    def submit(self, **changes: str) -> HttpResponse:
-        page = self.browser.get(f"{self.draft}/review").content.decode()
-        token = re.search(r'name="token" value="([^"]*)"', page)
-        assert token, page
-        letters = confirm_code._letters(confirm_code._nonce(draft_id(self.draft), token[1]) or "")
-        return self.browser.post(  # type: ignore[return-value]
-            f"{self.draft}/review", {"token": token[1], "confirm_code": letters, "promise": "1"} | changes
-        )
 
 
 def draft_id(address: str) -> UUID:
