@@ -88,6 +88,8 @@ DOORS: dict[Site, dict[str, Door]] = {
         "dossier-act": Door(POST),
         "attachment": Door(GET),
         "paper": Door(GET),
+        "departures": Door(GET),
+        "departure-note": Door(POST),
         "sign-in": Door(BOTH, public=True),
         "second-factor": Door(BOTH, public=True),
         "enrol": Door(BOTH, public=True),

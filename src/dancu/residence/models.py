@@ -133,3 +133,29 @@ class ResidencePeriodHistory(PeriodFacts):
             )
         ]
         indexes = [models.Index(fields=["person", "kind", "since"], name="history_of_a_person")]
+
+
+class Departure(models.Model):
+    """Word to the commune that somebody left: who went where, and which officer of it took note."""
+
+    person = Ref("population.Person", db_index=False)
+    unit = Ref("places.AdministrativeUnit", db_index=False)
+    """The unit that he left, as the register named it."""
+    address_line = models.CharField(max_length=200)
+    to_unit = Ref("places.AdministrativeUnit", db_index=False)
+    to_address_line = models.CharField(max_length=200)
+    on = models.DateField()
+    dossier = Ref("casework.Dossier", null=True, db_index=False)
+    told_at = models.DateTimeField()
+    noted_at = models.DateTimeField(null=True)
+    noted_by = Ref("offices.Officer", null=True, db_index=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(noted_at__isnull=True, noted_by__isnull=True)
+                | Q(noted_at__isnull=False, noted_by__isnull=False),
+                name="a_departure_is_noted_by_somebody",
+            )
+        ]
+        indexes = [models.Index(fields=["unit", "noted_at"], name="departures_from_a_unit")]

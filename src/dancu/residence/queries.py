@@ -3,15 +3,32 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
-from dancu.kernel.errors import Missing
+from dancu.kernel.errors import Denied, Missing
+from dancu.offices.domain.rights import SEE_DEPARTURES
+from dancu.offices.queries import OfficerView
+from dancu.places.queries import directory
 from dancu.population import queries as population
 from dancu.residence.domain.relations import Relation
-from dancu.residence.domain.residence import Ground, HouseholdView, Kind, Member, Residence
-from dancu.residence.models import Household, ResidencePeriod, ResidencePeriodHistory
+from dancu.residence.domain.residence import Departed, Ground, HouseholdView, Kind, Member, Residence
+from dancu.residence.models import Departure, Household, ResidencePeriod, ResidencePeriodHistory
+
+MOST_DEPARTURES = 200
+
+
+class NoSuchDeparture(Missing):
+    """Nobody left your commune under this number. Go back to the list."""
+
+    code = "residence.no_such_departure"
+
+
+class DeparturesDenied(Denied):
+    """Your permissions do not include reading who left the commune. Ask the head of your agency."""
+
+    code = "residence.departures_denied"
 
 
 class NoSuchHousehold(Missing):
@@ -89,6 +106,46 @@ def list_members(*, household: int, on: date, purpose: Purpose, by: Actor, at: d
         for row, card in zip(rows, cards, strict=True)
     ]
     return tuple(sorted(members, key=lambda member: member.relation is not Relation.HEAD))
+
+
+def list_departures(*, officer: OfficerView, by: Actor, at: datetime) -> tuple[Departed, ...]:
+    """Return who left the officer's commune, first those of whom nobody took note, the latest first.
+
+    Raises DeparturesDenied.
+    """
+    rows = list(_departures(officer).order_by(F("noted_at").desc(nulls_first=True), "-on", "-id")[:MOST_DEPARTURES])
+    cards = population.list_people(ids=[row.person_id for row in rows], purpose=Purpose.OPERATIONS, by=by, at=at)
+    return tuple(
+        Departed(
+            id=row.pk,
+            person=card,
+            unit_id=row.unit_id,
+            address_line=row.address_line,
+            to_unit_id=row.to_unit_id,
+            to_address_line=row.to_address_line,
+            on=row.on,
+            noted_at=row.noted_at,
+        )
+        for row, card in zip(rows, cards, strict=True)
+    )
+
+
+def departures_for(officer: OfficerView, *, departure: int) -> Departure:
+    """Return one departure from the officer's commune; raise DeparturesDenied or NoSuchDeparture."""
+    row = _departures(officer).filter(id=departure).first()
+    if row is None:
+        raise NoSuchDeparture
+    return row
+
+
+def _departures(officer: OfficerView) -> QuerySet[Departure]:
+    if not officer.may(SEE_DEPARTURES):
+        raise DeparturesDenied
+    if officer.agency.unit_id is None:
+        return Departure.objects.none()
+    units = directory()
+    commune = units.unit(officer.agency.unit_id)
+    return Departure.objects.filter(unit__in=[commune.id, *(old.id for old in units.forerunners(commune))])
 
 
 def _find(kind: Kind, person: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> Residence | None:

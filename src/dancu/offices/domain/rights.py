@@ -64,6 +64,9 @@ ALL = tuple(
 VERIFY_ACCOUNTS = Right(Subsystem.ADMINISTRATION, Function.ACCOUNTS, Action.CHECK)
 """Confirm at the counter that an account belongs to the person with the card."""
 
+SEE_DEPARTURES = Right(Subsystem.PERMANENT_RESIDENCE, Function.RECEPTION, Action.VIEW)
+"""Read who of the agency's commune was registered permanently elsewhere."""
+
 
 def receives(rights: frozenset[Right]) -> bool:
     """Tell whether these rights let somebody receive dossiers of any subsystem."""

@@ -23,11 +23,13 @@ class Directory:
         self._by_code: dict[str, list[Unit]] = defaultdict(list)
         self._children: dict[int | None, list[Unit]] = defaultdict(list)
         self._successions: dict[int, list[tuple[int, Extent]]] = defaultdict(list)
+        self._forerunners: dict[int, list[int]] = defaultdict(list)
         for unit in sorted(self._units.values(), key=lambda unit: (_wards_first(unit), alphabetical(unit.name))):
             self._by_code[unit.code].append(unit)
             self._children[unit.parent_id].append(unit)
         for old, new, extent in successions:
             self._successions[old].append((new, extent))
+            self._forerunners[new].append(old)
 
     def __len__(self) -> int:
         return len(self._units)
@@ -114,6 +116,10 @@ class Directory:
         if len(found) == 1 and successions[0][1] is Extent.WHOLE:
             return Certain(found[0])
         return Ask(tuple(sorted(found, key=lambda new: alphabetical(new.name))))
+
+    def forerunners(self, unit: Unit) -> tuple[Unit, ...]:
+        """Return the old units that went to this one, wholly or in part."""
+        return tuple(self._units[old] for old in self._forerunners.get(unit.id, ()))
 
 
 _KINDS_IN_ORDER = (Kind.WARD, Kind.TOWNSHIP, Kind.COMMUNE, Kind.SPECIAL_ZONE)

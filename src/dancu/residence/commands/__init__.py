@@ -1,5 +1,6 @@
 """Change residences and households: each act one transaction, its events and audit rows with it."""
 
+from dancu.residence.commands.departures import note_departure
 from dancu.residence.commands.heads import HouseholdClosed, NotAMember, change_head
 from dancu.residence.commands.moving import (
     AlreadyHoused,
@@ -17,5 +18,6 @@ __all__ = [
     "NotAMember",
     "PlaceNotGiven",
     "change_head",
+    "note_departure",
     "register_permanent",
 ]

@@ -16,6 +16,7 @@ from dancu.population import queries as population
 from dancu.population.domain.person import PersonCard
 from dancu.residence import events
 from dancu.residence.commands.chronicle import Chronicle
+from dancu.residence.commands.departures import tell_former_communes
 from dancu.residence.commands.heads import hand_over, hold_open_households, members_of
 from dancu.residence.domain import rules
 from dancu.residence.domain.relations import Relation
@@ -89,6 +90,7 @@ def register_permanent(
         identifier for identifier in sorted(left) if _leave(held[identifier], new_heads or {}, ground, chronicle)
     )
     _end_temporary(people, place, chronicle)
+    tell_former_communes(present.values(), place, chronicle)
     home = held[household] if household else _open_household(joining, people, place, ground, chronicle)
     for each in joining:
         _begin(each, home, present.get(each.person), ground, chronicle)

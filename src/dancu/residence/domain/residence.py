@@ -1,7 +1,7 @@
 """What a residence and a household are to others."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from dancu.population.domain.person import PersonCard
@@ -95,6 +95,20 @@ class Member:
     person: PersonCard
     relation: Relation
     since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departed:
+    """Somebody who left a commune, as its police are told of him."""
+
+    id: int
+    person: PersonCard
+    unit_id: int
+    address_line: str
+    to_unit_id: int
+    to_address_line: str
+    on: date
+    noted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

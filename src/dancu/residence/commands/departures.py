@@ -1,0 +1,54 @@
+"""Tell the commune that somebody left (art. 22: the authority of the former place strikes him off its list)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from dancu.audit import commands as audit
+from dancu.kernel.actor import Actor, Purpose
+from dancu.offices.queries import OfficerView
+from dancu.places import queries as places
+from dancu.places.domain.units import Address, Certain
+from dancu.residence.commands.chronicle import Chronicle
+from dancu.residence.models import Departure, ResidencePeriod
+from dancu.residence.queries import departures_for
+
+
+def tell_former_communes(left: Iterable[ResidencePeriod], place: Address, chronicle: Chronicle) -> None:
+    """Leave word for the commune of each period that ended, except where people surely stay in the same one.
+
+    Of an old commune that was divided, every commune that it went to is told: which of them he lived in is not known.
+    """
+    directory = places.directory()
+    target = directory.today(directory.unit(place.unit_id), chronicle.on)
+    for period in left:
+        former = directory.today(directory.unit(period.unit_id), chronicle.on)
+        if period.unit_id == place.unit_id or (isinstance(former, Certain) and former == target):
+            continue
+        Departure.objects.create(
+            person_id=period.person_id,
+            unit_id=period.unit_id,
+            address_line=period.address_line,
+            to_unit_id=place.unit_id,
+            to_address_line=place.line,
+            on=chronicle.on,
+            dossier_id=chronicle.dossier,
+            told_at=chronicle.at,
+        )
+
+
+def note_departure(*, departure: int, officer: OfficerView, by: Actor, at: datetime) -> None:
+    """Write down that the former commune knows; once noted, it stays as it is.
+
+    Raises DeparturesDenied, or NoSuchDeparture for one that does not concern the officer's commune.
+    """
+    row = departures_for(officer, departure=departure)
+    changed = Departure.objects.filter(id=row.pk, noted_at__isnull=True).update(noted_at=at, noted_by=officer.id)
+    if changed:
+        audit.record(
+            "residence.departure_noted",
+            by=by,
+            purpose=Purpose.OPERATIONS,
+            at=at,
+            subject=("person", row.person_id),
+            facts={"departure": row.pk},
+        )
