@@ -8,13 +8,14 @@ PIP := $(BIN)/pip --disable-pip-version-check --no-input
 BUILT := src/dancu/sites/ui/static/ui/build/portal.css
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --universal
 
-.PHONY: help run test check setup setup-dev frontend messages screenshots lock
+.PHONY: help run test check reference setup setup-dev frontend messages screenshots lock
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run [PORT=8000] [PEOPLE=20000]   run the platform with synthetic people; Ctrl-C stops it"
 	@echo "make test                             run all tests, in a browser too"
 	@echo "make check                            style, types, import contracts, translations"
+	@echo "make reference                        write docs/reference from the code"
 	@echo "make screenshots                      photograph the main pages into screenshots/"
 	@echo "make lock                             take up new versions of all dependencies"
 
@@ -34,7 +35,11 @@ check: setup-dev
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/check_imports.py
 	@$(BIN)/python tools/check_messages.py
+	@$(BIN)/python tools/reference.py --check
 	@$(BIN)/mypy
+
+reference: setup-dev
+	@$(BIN)/python tools/reference.py
 
 screenshots: setup-dev frontend
 	@tools/need.sh chromium chromium

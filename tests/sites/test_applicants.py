@@ -1,121 +1,45 @@
 """Who may register permanently and for whom: each told through the portal's forms to the changed register, refusals beside it."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from django.utils import timezone
-from tests.builders.citizens import BEN_THANH, NOW, Applicant, approve, errors
-from tests.builders.places import a_commune, a_province, an_old_commune, went_to
+from tests.builders.citizens import BEN_THANH, Applicant, approve, errors
+from tests.builders.moving import (
+    BABY_BORN,
+    CHILD_BORN,
+    OWN,
+    TODAY,
+    a_family,
+    a_head_there,
+    ben_thanh,
+    fill_in,
+    for_other,
+    home_of,
+    joining,
+    living_with,
+    refused,
+    typed,
+)
 from tests.builders.population import AT, a_person
 from tests.builders.residence import READ, SINCE, a_household, a_temporary_residence, members
 
-from dancu.casework.models import Paper
 from dancu.kernel.actor import SYSTEM
 from dancu.kernel.sex import Sex
 from dancu.offices.queries import forget_agencies
-from dancu.places.domain.units import Extent, Unit
 from dancu.places.queries import forget_directory
 from dancu.population import commands as population
 from dancu.population.domain.person import PersonCard
-from dancu.residence import commands
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation
-from dancu.residence.domain.residence import Ground, HouseholdView, Joining, Registered
+from dancu.residence.domain.residence import Registered
 
 pytestmark = pytest.mark.django_db
-
-TODAY = timezone.localtime(NOW).date()
-OWN = {"line": "12 Lê Lợi", "ground": "own", "obstacle": "none"}
-CHILD_BORN = f"1/6/{TODAY.year - 9}"
-BABY_BORN = f"1/1/{TODAY.year - 1}"
 
 
 @pytest.fixture(autouse=True)
 def fresh_lists() -> None:
     forget_directory()
     forget_agencies()
-
-
-def ben_thanh() -> Unit:
-    return a_commune("Phường Bến Thành", code="26743", province=a_province("Hồ Chí Minh", code="79"))
-
-
-def a_family() -> tuple[PersonCard, PersonCard, PersonCard, Registered]:
-    """Return father, mother, their child, and the household in Hà Nội that the father heads."""
-    father = a_person("Nguyễn Văn An")
-    mother = a_person("Trần Thị Bình", born="1/2/1992", sex=Sex.FEMALE, spouse=father)
-    child = a_person("Nguyễn Thị Chi", born=CHILD_BORN, sex=Sex.FEMALE, father=father, mother=mother)
-    return father, mother, child, a_household(father, (mother, Relation.WIFE), (child, Relation.CHILD))
-
-
-def a_head_there(name: str = "Lê Văn Chủ", **facts: Any) -> tuple[PersonCard, Registered]:
-    """Return somebody who heads a household at Bến Thành."""
-    head = a_person(name, **facts)
-    return head, a_household(head, unit=ben_thanh(), line="12 Lê Lợi")
-
-
-def typed(person: PersonCard) -> dict[str, str]:
-    """Return what is typed of somebody whom the pages do not know."""
-    day, month, year = str(person.born).split("/")
-    name, pin = person.name.full, str(person.pin)
-    return {
-        "name": name, "born_day": day, "born_month": month, "born_year": year, "sex": person.sex.value, "pin": pin,
-    }  # fmt: skip
-
-
-def row(number: int, person: PersonCard, **relations: str) -> dict[str, str]:
-    """Return what is typed in a row of those who move along."""
-    facts = {**typed(person), "picked": "on", **relations}
-    return {f"rows-{number}-{name}": value for name, value in facts.items()}
-
-
-def for_other(standing: str, person: PersonCard) -> dict[str, Any]:
-    return {"is_subject": None, "standing": standing, **typed(person), "phone": "0912345678"}
-
-
-def joining(head: PersonCard, relation: str, ground: str = "kin_close") -> dict[str, Any]:
-    return {
-        "line": "12 Lê Lợi", "ground": ground, "obstacle": "none", "head_name": head.name.full,
-        "head_pin": str(head.pin), "relation": relation, "owner_is_head": "on",
-    }  # fmt: skip
-
-
-def fill_in(
-    applicant: Applicant,
-    case: str = "other_province_new",
-    *,
-    subject: dict[str, Any] | None = None,
-    place: dict[str, Any] = OWN,
-    moving: dict[str, Any] | None = None,
-    request: dict[str, Any] | None = None,
-) -> None:
-    """Fill in the five steps; without changes somebody registers himself in a dwelling of his own."""
-    applicant.begin()
-    applicant.fill("agency", **BEN_THANH, case=case)
-    applicant.fill("subject", **(subject or {"phone": "0912345678"}))
-    applicant.fill("place", **place)
-    applicant.fill("members", **(moving or {}))
-    applicant.fill("request", **(request or {}))
-
-
-def home_of(person: PersonCard) -> HouseholdView:
-    found = residence.household_of(person=person.id, on=TODAY, **READ)
-    assert found is not None
-    return found
-
-
-def living_with(person: PersonCard) -> dict[int, Relation]:
-    return members(home_of(person).id, TODAY)
-
-
-def refused(applicant: Applicant) -> str:
-    """Return the review of a dossier that cannot be filed."""
-    for document in applicant.required():
-        applicant.attach(document)
-    page = applicant.browser.get(f"{applicant.draft}/review").content.decode()
-    assert 'name="confirm_code"' not in page
-    return page
 
 
 class TestOneself:
@@ -253,135 +177,6 @@ class TestMinorsWhoFile:
         assert "Người chưa đủ 18 tuổi không khai thay" in "".join(said)
 
 
-class TestSeveral:
-    def test_the_household_is_offered_and_somebody_outside_it_is_added_by_hand(self) -> None:
-        father, mother, child, left = a_family()
-        aunt = a_person("Nguyễn Thị Dì", born="1/1/1970", sex=Sex.FEMALE)
-        others = a_household(a_person(), (aunt, Relation.OLDER_SISTER))
-        applicant = Applicant(father)
-        fill_in(
-            applicant,
-            moving={
-                "rows-0-picked": "on",
-                "rows-1-picked": "on",
-                "rows-TOTAL_FORMS": "3",
-                **row(2, aunt, relation_to_subject="older_sister"),
-            },
-        )
-        assert applicant.required() == {"dwelling"}
-        approve(applicant.file())
-        assert living_with(father) == {
-            father.id: Relation.HEAD,
-            mother.id: Relation.WIFE,
-            child.id: Relation.CHILD,
-            aunt.id: Relation.OLDER_SISTER,
-        }
-        assert residence.get_household(id=left.household_id, **READ).closed_on == TODAY
-        assert aunt.id not in members(others.household_id, TODAY)
-
-    def test_nobody_moves_whose_facts_are_not_as_registered(self) -> None:
-        father, *_ = a_family()
-        stranger = a_person("Nguyễn Thị Dì", born="1/1/1970", sex=Sex.FEMALE)
-        wrong = row(2, stranger, relation_to_subject="older_sister") | {"rows-2-born_year": "1971"}
-        applicant = Applicant(father)
-        fill_in(applicant, moving={"rows-0-picked": "on", "rows-1-picked": "on", "rows-TOTAL_FORMS": "3", **wrong})
-        assert "không cùng khớp với Cơ sở dữ liệu quốc gia về dân cư" in refused(applicant)
-
-    def test_two_households_merge_into_one(self) -> None:
-        father, mother, child, left = a_family()
-        grandfather, home = a_head_there("Nguyễn Văn Ông", born="1/1/1950")
-        applicant = Applicant(father)
-        relations = {
-            "rows-0-picked": "on",
-            "rows-0-relation": "daughter_in_law",
-            "rows-1-picked": "on",
-            "rows-1-relation": "grandchild_by_son",
-        }
-        fill_in(applicant, "other_province_join", place=joining(grandfather, "child"), moving=relations)
-        approve(applicant.file(), provision="kin_close")
-        assert members(home.household_id, TODAY) == {
-            grandfather.id: Relation.HEAD,
-            father.id: Relation.CHILD,
-            mother.id: Relation.DAUGHTER_IN_LAW,
-            child.id: Relation.GRANDCHILD_BY_SON,
-        }
-        assert residence.get_household(id=left.household_id, **READ).closed_on == TODAY
-
-
-class TestHouseholders:
-    def test_only_adults_are_offered_to_follow_a_householder_who_leaves(self) -> None:
-        father, mother, child, left = a_family()
-        brother = a_person("Nguyễn Văn Em", born="1/1/1994")
-        incapable = a_person("Nguyễn Văn Dại", born="1/1/1985")
-        population.appoint_guardian(ward=incapable.id, guardian=mother.id, since=SINCE, ground="test", by=SYSTEM, at=AT)
-        for each, relation in ((brother, Relation.YOUNGER_SIBLING), (incapable, Relation.OLDER_BROTHER)):
-            self._move_in(each, relation, left)
-        applicant = Applicant(father)
-        fill_in(applicant, request={"new_head": str(mother.pin)})
-        assert applicant.page("request").offered("new_head") == [str(mother.pin), str(brother.pin)]
-        approve(applicant.file())
-        assert home_of(mother).head == mother.id
-        assert members(left.household_id, TODAY)[mother.id] is Relation.HEAD
-        assert members(left.household_id, TODAY)[child.id] is Relation.CHILD
-
-    def _move_in(self, person: PersonCard, relation: Relation, home: Registered) -> None:
-        commands.register_permanent(
-            joining=[Joining(person.id, relation)], household=home.household_id, since=date(2021, 1, 1),
-            ground=Ground.WITH_KIN, by=SYSTEM, at=AT,
-        )  # fmt: skip
-
-    def test_where_no_adult_stays_the_law_is_told_and_a_minor_may_follow(self) -> None:
-        father, mother, child, left = a_family()
-        applicant = Applicant(father)
-        fill_in(applicant, moving={"rows-0-picked": "on"}, request={"new_head": str(child.pin)})
-        page = applicant.page("request")
-        assert page.offered("new_head") == [str(child.pin)]
-        assert "người được các thành viên hộ gia đình thống nhất đề cử" in page.page
-        approve(applicant.file())
-        assert members(left.household_id, TODAY) == {child.id: Relation.HEAD}
-        assert living_with(mother) == {father.id: Relation.HEAD, mother.id: Relation.WIFE}
-
-    def test_a_householder_who_leaves_must_say_who_follows(self) -> None:
-        father, *_ = a_family()
-        applicant = Applicant(father)
-        applicant.begin()
-        applicant.fill("agency", **BEN_THANH, case="other_province_new")
-        applicant.fill("subject", phone="0912345678")
-        applicant.fill("place", **OWN)
-        applicant.fill("members")
-        assert len(errors(applicant.step("request"))) == 1
-
-    def test_another_adult_who_moves_heads_the_new_household(self) -> None:
-        father, mother, child, left = a_family()
-        applicant = Applicant(father)
-        both = {"rows-0-picked": "on", "rows-1-picked": "on"}
-        fill_in(applicant, moving=both, request={"householder": str(mother.pin)})
-        page = applicant.page("request")
-        assert page.offered("householder") == [str(father.pin), str(mother.pin)]
-        # What the others are to her follows from what they are to him.
-        assert (page.values["relation_0"], page.values["relation_2"]) == (["husband"], ["child"])
-        code = applicant.file()
-        declaration = Paper.objects.get(dossier__code=code, form="CT01").facts
-        assert (declaration["householder"], declaration["relation"]) == (mother.name.full, "Chồng")
-        approve(code)
-        assert home_of(father).head == mother.id
-        assert living_with(father) == {
-            mother.id: Relation.HEAD,
-            father.id: Relation.HUSBAND,
-            child.id: Relation.CHILD,
-        }
-        assert residence.get_household(id=left.household_id, **READ).closed_on == TODAY
-
-    def test_who_was_to_head_the_new_household_and_no_longer_moves_is_asked_for_again(self) -> None:
-        father, mother, _, _ = a_family()
-        applicant = Applicant(father)
-        both = {"rows-0-picked": "on", "rows-1-picked": "on"}
-        fill_in(applicant, moving=both, request={"householder": str(mother.pin)})
-        applicant.fill("members", **{"rows-0-picked": None})
-        answer = applicant.browser.get(f"{applicant.draft}/review")
-        assert answer["Location"] == f"{applicant.draft}/steps/request"
-
-
 class TestNewborn:
     def a_young_family(self) -> tuple[PersonCard, PersonCard, PersonCard, Registered]:
         """Return grandfather, mother and new-born; all but the child live at Bến Thành."""
@@ -466,37 +261,3 @@ class TestUnverifiedAccounts:
         page = refused(applicant)
         assert "không cùng khớp với Cơ sở dữ liệu quốc gia về dân cư" in page
         assert "1990" not in page
-
-
-class TestDividedCommunes:
-    def lives_in_a_divided_commune(self) -> PersonCard:
-        old, neighbour = (
-            an_old_commune(),
-            a_commune("Phường Sài Gòn", code="26740", province=a_province("Hồ Chí Minh", code="79")),
-        )
-        went_to(old, ben_thanh(), neighbour, extent=Extent.PARTLY)
-        person = a_person("Nguyễn Văn An")
-        a_household(person, unit=old)
-        return person
-
-    @pytest.mark.parametrize("case", ["same_commune_new", "same_province_new"])
-    def test_what_the_register_cannot_know_the_person_says(self, case: str) -> None:
-        person = self.lives_in_a_divided_commune()
-        applicant = Applicant(person)
-        fill_in(applicant, case)
-        approve(applicant.file())
-        assert home_of(person).unit_id == ben_thanh().id
-
-    def test_what_cannot_be_is_refused(self) -> None:
-        applicant = Applicant(self.lives_in_a_divided_commune())
-        fill_in(applicant, "other_province_new")
-        assert "không phù hợp với nơi thường trú hiện tại" in refused(applicant)
-
-    def test_a_household_that_may_lie_in_the_commune_can_be_joined(self) -> None:
-        head = self.lives_in_a_divided_commune()
-        child = a_person("Nguyễn Thị Chi", born="1/1/2000", sex=Sex.FEMALE, father=head)
-        a_household(child, line="Số 8 phố Huế")
-        applicant = Applicant(child)
-        fill_in(applicant, "other_province_join", place=joining(head, "child"))
-        approve(applicant.file(), provision="kin_close")
-        assert living_with(child) == {head.id: Relation.HEAD, child.id: Relation.CHILD}

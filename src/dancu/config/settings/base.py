@@ -19,7 +19,9 @@ DATA_DIR = Path(os.environ.get("DANCU_DATA", PACKAGE.parents[1] / "data"))
 DEBUG = False
 DEMO = False
 SECRET_KEY = os.environ.get("DANCU_SECRET_KEY", "")
+"""What signs cookies and links; a demonstration makes one up and keeps it in its home."""
 MASTER_KEY_FILE = Path(os.environ.get("DANCU_MASTER_KEY_FILE", HOME / "master.key"))
+"""Where the master key is read from when the environment does not hold it."""
 MASTER_KEYS = kept_secrets(os.environ.get("DANCU_MASTER_KEY", ""), MASTER_KEY_FILE)
 """What seals secrets at rest: the first seals, the others still open (platform.sealing)."""
 
@@ -33,8 +35,11 @@ PKCS11 = (
 """The token that new keys are made in; without one they are sealed in the database."""
 
 SITE_SCHEME = os.environ.get("DANCU_SCHEME", "https")
-SITE_PORT = os.environ.get("DANCU_PUBLIC_PORT", "")  # ":8000", or empty where the port is the scheme's own
+"""How addresses in letters and links begin."""
+SITE_PORT = os.environ.get("DANCU_PUBLIC_PORT", "")
+"""`:8000`, or empty where the port is the scheme's own."""
 SITE_DOMAIN = os.environ.get("DANCU_DOMAIN", "localhost")
+"""The domain below which each site has its host name."""
 SITE_HOSTS = {
     "portal": f"dichvucong.{SITE_DOMAIN}",
     "officer": f"canbo.{SITE_DOMAIN}",
@@ -75,6 +80,7 @@ INSTALLED_APPS = [
 ]
 
 DATABASE_URL = os.environ.get("DATABASE_URL") or postgres.url(HOME)
+"""The PostgreSQL server (15 to 18): the embedded one unless another is named."""
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None, conn_health_checks=True)}
 # A statement met a third time on a connection is planned once and for all; a pooler between must know that (pgbouncer 1.21).
 PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
@@ -155,13 +161,20 @@ TEMPLATES = [
 FORM_RENDERER = "dancu.sites.ui.forms.Renderer"
 
 EMAIL_HOST = os.environ.get("DANCU_SMTP_HOST", "")
+"""The mail server; without one a demonstration keeps its mails for its own inbox."""
 EMAIL_PORT = int(os.environ.get("DANCU_SMTP_PORT", "587"))
+"""Its port."""
 EMAIL_HOST_USER = os.environ.get("DANCU_SMTP_USER", "")
+"""Who we are to the mail server."""
 EMAIL_HOST_PASSWORD = os.environ.get("DANCU_SMTP_PASSWORD", "")
+"""By which password."""
 EMAIL_USE_TLS = os.environ.get("DANCU_SMTP_SECURITY", "starttls") == "starttls"
+"""Whether the connection is secured once it stands: `starttls`, `tls` or `none`."""
 EMAIL_USE_SSL = os.environ.get("DANCU_SMTP_SECURITY") == "tls"
+"""Whether it is secured from its first byte."""
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DANCU_MAIL_FROM", f"Cổng Dịch vụ công <khong-tra-loi@{SITE_HOSTS['portal']}>")
+"""Who mails come from."""
 SMS_GATEWAY = ""
 """Dotted name of a function (notices.delivery.SmsGateway); empty where there is none, and nobody is offered SMS then."""
 

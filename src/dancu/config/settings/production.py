@@ -29,4 +29,5 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 SESSION_COOKIE_NAME = "__Host-session"
 DEVICE_COOKIE_NAME = "__Host-device"
-TRUSTED_PROXIES = int(os.environ.get("DANCU_TRUSTED_PROXIES", "1"))  # the one that speaks TLS
+TRUSTED_PROXIES = int(os.environ.get("DANCU_TRUSTED_PROXIES", "1"))
+"""The proxy in front that speaks TLS."""
