@@ -27,6 +27,18 @@ def test_every_package_says_what_it_is() -> None:
     assert silent == []
 
 
+def test_the_page_about_the_house_names_every_room() -> None:
+    page = (ROOT / "docs" / "explanation" / "house.md").read_text().split("```")[1]
+    rooms = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    assert {room for room in rooms if not re.search(rf"\b{room}\b", page)} == set()
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text())]
+    assert [link for page, link in links if not (page.parent / link).exists()] == []
+
+
 def glossary() -> list[str]:
     """Return every name in code that the glossary gives."""
     rows = [

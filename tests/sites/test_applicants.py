@@ -25,8 +25,6 @@ from tests.builders.residence import READ, SINCE, a_household, a_temporary_resid
 
 from dancu.kernel.actor import SYSTEM
 from dancu.kernel.sex import Sex
-from dancu.offices.queries import forget_agencies
-from dancu.places.queries import forget_directory
 from dancu.population import commands as population
 from dancu.population.domain.person import PersonCard
 from dancu.residence import queries as residence
@@ -34,12 +32,6 @@ from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Registered
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_lists() -> None:
-    forget_directory()
-    forget_agencies()
 
 
 class TestOneself:

@@ -18,18 +18,11 @@ from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier, Draft
 from dancu.identity import queries as identity
 from dancu.kernel.actor import SYSTEM, Actor, ActorKind, Purpose
-from dancu.offices.queries import OfficerView, forget_agencies
-from dancu.places.queries import forget_directory
+from dancu.offices.queries import OfficerView
 from dancu.residence import queries as residence
 from dancu.sites.portal import confirm_code
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_lists() -> None:
-    forget_directory()
-    forget_agencies()
 
 
 @pytest.fixture

@@ -24,9 +24,7 @@ from tests.builders.residence import READ, SINCE, a_household, members
 from dancu.casework.models import Paper
 from dancu.kernel.actor import SYSTEM
 from dancu.kernel.sex import Sex
-from dancu.offices.queries import forget_agencies
 from dancu.places.domain.units import Extent
-from dancu.places.queries import forget_directory
 from dancu.population import commands as population
 from dancu.population.domain.person import PersonCard
 from dancu.residence import commands
@@ -35,12 +33,6 @@ from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Ground, Joining, Registered
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_lists() -> None:
-    forget_directory()
-    forget_agencies()
 
 
 class TestSeveral:

@@ -1,6 +1,5 @@
 """One dossier on the officer site: what is shown, what can be done, and what is refused."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -16,28 +15,7 @@ from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier
 from dancu.offices.domain.rights import Function
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def parking_permit() -> Iterator[None]:
-    with build.installed():
-        yield
-
-
-@pytest.fixture
-def filer() -> Filer:
-    return Filer(build.an_agency())
-
-
-@pytest.fixture
-def desk(filer: Filer) -> Desk:
-    return build.an_officer(filer.place)
-
-
-@pytest.fixture
-def browser(desk: Desk) -> Client:
-    return at_the_desk(desk)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parking_permit")]
 
 
 def do(browser: Client, code: str, act: str, *, seen: int | str = "", **typed: str) -> HttpResponse:

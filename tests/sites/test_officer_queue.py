@@ -1,7 +1,5 @@
 """The queue of the officer site."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -14,28 +12,7 @@ from dancu.casework.domain.workflow import Action
 from dancu.offices.domain.rights import Function
 from dancu.sites.officer import searching
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def parking_permit() -> Iterator[None]:
-    with build.installed():
-        yield
-
-
-@pytest.fixture
-def filer() -> Filer:
-    return Filer(build.an_agency())
-
-
-@pytest.fixture
-def desk(filer: Filer) -> Desk:
-    return build.an_officer(filer.place)
-
-
-@pytest.fixture
-def browser(desk: Desk) -> Client:
-    return at_the_desk(desk)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parking_permit")]
 
 
 def listed(page: str, *codes: str) -> list[bool]:
