@@ -12,8 +12,13 @@ from tests.builders.casework import Desk
 
 def at_the_desk(desk: Desk) -> Client:
     """Return the browser of an officer, at the officer site."""
+    return browser_of(desk.officer.account_id)
+
+
+def browser_of(account: int) -> Client:
+    """Return a browser in which an account of the officer site is signed in."""
     opened = open_session(
-        Account.objects.get(pk=desk.officer.account_id),
+        Account.objects.get(pk=account),
         device="",
         browser="Firefox",
         source="203.0.113.7",

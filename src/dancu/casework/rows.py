@@ -10,6 +10,8 @@ from django.http import QueryDict
 from dancu.casework.filing import Filing, StepForm, describe, plain
 
 PREFIX = "rows"
+_MOST = 1000
+"""Rows beyond this are nobody's honest answer: a step says itself how many it takes, which is far fewer."""
 ADD, REMOVE = "_add", "_remove"
 """Names of the buttons; the second carries the number of its row."""
 
@@ -94,21 +96,27 @@ def with_row_added(data: QueryDict) -> QueryDict:
 def with_row_removed(data: QueryDict, number: str) -> QueryDict:
     """Return what was typed without one row; those after it move up."""
     count = _count(data)
-    if not number.isdecimal() or int(number) >= count:
+    row = _place(number)
+    if row is None or row >= count:
         return data
     changed = QueryDict(mutable=True)
     for name, values in data.lists():
         prefix, _, rest = name.partition("-")
         place, _, field = rest.partition("-")
-        if prefix != PREFIX or not place.isdecimal():
+        at = _place(place) if prefix == PREFIX else None
+        if at is None:
             changed.setlist(name, values)
-        elif int(place) != int(number):
-            moved = int(place) - (int(place) > int(number))
+        elif at != row:
+            moved = at - (at > row)
             changed.setlist(f"{PREFIX}-{moved}-{field}", values)
     changed[f"{PREFIX}-TOTAL_FORMS"] = str(count - 1)
     return changed
 
 
 def _count(data: QueryDict) -> int:
-    total = data.get(f"{PREFIX}-TOTAL_FORMS", "0")
-    return int(total) if total.isdecimal() else 0
+    return min(_place(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0, _MOST)
+
+
+def _place(text: str) -> int | None:
+    """Read the number of a row; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= len(str(_MOST)) else None

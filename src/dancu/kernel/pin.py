@@ -10,6 +10,7 @@ from typing import Self
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import Invalid
 from dancu.kernel.sex import Sex
+from dancu.kernel.writing import plain_digits
 
 FIRST_CENTURY = 1900
 
@@ -53,8 +54,8 @@ class Pin(str):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a number however it is spaced; raises NotAPin."""
-        return cls(_SEPARATORS.sub("", text))
+        """Read a number however it is spaced and in whatever digits; raises NotAPin."""
+        return cls(_SEPARATORS.sub("", plain_digits(text)))
 
     @property
     def province(self) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.names import normalise
 from dancu.kernel.pin import NotAPin, Pin
+from dancu.kernel.writing import plain_digits
 
 # A whole day pasted into the first box.
 _WHOLE_DAY = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})", re.ASCII)
@@ -59,7 +60,7 @@ class DateBoxes(forms.Widget):
     birth = False
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Boxes:
-        boxes = Boxes(*(str(data.get(f"{name}_{box}", "")).strip() for box in ("day", "month", "year")))
+        boxes = Boxes(*(plain_digits(str(data.get(f"{name}_{box}", ""))).strip() for box in ("day", "month", "year")))
         whole = None if boxes.month or boxes.year else _WHOLE_DAY.fullmatch(boxes.day)
         return Boxes(*whole.groups()) if whole else boxes
 
@@ -172,7 +173,7 @@ class IdNumberField(PinField):
     }
 
     def clean(self, value: Any) -> Any:
-        digits = re.sub(r"[\s.\-]+", "", str(value or ""))
+        digits = re.sub(r"[\s.\-]+", "", plain_digits(str(value or "")))
         if re.fullmatch(r"[0-9]{9}", digits):
             return digits
         return super().clean(value)
@@ -192,7 +193,7 @@ class PhoneField(forms.CharField):
         super().__init__(**(defaults | kwargs))
 
     def clean(self, value: Any) -> str:
-        digits = re.sub(r"[\s.\-()]+", "", super().clean(value))
+        digits = re.sub(r"[\s.\-()]+", "", plain_digits(super().clean(value)))
         digits = re.sub(r"^(\+84|0084)", "0", digits)
         if digits and not re.fullmatch(r"0[0-9]{9,10}|\+[1-9][0-9]{7,14}", digits):
             raise ValidationError(self.error_messages["phone"], code="phone")

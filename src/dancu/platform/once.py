@@ -18,3 +18,8 @@ def spend(digest: str, *, until: datetime, at: datetime) -> bool:
             "INSERT INTO platform_spenttoken (digest, until) VALUES (%s, %s) ON CONFLICT DO NOTHING", [digest, until]
         )
         return bool(cursor.rowcount == 1)
+
+
+def was_spent(digest: str) -> bool:
+    """Tell whether a token was used up, and that has not been forgotten since."""
+    return SpentToken.objects.filter(pk=digest).exists()

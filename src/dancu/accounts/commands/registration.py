@@ -24,6 +24,7 @@ from dancu.accounts.queries import NoSuchClaim
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Denied, Invalid
+from dancu.kernel.writing import plain_digits
 from dancu.platform import events
 from dancu.platform.hosts import Site, address
 
@@ -166,7 +167,7 @@ def _send(claim: RegistrationClaim, at: datetime) -> None:
 def _is_right(claim: RegistrationClaim, code: str, secret: str) -> bool:
     if secret:
         return tokens.same(claim.link_digest, tokens.digest(secret))
-    return tokens.same(claim.code_digest, tokens.keyed("code", claim.pk, "".join(code.split())))
+    return tokens.same(claim.code_digest, tokens.keyed("code", claim.pk, "".join(plain_digits(code).split())))
 
 
 def _standing(claim: RegistrationClaim, at: datetime) -> Standing:

@@ -13,6 +13,7 @@ from dancu.accounts.models import Account, RecoveryCode, SecondFactor, Session
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Denied, Invalid
+from dancu.kernel.writing import plain_digits
 from dancu.platform import sealing
 
 
@@ -121,7 +122,7 @@ def _use(account: Account, code: str, at: datetime) -> str | None:
 
 
 def _takes(factor: SecondFactor, code: str, at: datetime) -> bool:
-    step = codes.step_of(_secret(factor), "".join(code.split()), at=at, after=factor.last_step)
+    step = codes.step_of(_secret(factor), "".join(plain_digits(code).split()), at=at, after=factor.last_step)
     if step is None:
         return False
     factor.last_step = step

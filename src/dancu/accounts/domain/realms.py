@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from dancu.kernel.writing import plain_digits
+
 
 class Realm(StrEnum):
     """One site with accounts of its own; the values are those of `platform.hosts.Site`."""
@@ -38,4 +40,4 @@ def normal_username(realm: Realm, typed: str) -> str:
     """Return a user name as it is kept: numbers without the spaces, dots and hyphens between, officers' names in lower case."""
     if realm is Realm.OFFICER:
         return typed.strip().casefold()
-    return "".join(c for c in typed if c.isalnum()).upper()
+    return "".join(c for c in plain_digits(typed) if c.isalnum()).upper()

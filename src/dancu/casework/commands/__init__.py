@@ -2,10 +2,12 @@
 
 from dancu.casework.commands.accounts import give_to_account
 from dancu.casework.commands.acts import (
+    LONGEST_NOTE,
     ActedMeanwhile,
     Mismatched,
     Moved,
     NoteMissing,
+    NoteTooLong,
     OutcomeMissing,
     PaidTooMuch,
     ProvisionMissing,
@@ -37,6 +39,7 @@ from dancu.casework.commands.drafts import (
 from dancu.casework.commands.submit import AgencyChanged, Incomplete, Submitted, submit
 
 __all__ = [
+    "LONGEST_NOTE",
     "ActedMeanwhile",
     "AgencyChanged",
     "Incomplete",
@@ -44,6 +47,7 @@ __all__ = [
     "Mismatched",
     "Moved",
     "NoteMissing",
+    "NoteTooLong",
     "OutcomeMissing",
     "PaidTooMuch",
     "ProvisionMissing",

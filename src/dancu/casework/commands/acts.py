@@ -26,6 +26,9 @@ from dancu.offices.queries import OfficerView
 from dancu.payments import commands as payments
 from dancu.payments.domain import Receipt
 
+LONGEST_NOTE = 4000
+"""Characters of a reason or an opinion."""
+
 
 class ActedMeanwhile(Conflict):
     """{agency} acted on this dossier at {at}: {action}. Read what changed and choose again; what you typed is still here."""
@@ -37,6 +40,12 @@ class NoteMissing(Invalid):
     """Write the reason: the applicant or your colleague needs it."""
 
     code = "casework.note_missing"
+
+
+class NoteTooLong(Invalid):
+    """Write at most {most} characters."""
+
+    code = "casework.note_too_long"
 
 
 class ProvisionMissing(Invalid):
@@ -115,8 +124,8 @@ def perform(
     """Do one act on a dossier, as an officer or (without one) as its applicant, and return where it stands.
 
     `seen` is the revision that the actor's page showed. Raises NoSuchDossier, ActedMeanwhile, ActNotPossible, RightMissing, the
-    refusals of `domain.duty`, NoteMissing, ProvisionMissing, ReceiptIncomplete, PaidTooMuch, ReceiptNumberUsed, Mismatched, and
-    whatever the procedure's effect refuses.
+    refusals of `domain.duty`, NoteMissing, NoteTooLong, ProvisionMissing, ReceiptIncomplete, PaidTooMuch, ReceiptNumberUsed,
+    Mismatched, and whatever the procedure's effect refuses.
     """
     if action is Action.RESUBMIT:
         # What is sent again comes with a submission, so `submit` alone follows this arrow.
@@ -129,6 +138,8 @@ def perform(
     note = note.strip()
     if arrow.note_required and not note:
         raise NoteMissing(fields={"note": [NoteMissing.template()]})
+    if len(note) > LONGEST_NOTE:
+        raise NoteTooLong(most=LONGEST_NOTE, fields={"note": [NoteTooLong.template()]})
     act = _Act(
         dossier=dossier,
         procedure=procedure,

@@ -15,6 +15,7 @@ from dancu.casework.procedures import catalogue
 from dancu.casework.queries import shared
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.names import fold
+from dancu.kernel.writing import plain_digits
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
 
@@ -155,8 +156,10 @@ def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -
     }
     found = found.filter(**{name: value for name, value in plain.items() if value})
     if filters.name.strip():
-        found = found.filter(subject_key__contains=fold(filters.name))
-    if number := "".join(filters.number.split()).upper():
+        # Of a name without letters nothing is left to look for, and nothing is found: least of all everybody.
+        key = fold(filters.name)
+        found = found.filter(subject_key__contains=key) if key else found.none()
+    if number := "".join(plain_digits(filters.number).split()).upper():
         found = found.filter(Q(subject_pin=number) | Q(subject_old_number=number) | Q(subject_passport=number))
     if filters.overdue:
         found = found.filter(due_at__lt=at, clock_stopped_at__isnull=True).exclude(

@@ -9,7 +9,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dancu.casework.commands import NoteMissing, OutcomeMissing, ProvisionMissing, ReceiptIncomplete
+from dancu.casework.commands import LONGEST_NOTE, NoteMissing, OutcomeMissing, ProvisionMissing, ReceiptIncomplete
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.workflow import Action, Arrow
 from dancu.casework.procedures import Comparison, Procedure
@@ -47,7 +47,7 @@ class ActForm(forms.Form):
     receipt_book = forms.CharField(label=_("Receipt book"), max_length=16)
     receipt_number = forms.CharField(label=_("Receipt number"), max_length=16)
     receipt_amount = forms.IntegerField(label=_("Amount (đồng)"), min_value=1, max_value=1_000_000_000)
-    note = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+    note = forms.CharField(max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, arrow: Arrow, procedure: Procedure[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

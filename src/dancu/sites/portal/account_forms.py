@@ -110,6 +110,7 @@ class _Contact(ChoosesPlaces):
     website = forms.URLField(
         label=_("Website"),
         required=False,
+        max_length=200,
         assume_scheme="https",
         error_messages={"invalid": _("Enter a whole web address")},
     )
@@ -131,7 +132,7 @@ class RegistrationForm(NewPasswordForm, _Contact):
     tax_code = forms.RegexField(
         label=_("Tax code or enterprise code"),
         help_text=_("The organisation's account has this code as its user name"),
-        regex=r"^\d{10}(-?\d{3})?$",
+        regex=r"^[0-9]{10}(-?[0-9]{3})?$",
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-20"}),
         error_messages={"invalid": _("A tax code has 10 digits, or 13 for a branch")},
@@ -140,6 +141,7 @@ class RegistrationForm(NewPasswordForm, _Contact):
     email = forms.EmailField(
         label=_("Email"),
         help_text=_("The confirmation code is sent to this address"),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Enter your email address"), "invalid": _("Enter a whole email address")},
     )

@@ -1,7 +1,7 @@
 """The confirm code (Mã xác nhận): letters in a picture, or digits in words for who cannot see it; either answer will do.
 
 A signed token carries a nonce, and both answers follow from it and our key. It holds for one draft, ten minutes and one
-answer, right or wrong: all that is stored is that it was used.
+answer: all that is stored is that it was used, and whether rightly. A right answer stays right when its form is sent again.
 """
 
 import hashlib
@@ -14,8 +14,10 @@ from uuid import UUID
 from captcha.image import ImageCaptcha
 from django.conf import settings
 from django.core import signing
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from dancu.kernel.writing import plain_digits
 from dancu.platform import once
 
 LIFE = 600
@@ -44,13 +46,18 @@ def new(draft_id: UUID) -> Challenge:
 def is_right(draft_id: UUID, token: str, typed: str, *, at: datetime) -> bool:
     """Tell whether the typed text answers the token's picture or its question, and use the token up.
 
-    False too when it is too old, not ours, or was answered before.
+    False too when it is too old, not ours, or was answered wrongly before.
     """
     nonce = _nonce(draft_id, token)
-    if nonce is None or not once.spend(_spent(token), until=at + timedelta(seconds=LIFE), at=at):
+    if nonce is None:
         return False
-    answer = "".join(typed.split()).lower()
-    return any(hmac.compare_digest(answer.encode(), right.encode()) for right in (_letters(nonce), _digits(nonce)))
+    answer, until = "".join(plain_digits(typed).split()).lower(), at + timedelta(seconds=LIFE)
+    right = any(hmac.compare_digest(answer.encode(), each.encode()) for each in (_letters(nonce), _digits(nonce)))
+    with transaction.atomic():
+        first = once.spend(_spent(token), until=until, at=at)
+        if first and right:
+            once.spend(_spent(f"{token} right"), until=until, at=at)
+    return right and (first or once.was_spent(_spent(f"{token} right")))
 
 
 def picture(draft_id: UUID, token: str) -> bytes | None:

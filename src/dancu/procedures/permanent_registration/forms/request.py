@@ -32,7 +32,9 @@ class Request(NamesHouseholder, PermanentStep):
     exemption = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
     ways = forms.MultipleChoiceField(choices=[], required=False, widget=forms.CheckboxSelectMultiple)
     notice_phone = PhoneField(required=False)
-    notice_email = forms.EmailField(required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    notice_email = forms.EmailField(
+        required=False, max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
     delivery = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
     delivery_address = forms.CharField(max_length=LONG, required=False)
 

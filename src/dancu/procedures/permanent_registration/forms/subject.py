@@ -35,7 +35,7 @@ class Subject(PermanentStep):
         error_messages={"invalid": _("A passport number has one or two letters and 6 to 9 digits.")},
     )
     phone = PhoneField()
-    email = forms.EmailField(required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = forms.EmailField(required=False, max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     permanent = forms.CharField(max_length=LONG, required=False)
     temporary = forms.CharField(max_length=LONG, required=False)
     current = forms.CharField(max_length=LONG)

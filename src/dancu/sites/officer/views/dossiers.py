@@ -160,7 +160,7 @@ def _receipt(typed: Mapping[str, str]) -> Receipt:
 
 
 def _seen(typed: Mapping[str, str]) -> int | None:
-    return int(typed["seen"]) if typed["seen"].isdecimal() else None
+    return int(typed["seen"]) if typed["seen"].isdecimal() and len(typed["seen"]) < 10 else None
 
 
 def _sentence(refused: DomainError) -> str:

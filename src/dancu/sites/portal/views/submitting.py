@@ -25,8 +25,16 @@ from dancu.sites.portal import confirm_code
 @form_view
 def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Read everything once more, promise that it is true, and submit; the same draft sent twice is one dossier."""
-    if request.method == "POST" and (code := queries.find_submitted(draft_id, by=actor(request))):
-        return redirect("submitted", code=code)
+    try:
+        return _review(request, draft_id)
+    except DomainError:
+        # It may be a dossier already: sent before and opened again, or sent twice at one moment.
+        if code := queries.find_submitted(draft_id, by=actor(request)):
+            return redirect("submitted", code=code)
+        raise
+
+
+def _review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     found = reviewing.complete_draft(request, draft_id)
     if isinstance(found, HttpResponse):
         return found
