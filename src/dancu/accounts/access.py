@@ -130,6 +130,19 @@ def next_address(request: HttpRequest) -> str:
     return wanted if safe else reverse("home")
 
 
+def sign_in(request: HttpRequest, *, realm: Realm, username: str, password: str) -> commands.Opened:
+    """Sign in from the browser that asks; raises what `commands.sign_in` does."""
+    return commands.sign_in(
+        realm=realm,
+        username=username,
+        password=password,
+        device=device(request),
+        browser=browser(request),
+        source=source(request),
+        at=now(),
+    )
+
+
 def admit(request: HttpRequest, response: HttpResponse, opened: commands.Opened) -> HttpResponse:
     """Give the browser its session, in place of any it had, and a fresh CSRF token."""
     if old := token(request):

@@ -30,15 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form, status = SignInForm(request.POST or None), 200
     if form.is_valid():
         try:
-            opened = accounts.sign_in(
-                realm=Realm.PORTAL,
-                username=form.cleaned_data["username"],
-                password=form.cleaned_data["password"],
-                device=access.device(request),
-                browser=access.browser(request),
-                source=access.source(request),
-                at=now(),
-            )
+            opened = access.sign_in(request, realm=Realm.PORTAL, **form.cleaned_data)
         except DomainError as refusal:
             status = refusals.show(form, refusal)
         else:
