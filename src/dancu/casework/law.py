@@ -1,11 +1,13 @@
-"""The day whose law holds for a draft, and from when the law's time limit runs."""
+"""The day whose law holds for a draft, the version of its procedure that judges it, and from when the law's time limit runs."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
 from dancu.casework.domain.filing import Channel
 from dancu.casework.models import Dossier, Draft
+from dancu.casework.procedures import Procedure, catalogue
 
 
 def law_day(draft: Draft, at: datetime) -> date:
@@ -16,6 +18,16 @@ def law_day(draft: Draft, at: datetime) -> date:
     if draft.dossier:
         return draft.dossier.filed_on
     return draft.filed_on or timezone.localtime(at).date()
+
+
+def version_for(draft: Draft, at: datetime) -> Procedure[Any]:
+    """Return the version that judges a draft: that of the law of its day, or the one that its dossier was filed under.
+
+    Raises NoSuchProcedure where the procedure was not in force on that day.
+    """
+    if draft.dossier:
+        return catalogue().version(draft.dossier.procedure_code, draft.dossier.procedure_version)
+    return catalogue().current(draft.procedure_code, law_day(draft, at))
 
 
 def limit_starts(dossier: Dossier, received_at: datetime) -> datetime:

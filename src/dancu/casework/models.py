@@ -126,6 +126,8 @@ class Draft(models.Model):
     """The dossier this draft supplements; null while it is a new filing."""
     procedure_code = models.CharField(max_length=16)
     procedure_version = models.PositiveSmallIntegerField()
+    begun_under = models.PositiveSmallIntegerField(null=True)
+    """The version it was begun under, once it was carried over to another."""
     typed = models.JSONField(default=dict)
     """Step key -> field name -> list of texts, just as they were typed."""
     answers = models.JSONField(default=dict)

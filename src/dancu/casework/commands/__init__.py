@@ -32,11 +32,12 @@ from dancu.casework.commands.drafts import (
     attach,
     begin_draft,
     begin_supplement,
+    carry_over,
     detach,
     discard_draft,
     save_step,
 )
-from dancu.casework.commands.submit import AgencyChanged, Incomplete, Submitted, submit
+from dancu.casework.commands.submit import AgencyChanged, Incomplete, LawChanged, Submitted, submit
 
 __all__ = [
     "LONGEST_NOTE",
@@ -44,6 +45,7 @@ __all__ = [
     "AgencyChanged",
     "Incomplete",
     "LateReasonMissing",
+    "LawChanged",
     "Mismatched",
     "Moved",
     "NoteMissing",
@@ -63,6 +65,7 @@ __all__ = [
     "begin_counter_draft",
     "begin_draft",
     "begin_supplement",
+    "carry_over",
     "detach",
     "discard_draft",
     "give_to_account",

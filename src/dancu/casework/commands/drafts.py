@@ -18,6 +18,7 @@ from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.states import AWAITING_APPLICANT
 from dancu.casework.domain.workflow import Action, ActNotPossible
 from dancu.casework.holding import held_draft
+from dancu.casework.law import version_for
 from dancu.casework.models import Attachment, Dossier, Draft, HandedIn
 from dancu.casework.procedures import catalogue
 from dancu.casework.queries.files import NoSuchAttachment
@@ -61,6 +62,26 @@ def begin_draft(*, procedure_code: str, by: Actor, at: datetime) -> UUID:
     )
     _record("draft_begun", draft.pk, by, at)
     return draft.pk
+
+
+@transaction.atomic
+def carry_over(*, draft_id: UUID, by: Actor, at: datetime, officer: OfficerView | None = None) -> None:
+    """Bring a draft to the version of the law of its day; steps whose questions changed are open again, with what was typed.
+
+    What is typed in a page that was open meanwhile can still be saved: the revision stays.
+    """
+    draft = locked(draft_id, by, officer)
+    version = version_for(draft, at)
+    if version.version == draft.procedure_version:
+        return
+    changed = catalogue().changes(draft.procedure_code, draft.procedure_version, version.version)
+    reopened = {key for each in changed for key in each.reopens}
+    known = {step.key for step in version.steps}
+    draft.answers = {key: said for key, said in draft.answers.items() if key in known - reopened}
+    draft.begun_under = draft.begun_under or draft.procedure_version
+    draft.procedure_version = version.version
+    draft.save(update_fields=["answers", "begun_under", "procedure_version"])
+    _record("draft_carried_over", draft.pk, by, at)
 
 
 @transaction.atomic

@@ -23,9 +23,9 @@ from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, Clock
 from dancu.casework.holding import NoSuchDraft, declarer_of, find_submission
-from dancu.casework.law import law_day
+from dancu.casework.law import law_day, version_for
 from dancu.casework.models import Dossier, Draft, Submission
-from dancu.casework.procedures import Procedure, Reading, catalogue
+from dancu.casework.procedures import Procedure, Reading
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.names import fold
@@ -44,6 +44,12 @@ class AgencyChanged(Conflict):
     """A returned dossier goes back to the agency that returned it. To file elsewhere, withdraw it and begin anew."""
 
     code = "casework.agency_changed"
+
+
+class LawChanged(Conflict):
+    """The law has changed since this dossier was last opened. Your answers are kept: read what is new, then submit it."""
+
+    code = "casework.law_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,17 @@ def submit(
     """Turn a draft into a dossier or its next round; sending the same draft again returns what the first sending made.
 
     `officer` is who enters it at a counter, and `account_id` then the portal account that is proved to be the declarer's.
-    Raises Incomplete with the keys of steps and documents (`document:<key>`) that are missing, what `holding.held_draft` does,
-    BeyondJurisdiction, OwnDossier, and whatever the procedure's `read` and `check` refuse.
+    Raises LawChanged for a draft that was not carried over to the version of its day, Incomplete with the keys of steps and
+    documents (`document:<key>`) that are missing, what `holding.held_draft` does, BeyondJurisdiction, OwnDossier, and whatever
+    the procedure's `read` and `check` refuse.
     """
     try:
         draft = locked(draft_id, by, officer)
     except NoSuchDraft:
         return _submitted_before(draft_id, by, officer)
-    procedure = catalogue().version(draft.procedure_code, draft.procedure_version)
+    procedure = version_for(draft, at)
+    if procedure.version != draft.procedure_version:
+        raise LawChanged
     files = list(draft.attachments.order_by("pk").values_list("document", flat=True))
     application = _complete(draft, procedure, files, law_day(draft, at))
     reading = Reading(by=by, purpose=Purpose.FILING, at=at, declarer=declarer_of(draft))

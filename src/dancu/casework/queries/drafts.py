@@ -11,7 +11,7 @@ from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.domain.filing import Answers, Declarer
 from dancu.casework.holding import declarer_of, find_submission, held_draft
-from dancu.casework.law import law_day
+from dancu.casework.law import law_day, version_for
 from dancu.casework.models import Draft
 from dancu.casework.procedures import Procedure, catalogue
 from dancu.casework.queries import shared
@@ -57,6 +57,10 @@ class DraftView:
     revision: int
     on: date
     """The day whose law holds: today, or the day of first filing."""
+    outdated: bool
+    """Whether another version than this one holds on that day: it is to be carried over."""
+    changes: tuple[Procedure[Any], ...]
+    """The versions of the law that came since it was begun."""
     typed: Mapping[str, Mapping[str, list[str]]]
     answers: Answers
     attachments: Mapping[str, tuple[AttachmentView, ...]]
@@ -134,6 +138,8 @@ def get_draft(draft_id: UUID, *, by: Actor, at: datetime, officer: OfficerView |
         procedure=catalogue().version(row.procedure_code, row.procedure_version),
         revision=row.revision,
         on=law_day(row, at),
+        outdated=version_for(row, at).version != row.procedure_version,
+        changes=_changes(row),
         typed=row.typed,
         answers=row.answers,
         attachments={key: tuple(views) for key, views in files.items()},
@@ -156,3 +162,9 @@ def _handed_in(row: Draft) -> dict[str, HandedInView]:
     if row.officer_id is None:
         return {}
     return {view.document: view for view in shared.handed_in(row.handed_in.order_by("pk"))}
+
+
+def _changes(draft: Draft) -> tuple[Procedure[Any], ...]:
+    if draft.begun_under is None:
+        return ()
+    return tuple(catalogue().changes(draft.procedure_code, draft.begun_under, draft.procedure_version))

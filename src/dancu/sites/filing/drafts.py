@@ -1,6 +1,8 @@
 """A draft on the pages, whatever its procedure: its forms, what it still needs, and the way through it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dancu.accounts.access import actor
+from dancu.casework import commands as casework
 from dancu.casework import queries
 from dancu.casework.filing import Filing, StepForm
 from dancu.casework.procedures import Step
@@ -25,8 +28,33 @@ def list_of(request: HttpRequest) -> Crumb:
 
 
 def own_draft(request: HttpRequest, draft_id: UUID) -> DraftView:
-    """Return a draft of the account's own; raises NoSuchDraft."""
-    return queries.get_draft(draft_id, by=actor(request), at=now())
+    """Return a draft of the account's own, carried over to the law of its day; raises NoSuchDraft."""
+    by, at = actor(request), now()
+    draft = queries.get_draft(draft_id, by=by, at=at)
+    if not draft.outdated:
+        return draft
+    casework.carry_over(draft_id=draft_id, by=by, at=at)
+    return queries.get_draft(draft_id, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a version of the law changed, in words."""
+
+    since: date
+    lines: Sequence[str]
+
+
+def news_of(draft: DraftView) -> list[News]:
+    """Return all that the law changed since the draft was begun."""
+    return [News(version.since, tuple(version.news.values())) for version in draft.changes]
+
+
+def news_at(draft: DraftView, key: str) -> list[News]:
+    """Return what the law changed in the questions of a step, until the step is answered again."""
+    if key in draft.answers:
+        return []
+    return [News(version.since, (version.news[key],)) for version in draft.changes if key in version.news]
 
 
 def form_at(request: HttpRequest, draft: DraftView, at_step: Step, data: QueryDict, *, quiet: bool = False) -> StepForm:

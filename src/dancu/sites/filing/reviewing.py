@@ -19,7 +19,7 @@ from dancu.kernel.actor import Purpose
 from dancu.kernel.errors import DomainError
 from dancu.platform import problems
 from dancu.platform.clock import now
-from dancu.sites.filing.drafts import first_open, needs_of, own_draft, typed_form
+from dancu.sites.filing.drafts import first_open, needs_of, news_of, number_in, own_draft, typed_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,11 @@ class Obstacle:
 
 def complete_draft(request: HttpRequest, draft_id: UUID) -> DraftView | HttpResponse:
     """Return a draft in which nothing is missing, every step asked again; else the way to what is missing."""
-    draft = _rechecked(request, own_draft(request, draft_id))
+    draft = own_draft(request, draft_id)
+    if number_in(request.POST.get("_version", "")) not in {None, draft.procedure.version}:
+        messages.warning(request, problems.message(casework.LawChanged()))
+        return redirect("draft", draft_id=draft_id)
+    draft = _rechecked(request, draft)
     if first := first_open(draft):
         messages.warning(request, _("Something you entered earlier changes this step. Please complete it again."))
         return redirect("draft-step", draft_id=draft_id, key=first.key)
@@ -83,6 +87,7 @@ def draw(
     fee = procedure.fee(application, channel, draft.on)
     facts = {
         "draft": draft,
+        "news": news_of(draft),
         "sections": procedure.summary(application),
         "texts": procedure.texts,
         "documents": [need for need in needs_of(draft) if need.files],

@@ -26,6 +26,8 @@ from dancu.sites.filing.drafts import (
     form_view,
     index_of,
     list_of,
+    news_at,
+    news_of,
     number_in,
     own_draft,
     tasks_of,
@@ -40,7 +42,7 @@ _CONFLICT = 409
 def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show what is done, what comes now and what later."""
     draft = own_draft(request, draft_id)
-    facts = {"draft": draft, "tasks": tasks_of(draft), "list": list_of(request)}
+    facts = {"draft": draft, "tasks": tasks_of(draft), "news": news_of(draft), "list": list_of(request)}
     return render(request, "filing/draft.html", facts)
 
 
@@ -109,6 +111,7 @@ def _draw_step(
         "draft": draft,
         "step": at_step,
         "form": form,
+        "news": news_at(draft, at_step.key),
         "rows": getattr(form, "rows", None),
         "note_on_rows": form.note_on_rows() if isinstance(form, RowsStep) else "",
         "may_add": getattr(form, "may_add", False),
