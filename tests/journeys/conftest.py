@@ -3,18 +3,24 @@
 import asyncio
 import os
 import socket
+import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from playwright.sync_api import Browser, sync_playwright
 from procrastinate.contrib.django import app
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from dancu.config import grants
 from dancu.platform.hosts import Site, origin
+from dancu.platform.roles import Role
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
@@ -32,8 +38,27 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def steps_down(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Role]]:
+    """Let the server's connections be the web's, with the web's rights alone; return who the next ones are."""
+    with django_db_blocker.unblock():
+        known = grants.apply()
+    present = {"role": Role.WEB}
+
+    def step_down(connection: BaseDatabaseWrapper, **_: object) -> None:
+        if known and threading.current_thread() is not threading.main_thread():
+            with connection.cursor() as cursor:
+                cursor.execute(f"set role {present['role'].login}")
+
+    connection_created.connect(step_down)
+    yield present
+    connection_created.disconnect(step_down)
+
+
 @pytest.fixture
-def sites(transactional_db: None, settings: Settings, tmp_path: Path) -> Iterator[Callable[[Site], str]]:
+def sites(
+    steps_down: dict[str, Role], transactional_db: None, settings: Settings, tmp_path: Path
+) -> Iterator[Callable[[Site], str]]:
     """Start a server and return how to reach each of its sites; uploaded files go to a folder of the test."""
     with closing(socket.socket()) as probe:
         probe.bind(("localhost", 0))
@@ -51,7 +76,7 @@ def sites(transactional_db: None, settings: Settings, tmp_path: Path) -> Iterato
 
 
 @pytest.fixture
-def work() -> Callable[[], None]:
+def work(steps_down: dict[str, Role]) -> Callable[[], None]:
     """Return a function that does all jobs that are due, as the worker beside the server would."""
 
     async def once() -> None:
@@ -60,8 +85,10 @@ def work() -> Callable[[], None]:
                 await ready.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
 
     def run() -> None:
+        steps_down["role"] = Role.WORKER
         with ThreadPoolExecutor(1) as thread:
             thread.submit(asyncio.run, once()).result()
+        steps_down["role"] = Role.WEB
 
     return run
 

@@ -128,6 +128,18 @@ def manage(arguments: tuple[str, ...]) -> None:
         execute_from_command_line(["dancu manage", *arguments])
 
 
+@main.command("grants")
+def grant() -> None:
+    """Give web, worker and sealer the rights on tables that each needs, and no others (`up` does so by itself)."""
+    with environment.django():
+        from dancu.config import grants
+
+        given = grants.apply()
+    if not given:
+        raise click.ClickException(grants.MISSING)
+    click.echo(f"Rights given to {', '.join(given)}.")
+
+
 @main.command(hidden=True)
 @click.option("--people", default=0)
 def prepare(people: int) -> None:

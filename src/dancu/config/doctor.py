@@ -47,7 +47,7 @@ def _inside() -> Iterator[Finding]:
         )
         return
     yield Finding(True, "The database answers.")
-    looks: list[Callable[[], Finding]] = [_migrations, _pages, _translations, _worker, _failed_jobs, _web]
+    looks: list[Callable[[], Finding]] = [_migrations, _roles, _pages, _translations, _worker, _failed_jobs, _web]
     for look in looks:
         yield look()
 
@@ -67,6 +67,16 @@ def _migrations() -> Finding:
             False, f"{pending} changes of the tables are not applied. Run `dancu manage migrate`, or `make run`."
         )
     return Finding(True, "The tables are up to date.")
+
+
+def _roles() -> Finding:
+    from dancu.config import grants
+
+    if not grants.roles_there():
+        return Finding(False, grants.MISSING)
+    if alike := grants.roles_alike():
+        return Finding(False, f"{alike} connect with the owner's role: set an address of its own for each.")
+    return Finding(True, "Web, worker and sealer have roles of their own in the database.")
 
 
 def _pages() -> Finding:

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from dancu.config import demo
+from dancu.config import demo, grants
 from dancu.config.tree import CannotRun
 from dancu.places import commands as places
 from dancu.platform import clock, messages
@@ -31,6 +31,7 @@ def prepare(*, people: int, say: Callable[[str], None]) -> None:
     if is_behind:
         say("Laying out the tables …")
         call_command("migrate", interactive=False, verbosity=0)
+    grants.apply()
     _unless_done("pages", _collect_pages, sources=_parts_of_pages())
     # Units and agencies change with the data folder and with the day; and an emptied database has none.
     _unless_done("lists", _load_lists, sources=settings.DATA_DIR.rglob("*"), on=str(clock.today()), anyway=is_behind)

@@ -22,6 +22,7 @@ from typing import IO
 
 from dancu.config import environment
 from dancu.platform import postgres, processes
+from dancu.platform.roles import Role
 
 _GRACE = 15.0
 _OPENING_PATIENCE = 60.0
@@ -43,6 +44,7 @@ class Child:
     log: Path
     say: Callable[[str], None]
     nice: int = 0
+    role: Role = Role.OWNER
     process: "subprocess.Popen[bytes] | None" = None
     began: float = 0.0
     pause: float = 0.5
@@ -61,6 +63,7 @@ class Child:
                 # When we are killed the database goes too, and there is nothing left that could be finished in order.
                 preexec_fn=processes.child(signal.SIGKILL, nice=self.nice),
                 start_new_session=True,
+                env=os.environ | {"DANCU_ROLE": self.role.value},
             )
         self.began, self.again_at = time.monotonic(), None
 
@@ -162,8 +165,8 @@ class Tree:
         if self.stopping.is_set():
             return
         self.children = [
-            Child("web server", self._web(), logs / "web.log", self.say),
-            Child("job worker", [*_ourselves(), "worker"], logs / "worker.log", self.say, nice=19),
+            Child("web server", self._web(), logs / "web.log", self.say, role=Role.WEB),
+            Child("job worker", [*_ourselves(), "worker"], logs / "worker.log", self.say, nice=19, role=Role.WORKER),
         ]
         for child in self.children:
             child.start()

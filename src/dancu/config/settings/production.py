@@ -5,6 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from dancu.config.settings.base import *
+from dancu.platform.roles import Role
 
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set DANCU_SECRET_KEY to at least 50 random characters; in production none is made up.")
@@ -13,7 +14,7 @@ if not MASTER_KEYS:
         f"Set DANCU_MASTER_KEY, or put the master key into {MASTER_KEY_FILE}; in production none is made up, "
         "and what it sealed opens with no other."
     )
-if not os.environ.get("DATABASE_URL"):
+if not (DATABASE_URLS[ROLE] or DATABASE_URLS[Role.OWNER]):
     raise ImproperlyConfigured("Set DATABASE_URL; in production the embedded database server is not used.")
 if not EMAIL_HOST:
     raise ImproperlyConfigured("Set DANCU_SMTP_HOST to the mail server; without e-mail nobody can register.")

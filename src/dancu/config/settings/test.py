@@ -1,19 +1,19 @@
 """The test suite: plain files, quick hashes, mail kept in a table, a home of its own."""
 
-import os
-
 import dj_database_url
 
 from dancu.config.settings.base import *
-from dancu.platform import postgres
+from dancu.platform import roles
+from dancu.platform.roles import Role
 
 HOME = HOME / "tests"
 MEDIA_ROOT = HOME / "files"
 STATIC_ROOT = HOME / "static"
-DATABASE_URL = os.environ.get("DATABASE_URL") or postgres.url(HOME)
+DATABASE_URL = roles.address(DATABASE_URLS, Role.OWNER, HOME)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 DATABASES["default"]["OPTIONS"] = PREPARED | DATABASES["default"].get("OPTIONS", {})
 
+AUDIT_SEALER = "default"
 SECRET_KEY = "only-for-tests"  # noqa: S105
 MASTER_KEYS = ["only-for-tests-" * 3]
 PKCS11 = None

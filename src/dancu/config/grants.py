@@ -1,0 +1,180 @@
+"""What each role may do with each table: read, add, write (change), delete. A table that is not here fails a test.
+
+The owner makes and owns all tables. The web never deletes from the registers' histories, and nobody but the owner could change
+a row of the audit, which triggers refuse him too. The audit's rows are added column by column without their number, so that
+nobody but the database gives it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models, transaction
+from psycopg import sql
+
+from dancu.platform.roles import SERVING, Role
+
+MISSING = (
+    "There are no roles for web, worker and sealer in the database, so all of them act as its owner. "
+    "Make them as docs/how-to/run.md says, then run `dancu grants`."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Letters of what is allowed: r(ead), a(dd), w(rite), d(elete)."""
+
+    web: str = ""
+    worker: str = ""
+    sealer: str = ""
+
+    def of(self, role: Role) -> str:
+        return str(getattr(self, role.value))
+
+
+NOBODY = Rights()
+_LIST = Rights(web="r", worker="r")
+_LEDGER = Rights(web="ra", worker="r")
+_RECORD = Rights(web="raw", worker="r")
+
+GRANTS: dict[str, Rights] = {
+    # Django's own, of which only the owner's migrations know.
+    "contenttypes.ContentType": NOBODY,
+    "auth.Permission": NOBODY,
+    "auth.Group": NOBODY,
+    "auth.Group_permissions": NOBODY,
+    # The queue: whoever acts adds jobs, the worker does them.
+    "procrastinate.ProcrastinateJob": Rights(web="ra", worker="rawd"),
+    "procrastinate.ProcrastinateEvent": Rights(web="ra", worker="rawd"),
+    "procrastinate.ProcrastinateWorker": Rights(web="r", worker="rawd"),
+    "procrastinate.ProcrastinatePeriodicDefer": Rights(worker="rawd"),
+    "platform.SpentToken": Rights(web="rad"),
+    "audit.AuditRow": Rights(web="ra", worker="ra", sealer="r"),
+    "audit.AuditBatch": Rights(web="r", worker="r", sealer="ra"),
+    "audit.AuditHead": Rights(web="r", worker="r", sealer="ra"),
+    "accounts.Account": Rights(web="raw", worker="rw"),
+    "accounts.RegistrationClaim": Rights(web="raw", worker="rwd"),
+    "accounts.KnownDevice": Rights(web="rawd", worker="rd"),
+    "accounts.Session": Rights(web="raw", worker="rwd"),
+    "accounts.Tally": Rights(web="rawd", worker="rawd"),
+    "accounts.PasswordReset": Rights(web="raw", worker="rawd"),
+    "accounts.SecondFactor": _RECORD,
+    "accounts.RecoveryCode": Rights(web="rawd"),
+    "places.AdministrativeUnit": _LIST,
+    "places.UnitSuccessor": _LIST,
+    "trust.Key": Rights(web="raw", worker="rawd"),
+    "offices.Agency": _LIST,
+    "offices.PermissionGroup": _LIST,
+    "offices.Grant": _LIST,
+    "offices.Officer": _LIST,
+    "offices.Officer_groups": _LIST,
+    "documents.StoredFile": Rights(web="raw", worker="raw"),
+    "documents.GivenName": Rights(web="ra", worker="r"),
+    "notices.Message": Rights(web="raw", worker="raw"),
+    "notices.DemoMail": Rights(web="r", worker="ra"),
+    "payments.ReceiptRow": _LEDGER,
+    "casework.DossierCounter": Rights(web="raw"),
+    "casework.PaperCounter": Rights(web="raw", worker="raw"),
+    "casework.Dossier": _RECORD,
+    "casework.Submission": _LEDGER,
+    "casework.Draft": Rights(web="rawd"),
+    "casework.HandedIn": Rights(web="rawd"),
+    "casework.Attachment": Rights(web="rawd", worker="r"),
+    "casework.JournalEntry": _LEDGER,
+    "casework.Paper": _RECORD,
+    "population.IssuedPin": _RECORD,
+    "population.Person": _RECORD,
+    "population.Guardianship": _RECORD,
+    "population.PersonEvent": _LEDGER,
+    "residence.Household": _RECORD,
+    # A period that no longer stands moves to the history.
+    "residence.ResidencePeriod": Rights(web="rawd", worker="r"),
+    "residence.ResidenceEvent": _LEDGER,
+    "residence.ResidencePeriodHistory": _LEDGER,
+    "residence.Departure": _RECORD,
+    "identity.VerifiedIdentity": _RECORD,
+}
+
+_UNNUMBERED = {"audit.AuditRow"}
+_WORDS = {"r": "select", "a": "insert", "w": "update", "d": "delete"}
+
+
+def tables() -> Iterator[type[models.Model]]:
+    """Return all tables that models describe, those between two models too."""
+    return iter(apps.get_models(include_auto_created=True))
+
+
+def roles_there() -> bool:
+    """Tell whether the database knows the three roles."""
+    return set(SERVING) == set(_known())
+
+
+def roles_alike() -> str:
+    """Name the roles whose address is the owner's; empty where each has its own."""
+    owner = settings.DATABASE_URLS[Role.OWNER]
+    return ", ".join(role.value for role in SERVING if owner and settings.DATABASE_URLS[role] in {"", owner})
+
+
+def apply() -> list[str]:
+    """Take every right from the roles that the database knows and give them just what is declared; return their names.
+
+    Nobody sees the moment between: it is one transaction.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        known = _known()
+        for role in known:
+            for statement in _statements(role):
+                cursor.execute(statement)
+    return [role.login for role in known]
+
+
+def _known() -> list[Role]:
+    with connection.cursor() as cursor:
+        cursor.execute("select rolname from pg_roles where rolname = any(%s)", [[role.login for role in SERVING]])
+        names = {name for (name,) in cursor.fetchall()}
+    return [role for role in SERVING if role.login in names]
+
+
+def _statements(role: Role) -> Iterator[sql.Composed]:
+    who = sql.Identifier(role.login)
+    for kind in ("tables", "sequences"):
+        yield sql.SQL("revoke all on all {} in schema public from {}").format(sql.SQL(kind), who)
+    for model in tables():
+        rights = GRANTS.get(model._meta.label, NOBODY).of(role)
+        if rights:
+            words = (
+                _by_column(model, rights)
+                if model._meta.label in _UNNUMBERED
+                else (sql.SQL(_WORDS[each]) for each in rights)
+            )
+            yield sql.SQL("grant {} on {} to {}").format(
+                sql.SQL(", ").join(words), sql.Identifier(model._meta.db_table), who
+            )
+    for sequence in _sequences(role):
+        yield sql.SQL("grant usage on sequence {} to {}").format(sql.Identifier(sequence), who)
+
+
+def _by_column(model: type[models.Model], rights: str) -> Iterable[sql.Composable]:
+    """Let rows be added without their number."""
+    columns = sql.SQL(", ").join(
+        sql.Identifier(str(each.column)) for each in model._meta.concrete_fields if not each.primary_key
+    )
+    for each in rights:
+        yield sql.SQL("insert ({})").format(columns) if each == "a" else sql.SQL(_WORDS[each])
+
+
+def _sequences(role: Role) -> list[str]:
+    """Return the sequences that number what a role adds; hot acts take several numbers at once."""
+    added = [
+        model._meta.db_table
+        for model in tables()
+        if "a" in GRANTS.get(model._meta.label, NOBODY).of(role) and model._meta.label not in _UNNUMBERED
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select s.relname from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'"
+            " join pg_class t on t.oid = d.refobjid where d.deptype in ('a', 'i') and t.relname = any(%s)",
+            [added],
+        )
+        return [name for (name,) in cursor.fetchall()]

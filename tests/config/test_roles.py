@@ -1,0 +1,106 @@
+"""Each role in the database may do what it needs and is refused the rest."""
+
+import os
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from dancu.config import grants
+from dancu.platform import postgres
+from dancu.platform.roles import SERVING, Role
+
+pytestmark = pytest.mark.django_db
+
+needs_our_server = pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")), reason="the server of DATABASE_URL gives us no passwords of roles"
+)
+AUDIT_ROW = (
+    "insert into audit_auditrow (at, actor_kind, source, act, purpose, subject_kind, subject_id, facts)"
+    " values (now(), 'system', '', 'test.seen', 'audit', 'thing', '1', '{}')"
+)
+BATCH = "insert into audit_auditbatch values (1, 0, 0, '[]', '[]', '[]', 0, '', now(), decode(repeat('00', 32), 'hex'), 1, '')"
+HEAD = "insert into audit_audithead values ('2026-11-24', 1, '', '', now(), 'key', '')"
+
+
+@pytest.fixture(scope="module")
+def connected(django_db_setup: None, django_db_blocker: Any) -> Callable[[Role], psycopg.Connection]:
+    """Connect to the test database as a role, with its own password; nothing of it is kept."""
+    with django_db_blocker.unblock():
+        assert set(grants.apply()) == {role.login for role in SERVING}
+        database = connection.settings_dict["NAME"]
+    return lambda role: psycopg.connect(postgres.url(settings.HOME, database, role=role.value))
+
+
+def test_every_table_says_who_may_do_what_with_it():
+    undeclared = [model._meta.label for model in grants.tables() if model._meta.label not in grants.GRANTS]
+    assert undeclared == [], "declare them in dancu.config.grants"
+
+
+def test_nothing_is_granted_on_a_table_that_is_no_more():
+    assert sorted(grants.GRANTS.keys() - {model._meta.label for model in grants.tables()}) == []
+
+
+@needs_our_server
+@pytest.mark.parametrize("role", SERVING)
+def test_a_role_that_serves_owns_nothing_and_makes_nothing(connected, role):
+    with closing(connected(role)) as who:
+        owned = who.execute("select count(*) from pg_class where relowner = current_user::regrole").fetchone()
+        assert owned == (0,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            who.execute("create table mine (a int)")
+
+
+@needs_our_server
+@pytest.mark.parametrize(
+    ("role", "statement"),
+    [
+        (Role.WEB, AUDIT_ROW),
+        (Role.WEB, "select count(*) from audit_auditrow"),
+        (Role.WEB, "update casework_dossier set state = state"),
+        (Role.WEB, "insert into procrastinate_jobs (queue_name, task_name) values ('default', 'test')"),
+        (Role.WORKER, AUDIT_ROW),
+        (Role.WORKER, "update notices_message set id = id"),
+        (Role.WORKER, "delete from procrastinate_jobs"),
+        (Role.SEALER, "select count(*) from audit_auditrow"),
+        (Role.SEALER, f"{BATCH}; {HEAD}"),
+    ],
+)
+def test_what_a_role_needs_is_allowed(connected, role, statement):
+    with closing(connected(role)) as who:
+        who.execute(statement)
+
+
+@needs_our_server
+@pytest.mark.parametrize(
+    ("role", "statement"),
+    [
+        *((role, "update audit_auditrow set act = 'x'") for role in SERVING),
+        *((role, "delete from audit_auditrow") for role in SERVING),
+        *((role, "truncate audit_auditrow") for role in SERVING),
+        *((role, "alter table audit_auditrow disable trigger all") for role in SERVING),
+        *((role, "update audit_auditbatch set rows = 0") for role in SERVING),
+        *((role, "delete from audit_audithead") for role in SERVING),
+        *((role, AUDIT_ROW.replace("(at,", "(id, at,").replace("values (", "values (0, ")) for role in SERVING[:2]),
+        *((role, BATCH) for role in SERVING[:2]),
+        *((role, HEAD) for role in SERVING[:2]),
+        (Role.SEALER, AUDIT_ROW),
+        (Role.SEALER, "select * from population_person"),
+        (Role.SEALER, "select * from trust_key"),
+        (Role.WORKER, "select * from casework_draft"),
+        (Role.WORKER, "update population_person set pin = pin"),
+        (Role.WORKER, "update casework_dossier set state = state"),
+        (Role.WEB, "delete from casework_dossier"),
+        (Role.WEB, "delete from population_person"),
+        (Role.WEB, "update residence_residenceperiodhistory set id = id"),
+        (Role.WEB, "insert into offices_agency (code) values ('x')"),
+        (Role.WEB, "delete from procrastinate_jobs"),
+    ],
+)
+def test_what_a_role_does_not_need_is_refused(connected, role, statement):
+    with closing(connected(role)) as who, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        who.execute(statement)
