@@ -90,6 +90,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "paper": Door(GET),
         "departures": Door(GET),
         "departure-note": Door(POST),
+        "unverified": Door(GET),
         "sign-in": Door(BOTH, public=True),
         "second-factor": Door(BOTH, public=True),
         "enrol": Door(BOTH, public=True),

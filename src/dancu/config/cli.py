@@ -65,23 +65,11 @@ def demo(as_json: bool, username: str | None) -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def procedures(as_json: bool) -> None:
-    """List the administrative procedures that can be filed today."""
+    """List the administrative procedures that can be filed today; as JSON, with every version of their rules."""
     with environment.django():
-        from dancu.casework.procedures import catalogue
-        from dancu.platform import clock
+        from dancu.config import law
 
-        rows = [
-            {
-                "code": procedure.code,
-                "slug": procedure.slug,
-                "version": procedure.version,
-                "since": procedure.since.isoformat(),
-                "title": procedure.title,
-                "cases": len(procedure.cases),
-                "legal_basis": list(procedure.legal_basis),
-            }
-            for procedure in catalogue().in_force(clock.today())
-        ]
+        rows = law.listing()
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:

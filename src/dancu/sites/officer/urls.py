@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dancu.sites.officer.views import departures, dossiers, queue, signin, verification
+from dancu.sites.officer.views import departures, dossiers, law, queue, signin, verification
 
 urlpatterns = [
     path("", queue.queue, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("papers/<int:paper_id>", dossiers.paper, name="paper"),
     path("departures", departures.departures, name="departures"),
     path("departures/<int:departure_id>/note", departures.note, name="departure-note"),
+    path("law/unverified", law.unverified, name="unverified"),
     path("sign-in", signin.sign_in, name="sign-in"),
     path("sign-in/code", signin.second_factor, name="second-factor"),
     path("sign-in/app", signin.enrol, name="enrol"),

@@ -47,6 +47,8 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         menu.append(("departures", _("Moved away")))
     if officer and officer.may(VERIFY_ACCOUNTS):
         menu.append(("verify-account", _("Verify an account")))
+    if officer:
+        menu.append(("unverified", _("Unverified rules")))
     return {
         "template": "ui/officer.html",
         "menu": entries(request, menu),

@@ -1,11 +1,12 @@
 """The catalogue of procedures: find one, read what it needs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from dancu.casework.procedures import Procedure, catalogue
 from dancu.casework.queries import DraftSummary, list_drafts
 from dancu.kernel.names import fold
 from dancu.platform.clock import today
+from dancu.sites.portal import as_of
 from dancu.sites.ui.parts import Row
 
 
@@ -57,10 +59,37 @@ def _list(request: HttpRequest, page: str) -> HttpResponse:
 @public
 @require_safe
 def procedure(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a procedure: its steps, time, fees, documents, cases, legal basis and results."""
-    found = catalogue().by_slug(slug, today())
-    texts = found.texts
+    """Show a procedure: its steps, time, fees, documents, cases, legal basis and results; today's, or those of a day."""
+    current = catalogue().by_slug(slug, today())
+    versions = catalogue().history(current.code)
+    form = as_of.asked(request, first=versions[0].since, today=today())
+    on = form.cleaned_data["on"] if form.is_valid() else today()
+    if form.is_valid() and "on" not in request.GET:
+        return redirect(f"{request.path}?on={on}")
+    found = catalogue().by_slug(slug, on)
     facts = {
+        **_shown(found),
+        "drafts": _drafts(request, found),
+        "form": form,
+        "on": on,
+        "is_today": found is current,
+        "versions": [_Version(each, tuple(each.news.values()), each is found) for each in reversed(versions)],
+    }
+    return render(request, "portal/procedures/procedure.html", facts, status=400 if form.errors else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A line of the table of versions."""
+
+    procedure: Procedure[Any]
+    news: Sequence[str]
+    is_shown: bool
+
+
+def _shown(found: Procedure[Any]) -> dict[str, Any]:
+    texts = found.texts
+    return {
         "procedure": found,
         "about": texts("guidance.about"),
         "copies_note": texts("guidance.copies_note"),
@@ -71,10 +100,8 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
             for each in found.documents
         ],
         "cases": [texts(f"cases.{case}") for case in found.cases],
-        "drafts": _drafts(request, found),
         "unverified": [texts(f"unverified.{key}") for key in found.unverified],
     }
-    return render(request, "portal/procedures/procedure.html", facts)
 
 
 def _drafts(request: HttpRequest, found: Procedure[Any]) -> list[DraftSummary]:
