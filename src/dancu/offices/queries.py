@@ -148,6 +148,18 @@ def officer_of(account_id: int) -> OfficerView:
     )
 
 
+def find_officer_id(account_id: int) -> int | None:
+    """Return the officer of an account, active or not."""
+    return Officer.objects.filter(account_id=account_id).values_list("pk", flat=True).first()
+
+
+def agencies_below(officer: OfficerView) -> frozenset[int] | None:
+    """Return the ids of all agencies in an officer's jurisdiction; None for the centre's, who sees everything."""
+    if officer.agency.level is AgencyLevel.CENTRAL:
+        return None
+    return frozenset(each.id for each in _agencies().by_id.values() if each.code.startswith(officer.scope))
+
+
 def names_of(officer_ids: Iterable[int]) -> dict[int, str]:
     """Return the full names of officers, active or not, by id."""
     return dict(Officer.objects.filter(pk__in=set(officer_ids)).values_list("pk", "full_name"))

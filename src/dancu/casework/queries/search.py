@@ -117,6 +117,7 @@ def search_dossiers(
         purpose=Purpose.DOSSIER,
         at=at,
         subject=("queue", filters.queue),
+        listed=[("dossier", row.code) for row in rows],
         facts={"shown": len(rows)},
     )
     return Page(

@@ -110,7 +110,9 @@ class _Group:
     rights: frozenset[Right]
 
 
-_OVERSIGHT = frozenset(right for right in rights.ALL if right.action in {Action.MENU, Action.VIEW, Action.SEARCH})
+_OVERSIGHT = frozenset(
+    right for right in rights.ALL if right.action in {Action.MENU, Action.VIEW, Action.SEARCH}
+) - rights.of(Function.AUDIT)
 _RECEIVER = _Group(
     code="TIEPNHAN",
     name="Tiếp nhận hồ sơ, trả kết quả",
@@ -119,7 +121,8 @@ _RECEIVER = _Group(
 _PROCESSOR = _Group(code="XULY", name="Xử lý hồ sơ", rights=rights.of(Function.PROCESSING))
 _LEADER = _Group(code="PHEDUYET", name="Phê duyệt hồ sơ", rights=rights.of(Function.APPROVAL))
 _OVERSEER = _Group(code="THEODOI", name="Theo dõi hồ sơ của đơn vị cấp dưới", rights=_OVERSIGHT)
-_GROUPS = (_RECEIVER, _PROCESSOR, _LEADER, _OVERSEER)
+_AUDITOR = _Group(code="KIEMTRA", name="Kiểm tra nhật ký truy cập", rights=rights.of(Function.AUDIT))
+_GROUPS = (_RECEIVER, _PROCESSOR, _LEADER, _OVERSEER, _AUDITOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,10 @@ _STAFF = {
     ),
     of_province("01"): (_Post("hanoi.theodoi", "Đỗ Anh Tuấn", "Cán bộ Phòng Cảnh sát QLHC về TTXH", (_OVERSEER,)),),
     of_province("79"): (_Post("hcm.theodoi", "Ngô Thị Hạnh", "Cán bộ Phòng Cảnh sát QLHC về TTXH", (_OVERSEER,)),),
-    CENTRE: (_Post("c06.theodoi", "Vũ Hải Yến", "Cán bộ Trung tâm dữ liệu quốc gia về dân cư", (_OVERSEER,)),),
+    CENTRE: (
+        _Post("c06.theodoi", "Vũ Hải Yến", "Cán bộ Trung tâm dữ liệu quốc gia về dân cư", (_OVERSEER,)),
+        _Post("c06.kiemtra", "Tạ Văn Khải", "Cán bộ kiểm tra nhật ký", (_AUDITOR,)),
+    ),
 }
 
 

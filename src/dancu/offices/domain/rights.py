@@ -19,6 +19,7 @@ class Function(StrEnum):
     APPROVAL = "approval"
     RESULTS = "results"
     ACCOUNTS = "accounts"
+    AUDIT = "audit"
 
 
 class Action(StrEnum):
@@ -50,6 +51,7 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
     },
     Subsystem.ADMINISTRATION: {
         Function.ACCOUNTS: (*_LOOK, Action.CHECK),
+        Function.AUDIT: (Action.MENU, Action.SEARCH),
     },
 }
 
@@ -63,6 +65,9 @@ ALL = tuple(
 
 VERIFY_ACCOUNTS = Right(Subsystem.ADMINISTRATION, Function.ACCOUNTS, Action.CHECK)
 """Confirm at the counter that an account belongs to the person with the card."""
+
+SEARCH_AUDIT = Right(Subsystem.ADMINISTRATION, Function.AUDIT, Action.SEARCH)
+"""Look up who saw or did what in one's jurisdiction."""
 
 SEE_DEPARTURES = Right(Subsystem.PERMANENT_RESIDENCE, Function.RECEPTION, Action.VIEW)
 """Read who of the agency's commune was registered permanently elsewhere."""

@@ -55,7 +55,7 @@ class Wanted:
         return bool(self.name or self.number)
 
 
-def _day(label: Any) -> forms.DateField:
+def day_field(label: Any) -> forms.DateField:
     attrs = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
     return forms.DateField(
         label=label,
@@ -84,10 +84,10 @@ class SearchForm(forms.Form):
     procedure = forms.ChoiceField(label=_("Procedure"), required=False)
     case = forms.ChoiceField(label=_("Case"), required=False)
     state = forms.ChoiceField(label=_("Status"), required=False)
-    submitted_since = _day(_("Filed from"))
-    submitted_until = _day(_("Filed until"))
-    due_since = _day(_("Due from"))
-    due_until = _day(_("Due until"))
+    submitted_since = day_field(_("Filed from"))
+    submitted_until = day_field(_("Filed until"))
+    due_since = day_field(_("Due from"))
+    due_until = day_field(_("Due until"))
     overdue = forms.BooleanField(label=_("Only overdue ones"), required=False)
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dancu.sites.officer.views import departures, dossiers, law, queue, signin, verification
+from dancu.sites.officer.views import auditing, departures, dossiers, law, queue, signin, verification
 
 urlpatterns = [
     path("", queue.queue, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("departures", departures.departures, name="departures"),
     path("departures/<int:departure_id>/note", departures.note, name="departure-note"),
     path("law/unverified", law.unverified, name="unverified"),
+    path("audit", auditing.audit, name="audit"),
     path("sign-in", signin.sign_in, name="sign-in"),
     path("sign-in/code", signin.second_factor, name="second-factor"),
     path("sign-in/app", signin.enrol, name="enrol"),

@@ -8,6 +8,7 @@ from dancu.casework.domain.duty import Outcome, Payment
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import Queue
+from dancu.kernel.actor import ActorKind, Purpose
 
 QUEUES: dict[Queue, Any] = {
     Queue.RECEPTION: _("To receive"),
@@ -96,6 +97,23 @@ PAPERS: dict[str, Any] = {
     "CT05": _("Guidance on completing the dossier"),
     "CT06": _("Refusal to receive or settle the dossier"),
     "CT08": _("Notice of the result of residence registration"),
+}
+
+
+PURPOSES: dict[Purpose, Any] = {
+    Purpose.OWN_DATA: _("Own data"),
+    Purpose.FILING: _("Filing"),
+    Purpose.DOSSIER: _("Work on a dossier"),
+    Purpose.IDENTITY_CHECK: _("Check of identity"),
+    Purpose.REGISTER_CHANGE: _("Change of the register"),
+    Purpose.OPERATIONS: _("Operation of the system"),
+    Purpose.AUDIT: _("Audit"),
+}
+
+ACTORS: dict[str, Any] = {
+    ActorKind.CITIZEN: _("A citizen"),
+    ActorKind.OFFICER: _("An officer"),
+    ActorKind.SYSTEM: _("The system"),
 }
 
 

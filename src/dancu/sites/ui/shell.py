@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dancu.accounts.queries import AccountView
 from dancu.notices import queries as notices
-from dancu.offices.domain.rights import SEE_DEPARTURES, VERIFY_ACCOUNTS
+from dancu.offices.domain.rights import SEARCH_AUDIT, SEE_DEPARTURES, VERIFY_ACCOUNTS
 from dancu.offices.queries import OfficerView
 from dancu.platform.hosts import Site
 from dancu.sites.ui.menu import Entry, entries
@@ -49,6 +49,8 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         menu.append(("verify-account", _("Verify an account")))
     if officer:
         menu.append(("unverified", _("Unverified rules")))
+    if officer and officer.may(SEARCH_AUDIT):
+        menu.append(("audit", _("Audit")))
     return {
         "template": "ui/officer.html",
         "menu": entries(request, menu),
