@@ -161,6 +161,11 @@ class Filer:
         draft = self.a_draft(**changes)
         return casework.submit(draft_id=draft, channel=Channel.PORTAL, by=self.citizen, at=NOW).code
 
+    def supplements(self, code: str) -> str:
+        """Send a returned dossier again, as it was."""
+        draft = casework.begin_supplement(code=code, by=self.citizen, at=NOW)
+        return casework.submit(draft_id=draft, channel=Channel.PORTAL, by=self.citizen, at=NOW).code
+
 
 def a_file() -> StoredFile:
     number = next(_numbers)
@@ -181,3 +186,15 @@ def act(
     return casework.perform(
         action, code=code, by=desk.actor, officer=desk.officer, at=at, note=note, **(facts | more)
     ).state
+
+
+def paths() -> dict[State, tuple[Action, ...]]:
+    """Return the shortest course that leads a new dossier to each state, from the table of the workflow itself."""
+    found: dict[State, tuple[Action, ...]] = {State.SUBMITTED: ()}
+    ahead = [State.SUBMITTED]
+    for state in ahead:
+        for arrow in PROCEDURE.workflow.arrows:
+            if arrow.source is state and arrow.target not in found:
+                found[arrow.target] = (*found[state], arrow.action)
+                ahead.append(arrow.target)
+    return found

@@ -165,13 +165,7 @@ class Course:
     def __init__(self, filer: Filer) -> None:
         self.filer, self.worker, self.leader = filer, build.an_officer(filer.place), build.an_officer(filer.place)
         self.rival = build.an_officer(filer.place)
-        self.paths: dict[State, tuple[Action, ...]] = {State.SUBMITTED: ()}
-        ahead = [State.SUBMITTED]
-        for state in ahead:
-            for arrow in PROCEDURE.workflow.arrows:
-                if arrow.source is state and arrow.target not in self.paths:
-                    self.paths[arrow.target] = (*self.paths[state], arrow.action)
-                    ahead.append(arrow.target)
+        self.paths = build.paths()
 
     def dossier(self, state: State, *, withdrawal_asked: bool = False, payment_asked: bool = False) -> str:
         code = self.filer.a_dossier()
@@ -187,7 +181,7 @@ class Course:
 
     def do(self, action: Action, code: str, *, by: Desk | None = None, seen: int | None = None) -> object:
         if action is Action.RESUBMIT:
-            return submit(self.filer, casework.begin_supplement(code=code, by=self.filer.citizen, at=NOW))
+            return self.filer.supplements(code)
         if action is Action.ASK_WITHDRAWAL:
             return casework.perform(action, code=code, by=self.filer.citizen, at=NOW, seen=seen)
         desk = by or (self.leader if action in {Action.APPROVE, Action.REJECT, Action.SEND_BACK} else self.worker)

@@ -17,7 +17,7 @@ from dancu.identity.queries import verified_person
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.names import compare
 from dancu.population import queries as population
-from dancu.population.domain.person import KinRole, PersonRecord
+from dancu.population.domain.person import KinRole, Life, PersonRecord
 from dancu.procedures.permanent_registration import rules
 from dancu.procedures.permanent_registration.application import Application, Entry, Ground, Named, Standing
 from dancu.procedures.permanent_registration.whereabouts import may_be_in
@@ -195,7 +195,8 @@ def _role_of(pin: str, *, to_pin: str, reading: Reading) -> KinRole | None:
 
 def successors(members: Sequence[Member], moving: Collection[str], on: date) -> tuple[Member, ...]:
     """Return who may head a household from now on, once its members with these numbers have left it (art. 10.2)."""
-    stay = [member for member in members if member.person.pin not in moving]
+    # Who has died is in the household's list until somebody strikes him off it.
+    stay = [each for each in members if each.person.life is not Life.DEAD and each.person.pin not in moving]
     wards = population.wards_among(member.person.id for member in stay)
     fit = may_head([member.person for member in stay], wards, on)
     return tuple(member for member in stay if member.person in fit)
