@@ -10,6 +10,7 @@ import {
   SkipLink,
 } from "govuk-frontend";
 import htmx from "htmx.org";
+import { foldOnPhones } from "./folds";
 import { closeMenus } from "./menus";
 import { moveThroughRows } from "./rows";
 import { turnPictures } from "./viewer";
@@ -31,5 +32,6 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.target instanceof Element) enhance(event.target);
 });
 closeMenus();
+foldOnPhones();
 moveThroughRows();
 turnPictures();

@@ -13,7 +13,7 @@ def test_the_communes_of_a_province_are_drawn_for_anybody(host: str) -> None:
     query = {"box": "place", "on": "2026-11-24", "place_province": "01"}
     response = Client(headers={"host": host}).get("/units", query)
     assert response.status_code == 200
-    assert '<option value="00070">Phường Hoàn Kiếm</option>' in response.text
+    assert '<option lang="vi" value="00070">Phường Hoàn Kiếm</option>' in response.text
     assert 'name="place_commune"' in response.text
     assert "place_district" not in response.text
 

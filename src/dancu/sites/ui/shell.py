@@ -10,7 +10,7 @@ from dancu.accounts.queries import AccountView
 from dancu.notices import queries as notices
 from dancu.offices.domain.rights import SEARCH_AUDIT, SEE_DEPARTURES, VERIFY_ACCOUNTS
 from dancu.offices.queries import OfficerView
-from dancu.platform.hosts import Site
+from dancu.platform.hosts import Site, address
 from dancu.sites.ui.menu import Entry, entries
 
 
@@ -37,6 +37,7 @@ def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]
         ],
         "unread": unread,
         "demo_inbox": _one(request, "demo-inbox"),
+        "officers_door": address(Site.OFFICER, "sign-in"),
     }
 
 

@@ -93,6 +93,7 @@ def _shown(found: Procedure[Any]) -> dict[str, Any]:
         "procedure": found,
         "about": texts("guidance.about"),
         "copies_note": texts("guidance.copies_note"),
+        "key_facts": _key_facts(found),
         "rows": _facts(found),
         "steps": list(texts.under("guidance.steps").values()),
         "documents": [
@@ -125,16 +126,23 @@ def _searched(each: Procedure[Any]) -> str:
     return fold(" ".join(found))
 
 
+def _key_facts(found: Procedure[Any]) -> list[tuple[str, Row]]:
+    """Return what everybody asks first, each with its picture."""
+    texts = found.texts
+    return [
+        ("clock", Row(label=_("Time limit"), value=[texts("guidance.time_limit"), texts("guidance.time_limit_note")])),
+        ("money", Row(label=_("Fee"), value=list(texts.under("guidance.fees").values()))),
+        ("home", Row(label=_("Agency"), value=texts("guidance.agency"))),
+    ]
+
+
 def _facts(found: Procedure[Any]) -> list[Row]:
     texts = found.texts
     return [
         Row(label=_("Procedure code"), value=found.code),
         Row(label=_("Field"), value=texts("field")),
-        Row(label=_("Agency"), value=texts("guidance.agency")),
         Row(label=_("Who may file"), value=list(texts.under("guidance.subjects").values())),
         Row(label=_("Ways to file"), value=[texts(f"guidance.channels.{each}") for each in found.channels]),
-        Row(label=_("Time limit"), value=[texts("guidance.time_limit"), texts("guidance.time_limit_note")]),
-        Row(label=_("Fee"), value=list(texts.under("guidance.fees").values())),
         Row(label=_("Consent"), value=texts.find("guidance.consent")),
         Row(label=_("Requirements"), value=texts("guidance.requirements")),
         Row(label=_("Forms"), value=texts("guidance.forms")),

@@ -11,6 +11,7 @@ from dancu.platform.clock import today
 from dancu.sites.ui.menu import entries
 
 NEWEST = 6
+PICTURES = ("file", "search", "user")
 
 
 @public
@@ -21,4 +22,5 @@ def home(request: HttpRequest) -> HttpResponse:
     ways = [("file", _("File a dossier online")), ("dossiers", _("Follow my dossiers"))]
     if not request.user.is_authenticated:
         ways.append(("register", _("Register an account")))
-    return render(request, "portal/home.html", {"procedures": newest, "ways": entries(request, ways)})
+    pictured = list(zip(entries(request, ways), PICTURES, strict=False))
+    return render(request, "portal/home.html", {"procedures": newest, "ways": pictured})

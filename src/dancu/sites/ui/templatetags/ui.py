@@ -31,8 +31,10 @@ Lists
     site for a header that stays, low rows and the keys j, k, Enter.
 
 Filters: {{ pin|grouped }} 3-1-2-6 · {{ day|day }} 23/11/2026 · {{ instant|moment }} 14:05 23/11/2026 · {{ value|lines }}
+{{ name|own_words }} for what is Vietnamese on any page: names, addresses, what people wrote
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -44,8 +46,9 @@ from django.forms.formsets import BaseFormSet
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dancu.sites.ui.forms import problems_of
@@ -54,6 +57,8 @@ from dancu.sites.ui.statuses import look
 
 register = template.Library()
 
+# A word of at least two letters with one that English has not; the sign of the đồng stands alone.
+_VIETNAMESE = re.compile(r"\w*[^\W\d_a-zA-Z](?=\w)\w*|\w+[^\W\d_a-zA-Z]")
 _NOTICE_ICONS = {"good": "check", "news": "info", "warn": "alert", "bad": "alert"}
 
 
@@ -237,6 +242,18 @@ def day(value: date | datetime | None) -> str:
 def moment(value: datetime | date | None) -> str:
     """Print an instant as 14:05 23/11/2026, in Viet Nam's time; a day without its hour."""
     return f"{timezone.localtime(value):%H:%M %d/%m/%Y}" if isinstance(value, datetime) else day(value)
+
+
+@register.filter
+def own_words(value: object) -> str:
+    """Print a name, an address or what somebody wrote; on a page of another language, Vietnamese says that it is Vietnamese.
+
+    Only for facts: a sentence of ours in the wrong language must not pass for one.
+    """
+    text = "" if value is None else str(value)
+    if get_language() == "vi" or not _VIETNAMESE.search(text):
+        return conditional_escape(text)
+    return format_html('<span lang="vi">{}</span>', text)
 
 
 @register.filter

@@ -1,0 +1,128 @@
+"""Every page of the portal and of the officer site, and how it is come by in the small world of `world.py`.
+
+An address whose view is no page stands in `NO_PAGES`, with what it is instead. Every other name of the URL tables needs a line.
+"""
+
+from dataclasses import dataclass
+
+from dancu.platform.hosts import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One look at a page: the view's name, its address with facts of the world filled in, and who opens it."""
+
+    view: str
+    path: str
+    who: str = ""
+    presses: str = ""
+    """Selector of a button that is pressed once the page is there: what comes of it is looked at."""
+
+    def __str__(self) -> str:
+        return f"{self.path} as {self.who or 'a stranger'}{' sent' if self.presses else ''}"
+
+
+SEND = "main form:not([role=search]) .govuk-button:not([type=button])"
+
+PAGES: dict[Site, list[Page]] = {
+    Site.PORTAL: [
+        Page("home", "/"),
+        Page("home", "/", "citizen"),
+        Page("procedures", "/procedures"),
+        Page("procedures", "/procedures?q=xyz"),
+        Page("procedure", "/procedures/permanent-registration"),
+        Page("procedure", "/procedures/permanent-registration", "citizen"),
+        Page("procedure", "/procedures/permanent-registration?on=2023-06-01"),
+        Page("file", "/file"),
+        Page("draft", "/drafts/{draft}", "mover"),
+        Page("draft", "/drafts/{supplement}", "citizen"),
+        *(
+            Page("draft-step", f"/drafts/{{draft}}/steps/{step}", "mover")
+            for step in ("agency", "subject", "place", "members", "request")
+        ),
+        Page("draft-step", "/drafts/{empty_draft}/steps/agency", "citizen", SEND),
+        Page("draft-documents", "/drafts/{draft}/documents", "mover"),
+        Page("draft-review", "/drafts/{draft}/review", "mover"),
+        Page("draft-review", "/drafts/{draft}/review", "mover", SEND),
+        Page("draft-discard", "/drafts/{draft}/discard", "mover"),
+        Page("dossiers", "/dossiers", "citizen"),
+        Page("dossiers", "/dossiers", "newcomer"),
+        *(Page("dossier", f"/dossiers/{{{state}}}", "citizen") for state in ("submitted", "returned", "decided")),
+        Page("submitted", "/dossiers/{submitted}/submitted", "citizen"),
+        Page("dossier-withdraw", "/dossiers/{submitted}/withdraw", "citizen"),
+        Page("inbox", "/inbox", "citizen"),
+        Page("inbox", "/inbox", "newcomer"),
+        Page("inbox-message", "/inbox/{message}", "citizen"),
+        Page("demo-inbox", "/demo/inbox"),
+        Page("demo-mail", "/demo/inbox/{mail}"),
+        Page("sign-in", "/sign-in"),
+        Page("sign-in", "/sign-in", "", SEND),
+        Page("password-forgotten", "/password/forgotten"),
+        Page("password-letter", "/password/letter"),
+        Page("password-reset", "/password/reset/{reset}"),
+        Page("register", "/register"),
+        Page("register", "/register", "", SEND),
+        Page("register-confirm", "/register/{claim}"),
+        Page("register-confirm", "/register/{expired_claim}"),
+        Page("register-link", "/register/{claim}/link/{link}"),
+        Page("profile", "/account", "citizen"),
+        Page("profile", "/account", "newcomer"),
+        Page("profile-edit", "/account/edit", "citizen"),
+        Page("profile-edit", "/account/edit", "newcomer"),
+        Page("password-change", "/account/password", "citizen", SEND),
+        Page("sessions", "/account/sessions", "citizen"),
+    ],
+    Site.OFFICER: [
+        Page("home", "/", "officer"),
+        Page("home", "/?queue=all", "officer"),
+        Page("home", "/?queue=all&code=nothing", "officer"),
+        Page("home", "/", "clerk"),
+        *(
+            Page("dossier", f"/dossiers/{{{state}}}", "officer")
+            for state in ("submitted", "returned", "overdue", "decided")
+        ),
+        Page("dossier", "/dossiers/{proposed}", "leader"),
+        Page("dossier-act", "/dossiers/{submitted}", "officer", "#act .govuk-button"),
+        Page("dossier-act", "/dossiers/{submitted}", "officer", "#act [value=check]"),
+        Page("dossier-act", "/dossiers/{submitted}", "officer", "#act [value=return-for-supplement]"),
+        Page("queue-search", "/", "officer", ".dc-filters .govuk-button"),
+        Page("sign-in", "/sign-in"),
+        Page("sign-in", "/sign-in", "", SEND),
+        Page("second-factor", "/sign-in/code", "half"),
+        Page("enrol", "/sign-in/app", "unenrolled"),
+        Page("sessions", "/account/sessions", "officer"),
+        Page("departures", "/departures", "officer"),
+        Page("unverified", "/law/unverified", "officer"),
+        Page("audit", "/audit", "officer"),
+        Page("verify-account", "/accounts", "officer"),
+        Page("account", "/accounts/{account}", "officer"),
+        Page("account", "/accounts/{unknown_account}", "officer"),
+        Page("reclaim-number", "/accounts/{account}", "officer", "details .govuk-button"),
+    ],
+}
+
+NO_PAGES: dict[Site, dict[str, str]] = {
+    Site.PORTAL: {
+        "language": "act",
+        "units": "part of a page",
+        "draft-begin": "act",
+        "confirm-code": "picture",
+        "dossier-supplement": "act",
+        "paper": "PDF",
+        "attachment": "leads to a file",
+        "sign-out": "act",
+        "register-resend": "act",
+        "profile-photo": "picture",
+        "sessions-end-others": "act",
+        "session-end": "act",
+    },
+    Site.OFFICER: {
+        "language": "act",
+        "units": "part of a page",
+        "attachment": "leads to a file",
+        "paper": "PDF",
+        "departure-note": "act",
+        "sign-out": "act",
+        "session-end": "act",
+    },
+}

@@ -1,0 +1,120 @@
+"""Every page of both sites in a browser: open to everybody, on a phone too, in light and dark, and light to load."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.urls import get_resolver
+from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Page as Tab
+
+from dancu.platform.hosts import Site, urlconf
+from tests.journeys.pages import NO_PAGES, PAGES, Page
+from tests.journeys.world import World, build
+
+AXE = Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = ["color-contrast", "scrollable-region-focusable", "target-size"]
+PHONE, DESK, WALL = ({"width": width, "height": 800} for width in (360, 1366, 1920))
+HEAVIEST = 150_000
+"""Bytes of a page as they travel: compressed, with style sheet, script, pictures and fonts."""
+
+CHECK = """async (rules) => {
+    const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+    return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}"""
+WIDER = """() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    const reaches = (each) => each.getBoundingClientRect().right > room + 1 && !each.closest(".dc-table-wrap");
+    return [...document.querySelectorAll("body *")].filter(reaches).slice(0, 3).map((each) => each.outerHTML.slice(0, 120));
+}"""
+LOADED = """() => ({
+    page: performance.getEntriesByType("navigation")[0].encodedBodySize,
+    parts: performance.getEntriesByType("resource").map((each) => each.name),
+})"""
+
+
+@pytest.mark.parametrize("site", PAGES)
+def test_every_address_is_looked_at_or_is_no_page(site: Site) -> None:
+    names = {name for name in get_resolver(urlconf(site)).reverse_dict if isinstance(name, str)}
+    looked_at = {page.view for page in PAGES[site]}
+    assert looked_at | set(NO_PAGES[site]) == names
+    assert not looked_at & set(NO_PAGES[site])
+
+
+@pytest.mark.parametrize("site", PAGES)
+def test_every_page_is_open_to_everybody_fits_a_phone_and_is_light(
+    sites: Callable[[Site], str], browser: Browser, site: Site
+) -> None:
+    world = build()
+    found = []
+    for page, tab in opened(browser, sites(site), world, PAGES[site]):
+        found += [f"{page}: {complaint}" for complaint in complaints(tab)]
+    assert not found, "\n" + "\n".join(found)
+
+
+def opened(browser: Browser, origin: str, world: World, pages: list[Page]) -> Iterator[tuple[Page, Tab]]:
+    """Open page after page, each person's in a browser of his own."""
+    tabs: dict[str, Tab] = {}
+    for page in pages:
+        tab = tabs.get(page.who) or tabs.setdefault(page.who, a_tab(browser, origin, world.sessions.get(page.who)))
+        answer = tab.goto(origin + world.address(page.path))
+        assert answer is not None
+        assert answer.ok, f"{page}: {answer.status}"
+        assert tab.url == origin + world.address(page.path), f"{page}: led to {tab.url}"
+        if page.presses:
+            if "details" in page.presses:
+                tab.locator("details.govuk-details > summary").click()
+            with tab.expect_navigation():
+                tab.locator(page.presses).first.click()
+        yield page, tab
+    for tab in tabs.values():
+        tab.context.close()
+
+
+def a_tab(browser: Browser, origin: str, session: str | None) -> Tab:
+    context: BrowserContext = browser.new_context(
+        viewport=DESK, locale="vi-VN", reduced_motion="reduce", bypass_csp=True
+    )
+    if session:
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
+    context.add_init_script(path=AXE)
+    tab = context.new_page()
+    tab.set_default_timeout(15_000)
+    return tab
+
+
+def complaints(tab: Tab) -> list[str]:
+    """Return what is wrong with the page that is open: by day at a desk, by night on a phone."""
+    tab.emulate_media(color_scheme="light")
+    found = tab.evaluate(CHECK, {"type": "tag", "values": WCAG})
+    if (weight := weight_of(tab)) > HEAVIEST:
+        found.append(f"weighs {weight} bytes")
+    tab.emulate_media(color_scheme="dark")
+    for room in (WALL, PHONE):
+        tab.set_viewport_size(room)  # type: ignore[arg-type]
+        found += [f"wider than {room['width']}: {each}" for each in tab.evaluate(WIDER)]
+    found += [f"in the dark: {each}" for each in tab.evaluate(CHECK, {"type": "rule", "values": LOOKS})]
+    tab.set_viewport_size(DESK)  # type: ignore[arg-type]
+    return found
+
+
+def weight_of(tab: Tab) -> int:
+    """Return the bytes that the page and its parts take on the way, as production sends them."""
+    loaded: dict[str, Any] = tab.evaluate(LOADED)
+    return int(loaded["page"]) + sum(_travels(part) for part in set(loaded["parts"]))
+
+
+def _travels(address: str) -> int:
+    path = urlsplit(address).path
+    file = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
+    if file is None:
+        return 0
+    content = Path(file).read_bytes()
+    return len(content if path.endswith(".woff2") else gzip.compress(content, 9))

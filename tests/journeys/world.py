@@ -1,0 +1,200 @@
+"""A small world in which every page of both sites has something to show: the people, and what they have begun and filed."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from PIL import Image
+
+from dancu.accounts import commands as accounts
+from dancu.accounts.commands.sessions import open_session
+from dancu.accounts.models import Account, PasswordReset
+from dancu.casework import commands as casework
+from dancu.casework.domain.filing import Channel
+from dancu.casework.domain.workflow import Action
+from dancu.casework.models import Dossier
+from dancu.documents import commands as documents
+from dancu.kernel.actor import Actor, ActorKind
+from dancu.kernel.sex import Sex
+from dancu.notices.models import DemoMail, Message
+from dancu.offices.queries import OfficerView, forget_agencies
+from dancu.places.queries import forget_directory
+from dancu.population.domain.person import PersonCard
+from dancu.residence.domain.relations import Relation
+from tests.builders.accounts import a_claim, an_account, an_officer_account, kept_letters
+from tests.builders.citizens import Citizen, draft_id
+from tests.builders.identity import acting
+from tests.builders.notices import a_message
+from tests.builders.offices import an_officer
+from tests.builders.places import a_commune
+from tests.builders.population import a_person
+from tests.builders.procedures import Household, a_row
+from tests.builders.residence import a_household
+
+PROCEDURE = "1.004222"
+ADDRESS = "Căn hộ 1204, số 25 phố Lý Thường Kiệt"
+
+
+@dataclass
+class World:
+    """Ids and addresses that pages are reached by, and the session of each person who opens them."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    """What people are called and what they typed: words of no language."""
+
+    def address(self, path: str) -> str:
+        return path.format_map(self.facts)
+
+
+def build() -> World:
+    """Make the world; what is filed today is due later, one dossier is long overdue."""
+    forget_directory()
+    forget_agencies()
+    now = datetime.now(UTC)
+    world = World()
+    family = _family(world)
+    receiver = an_officer(family.agency, full_name="Phạm Thị Mai")
+    leader = an_officer(family.agency, full_name="Lê Minh Đức")
+    _sign_in(world, "citizen", family.account_id)
+    _sign_in(world, "newcomer", an_account(full_name="Đỗ Văn Mới", username="001090777777"))
+    _sign_in(world, "officer", receiver.account_id)
+    _sign_in(world, "leader", leader.account_id)
+    _sign_in(world, "clerk", an_officer(family.agency, rights=(), full_name="Võ Thị Lan").account_id)
+    _sign_in(world, "half", an_officer_account("hk.nuaduong"), half_open=True)
+    _sign_in(world, "unenrolled", an_officer_account("hk.chuacoma", totp_secret=""), half_open=True)
+    _drafts(world, family, now)
+    _dossiers(world, family, receiver, leader, now)
+    _accounts(world, now)
+    _messages(world, family)
+    world.names += ["Phạm Thị Mai", "Lê Minh Đức", "Võ Thị Lan", "Đỗ Văn Mới", "Trần Văn Bình", ADDRESS]
+    return world
+
+
+def _family(world: World) -> Household:
+    person = a_person("Nguyễn Thị Minh Anh", born="02/03/1990", sex=Sex.FEMALE, occupation="Kỹ sư")
+    child = a_person("Trần Gia Bảo", born="19/05/2018", mother=person)
+    old_home = a_commune("Phường Ba Đình", code="00004")
+    a_household(person, (child, Relation.CHILD), unit=old_home, line="12 Phan Đình Phùng")
+    world.names += ["Nguyễn Thị Minh Anh", "Trần Gia Bảo", "12 Phan Đình Phùng", "Kỹ sư"]
+    world.facts["child"] = child
+    return Household(person)
+
+
+def _sign_in(world: World, who: str, account_id: int, *, half_open: bool = False) -> None:
+    opened = open_session(
+        Account.objects.get(pk=account_id),
+        device="",
+        browser="Firefox",
+        source="203.0.113.7",
+        half_open=half_open,
+        at=datetime.now(UTC),
+    )
+    world.sessions[who] = opened.token
+
+
+def _answers(family: Household, child: PersonCard) -> dict[str, dict[str, Any]]:
+    return family.answers(
+        agency={"case": "same_province_new"},
+        place={"line": ADDRESS},
+        members={"rows": [a_row(child, Relation.CHILD)]},
+        request={"request": "Đăng ký thường trú lập hộ mới"},
+    )
+
+
+def _begin(family: Household, answers: Mapping[str, dict[str, Any]], at: datetime) -> UUID:
+    by = family.actor
+    draft = casework.begin_draft(procedure_code=PROCEDURE, by=by, at=at)
+    for step, facts in answers.items():
+        casework.save_step(draft_id=draft, step=step, typed={}, answers=facts, revision=None, by=by, at=at)
+    file = documents.store_upload(io.BytesIO(a_photo()), name="giay-chung-nhan.jpg", by=by, at=at)
+    casework.attach(draft_id=draft, document="dwelling", file_id=file.id, name=file.name, by=by, at=at)
+    return draft
+
+
+def _drafts(world: World, family: Household, now: datetime) -> None:
+    barely = casework.begin_draft(procedure_code=PROCEDURE, by=family.actor, at=now)
+    mover = Citizen()
+    mover.fill_in()
+    mover.attach()
+    world.sessions["mover"] = mover.browser.cookies[settings.SESSION_COOKIE_NAME].value
+    world.facts |= {"draft": draft_id(mover.draft), "empty_draft": barely}
+    world.names += [mover.person.name.full, mover.wife.name.full, "12 Lê Lợi"]
+
+
+def _dossiers(world: World, family: Household, receiver: OfficerView, leader: OfficerView, now: datetime) -> None:
+    answers = _answers(family, world.facts["child"])
+
+    def file(at: datetime, **changes: dict[str, Any]) -> str:
+        declared = {step: facts | changes.get(step, {}) for step, facts in answers.items()}
+        draft = _begin(family, declared, at)
+        return casework.submit(draft_id=draft, channel=Channel.PORTAL, by=family.actor, at=at).code
+
+    def act(action: Action, code: str, by: OfficerView, at: datetime = now, **more: str) -> None:
+        casework.perform(action, code=code, by=acting(by), officer=by, at=at, note="Theo quy định", **more)
+
+    long_ago = now - timedelta(days=40)
+    overdue, submitted, returned, proposed, decided = (
+        file(at) for at in (long_ago, now, now, now, now - timedelta(days=2))
+    )
+    act(Action.RETURN_FOR_SUPPLEMENT, returned, receiver)
+    for code in (overdue, proposed, decided):
+        at = {overdue: long_ago, decided: now - timedelta(days=2)}.get(code, now)
+        act(Action.RECEIVE, code, receiver, at, provision="own")
+        act(Action.TAKE, code, receiver, at)
+    for code in (proposed, decided):
+        act(Action.PROPOSE, code, receiver, outcome="approve")
+    act(Action.APPROVE, decided, leader)
+    world.facts |= {
+        "overdue": overdue,
+        "submitted": submitted,
+        "returned": returned,
+        "proposed": proposed,
+        "decided": decided,
+        "paper": Dossier.objects.get(code=decided).papers.latest("id").pk,
+        "attachment": Dossier.objects.get(code=submitted).attachments.latest("id").pk,
+        "supplement": casework.begin_supplement(code=returned, by=family.actor, at=now),
+    }
+    world.names += ["Đăng ký thường trú lập hộ mới", "Theo quy định"]
+
+
+def _accounts(world: World, now: datetime) -> None:
+    man = a_person("Trần Văn Bình", born="15/03/1991")
+    unverified = an_account(username=str(man.pin), full_name="Trần Văn Bình", born=man.born.whole)
+    stranger = an_account(username="001090888888", full_name="Trần Văn Bình")
+    with kept_letters() as letters:
+        expired = a_claim(at=now - timedelta(minutes=20), email="cu@example.com")
+        claim = a_claim(at=now)
+        link = letters.link_secret("registration_code")
+        by = Actor(kind=ActorKind.CITIZEN, source="203.0.113.9")
+        accounts.ask_password_reset(username=str(man.pin), by=by, at=now)
+        accounts.send_reset(reset_id=PasswordReset.objects.latest("id").pk, at=now)
+        token = letters.link_secret("password_reset")
+    world.facts |= {
+        "account": unverified,
+        "unknown_account": stranger,
+        "claim": claim,
+        "link": link,
+        "reset": token,
+        "expired_claim": expired,
+    }
+
+
+def _messages(world: World, family: Household) -> None:
+    a_message("dossier_submit", account_id=family.account_id, ways=("inbox",))
+    mail = DemoMail.objects.create(
+        way="email", to="a@example.com", subject="Hello", text="Read http://x.localhost/", sent_at=datetime.now(UTC)
+    )
+    world.facts |= {"message": Message.objects.filter(account_id=family.account_id).latest("id").pk, "mail": mail.pk}
+
+
+def a_photo() -> bytes:
+    """Return a photograph in landscape."""
+    out = io.BytesIO()
+    Image.new("RGB", (800, 500), "#efe9dc").save(out, "JPEG")
+    return out.getvalue()
