@@ -97,6 +97,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "sign-out": Door(POST, public=True),
         "sessions": Door(GET),
         "session-end": Door(POST),
+        "audit": Door(BOTH),
         "verify-account": Door(BOTH),
         "account": Door(BOTH, absent=HTTPStatus.FORBIDDEN),
         "reclaim-number": Door(POST, absent=HTTPStatus.FORBIDDEN),

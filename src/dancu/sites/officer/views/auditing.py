@@ -1,6 +1,6 @@
 """Auditors look up who saw or did what. Whom they look for is sent, never written into an address."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -71,7 +71,7 @@ class AuditForm(forms.Form):
             officer_id=officer_id,
             purpose=data["purpose"],
             since=_midnight(data["since"]) if data["since"] else None,
-            before=_midnight(data["until"] + timedelta(days=1)) if data["until"] else None,
+            before=_midnight(data["until"] + timedelta(days=1)) if data["until"] and data["until"] < date.max else None,
         )
 
 
