@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
 from procrastinate.contrib.django import app
 
 
@@ -93,6 +94,9 @@ def _insertion(model: type[models.Model], columns: tuple[_Column, ...], name: st
 
 
 def _json(value: Any, is_json: bool) -> Any:
+    if isinstance(value, DatabaseDefault):
+        # Not given: the column's own default, which a recordset would not fall back to.
+        value = value.expression.value  # type: ignore[attr-defined]  # the stubs do not know it
     if is_json or value is None or isinstance(value, (str, bool, int, list)):
         return value
     if isinstance(value, (datetime, date)):
