@@ -27,6 +27,7 @@ test: setup-dev frontend
 	@tools/need.sh pdftotext poppler-utils
 	@tools/need.sh openssl openssl
 	@tools/need.sh softhsm2-util softhsm2
+	@tools/need.sh certutil libnss3-tools
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: setup-dev

@@ -6,8 +6,10 @@ import pytest
 from tests.builders.population import a_person
 from tests.builders.procedures import NOW, ON, Household, a_row
 from tests.builders.residence import a_household
+from tests.residence.test_papers import text_of
 
 from dancu.casework.procedures import PaperFacts
+from dancu.documents.domain.seals import Seal
 from dancu.procedures.permanent_registration.papers import (
     declaration,
     papers,
@@ -92,4 +94,16 @@ def test_the_refusal_names_its_provision_and_reason() -> None:
 def test_each_form_is_drawn_from_its_frozen_facts(form: str) -> None:
     home = Household(a_person())
     frozen = papers(ON)[form].facts(home.declares(), paper_facts(home, note="Bổ sung hợp đồng."))
-    assert papers(ON)[form].draw(frozen).startswith(b"%PDF")
+    seal = Seal(words="Ký số bởi", signer=home.agency.name, at=NOW, where="dichvucong.localhost/verify", code="DC1:")
+    content, place = papers(ON)[form].draw(frozen, seal)
+    assert content.startswith(b"%PDF")
+    assert place.page == 1
+    assert 0 < place.x < place.x + place.width < 596
+
+
+def test_only_what_an_applicant_fills_in_is_there_blank() -> None:
+    blank = {form: paper.blank() for form, paper in papers(ON).items() if paper.blank}
+    assert list(blank) == ["CT01"]
+    text = text_of(blank["CT01"])
+    assert "10. Nội dung đề nghị" in text
+    assert "ký số" not in text

@@ -44,6 +44,8 @@ DOORS: dict[Site, dict[str, Door]] = {
         "home": Door(GET, public=True),
         "procedures": Door(GET, public=True),
         "procedure": Door(GET, public=True),
+        "blank-form": Door(GET, public=True),
+        "verify": Door(BOTH, public=True),
         "draft-begin": Door(POST),
         "file": Door(GET, public=True),
         "draft": Door(GET),

@@ -10,6 +10,7 @@ from tests.builders.citizens import NOW, Citizen, a_browser, draft_id, errors
 from tests.builders.documents import a_pdf
 from tests.builders.identity import a_verified_account
 from tests.builders.offices import an_officer
+from tests.builders.papers import sign_papers
 from tests.builders.population import a_person
 
 from dancu.casework import commands as casework
@@ -57,6 +58,8 @@ def test_the_whole_filing_changes_the_register(citizen: Citizen) -> None:
     )
     assert home is not None
     assert home.address_line == "12 Lê Lợi"
+    assert not re.findall(r'href="(/papers/\d+)"', citizen.browser.get(f"/dossiers/{code}").content.decode())
+    sign_papers(code, at=NOW)
     page = citizen.browser.get(f"/dossiers/{code}").content.decode()
     papers = re.findall(r'href="(/papers/\d+)"', page)
     assert len(papers) == 3

@@ -6,8 +6,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from tests.builders import casework as build
-from tests.builders.casework import Desk, Filer, act
+from tests.builders.casework import NOW, Desk, Filer, act
 from tests.builders.desks import at_the_desk
+from tests.builders.papers import sign_papers
 from tests.fakes.parking_permit import REGISTRY
 
 from dancu.casework import commands as casework
@@ -202,6 +203,9 @@ def test_a_file_is_lent_by_a_signed_link_to_who_may_see_the_dossier(filer: Filer
 def test_a_paper_opens_for_who_may_see_the_dossier(filer: Filer, browser: Client) -> None:
     code = filer.a_dossier()
     paper = Dossier.objects.get(code=code).papers.get()
+    assert browser.get(f"/papers/{paper.pk}").status_code == 409
+    assert "đang được ký số" in page(browser, code)
+    sign_papers(code, at=NOW)
     shown = browser.get(f"/papers/{paper.pk}")
     assert shown.headers["Content-Disposition"] == f'inline; filename="CT01-{code}.pdf"'
     stranger = at_the_desk(build.an_officer(build.an_agency("79", "26740")))

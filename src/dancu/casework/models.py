@@ -215,13 +215,25 @@ class JournalEntry(models.Model):
 
 
 class Paper(models.Model):
-    """A form that the course issued; the facts in it are frozen, so it can be drawn again the same."""
+    """A form that the course issued: its facts are frozen in the issuing transaction, and a job makes the signed file of them."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
     form = models.CharField(max_length=8)
     number = models.PositiveIntegerField()
     facts = models.JSONField()
     issued_at = models.DateTimeField()
+    file = Ref("documents.StoredFile", null=True)
+    """The signed PDF; null while it is being signed."""
+    signed_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["dossier", "issued_at"], name="papers_of_a_dossier")]
+        indexes = [
+            models.Index(fields=["dossier", "issued_at"], name="papers_of_a_dossier"),
+            models.Index(fields=["issued_at"], name="papers_to_be_signed", condition=Q(file=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file=None, signed_at=None) | Q(file__isnull=False, signed_at__isnull=False),
+                name="a_signed_paper_has_its_file",
+            )
+        ]

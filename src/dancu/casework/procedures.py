@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from dancu.casework.domain.filing import Answers, Channel, Contact, Declarer, Fee, Presented
 from dancu.casework.domain.workflow import Workflow
 from dancu.casework.texts import Texts
+from dancu.documents.domain.seals import Place, Seal
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Missing
 from dancu.kernel.money import Money
@@ -161,10 +162,15 @@ class PaperFacts:
 
 @dataclass(frozen=True, slots=True)
 class PaperForm(Generic[T]):
-    """One form that the dossier's course issues: what stands in it, frozen as JSON when issued, and how it is drawn."""
+    """One form that the dossier's course issues: what stands in it, frozen as JSON when issued, how it is drawn, who seals it."""
 
     facts: Callable[[T, PaperFacts], Mapping[str, Any]]
-    draw: Callable[[Mapping[str, Any]], bytes]
+    draw: Callable[[Mapping[str, Any], Seal], tuple[bytes, Place]]
+    """Draw frozen facts with the words of their seal, and say where the signature belongs."""
+    by_agency: bool = True
+    """Whether the agency signs it; what an applicant declares, the portal seals as received."""
+    blank: Callable[[], bytes] | None = None
+    """Draw it empty, to be filled in by hand; None where only the agency fills it in."""
 
 
 @dataclass(frozen=True, kw_only=True)

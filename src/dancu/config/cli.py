@@ -8,6 +8,7 @@ import click
 from dancu.config import environment
 from dancu.config.audit_cli import audit
 from dancu.config.keys import keys
+from dancu.config.verifying import verify
 from dancu.platform import postgres
 
 
@@ -30,6 +31,7 @@ def main() -> None:
 
 main.add_command(keys)
 main.add_command(audit)
+main.add_command(verify)
 
 
 @main.command()

@@ -47,7 +47,10 @@ def _inside() -> Iterator[Finding]:
         )
         return
     yield Finding(True, "The database answers.")
-    looks: list[Callable[[], Finding]] = [_migrations, _roles, _pages, _translations, _worker, _failed_jobs, _web]
+    looks: list[Callable[[], Finding]] = [
+        *(_migrations, _roles, _pages, _translations),
+        *(_worker, _failed_jobs, _papers, _web),
+    ]
     for look in looks:
         yield look()
 
@@ -119,6 +122,19 @@ def _failed_jobs() -> Finding:
     if failed:
         return Finding(False, f"{failed} jobs have failed for good; see logs/worker.log in {environment.home()}.")
     return Finding(True, "No job has failed.")
+
+
+def _papers() -> Finding:
+    from dancu.casework.queries import count_late_papers
+    from dancu.platform import clock
+
+    if late := count_late_papers(at=clock.now()):
+        return Finding(
+            False,
+            f"{late} papers wait for their signature; they are tried again every five minutes. Why they fail is in "
+            f"logs/worker.log in {environment.home()}.",
+        )
+    return Finding(True, "No paper waits for its signature.")
 
 
 def _web() -> Finding:

@@ -82,7 +82,7 @@ GRANTS: dict[str, Rights] = {
     "casework.HandedIn": Rights(web="rawd"),
     "casework.Attachment": Rights(web="rawd", worker="r"),
     "casework.JournalEntry": _LEDGER,
-    "casework.Paper": _RECORD,
+    "casework.Paper": Rights(web="ra", worker="rw"),
     "population.IssuedPin": _RECORD,
     "population.Person": _RECORD,
     "population.Guardianship": _RECORD,

@@ -35,6 +35,14 @@ def store_upload(stream: Stream, *, name: str, by: Actor, at: datetime) -> Store
     return StoredFileView(id=row.id, sha256=row.sha256, size=row.size, media_type=kind, name=safe_name(name, kind))
 
 
+@transaction.atomic
+def store_paper(content: bytes, *, name: str, by: Actor, at: datetime) -> StoredFileView:
+    """Keep a signed paper of our own, of any size."""
+    row = _keep(content, kind=MediaType.PDF, at=at)
+    record("documents.paper_kept", by=by, purpose=Purpose.DOSSIER, at=at, subject=("file", row.id))
+    return StoredFileView(id=row.id, sha256=row.sha256, size=row.size, media_type=MediaType.PDF, name=name)
+
+
 def sweep(*, at: datetime) -> int:
     """Delete contents older than a day that no row holds: left by a crash or a refused act. Return how many."""
     swept = 0

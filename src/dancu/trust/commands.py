@@ -1,5 +1,7 @@
 """Make keys, sign with them, let the next ones take over."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,7 +17,7 @@ from dancu.trust import stores
 from dancu.trust.domain import certificates
 from dancu.trust.domain.keys import SYSTEM, TERMS, Holder, HolderKind, KeyPurpose, Signature
 from dancu.trust.models import Key
-from dancu.trust.queries import KeyView, NoSuchKey, view
+from dancu.trust.queries import KeyView, NoSuchKey, list_chain, view
 from dancu.trust.stores import software
 
 _ISSUERS = {HolderKind.AGENCY: "agencies", HolderKind.OFFICER: "officers", HolderKind.SYSTEM: "services"}
@@ -48,6 +50,23 @@ def sign_with(key_id: str, data: bytes) -> Signature:
     if row is None:
         raise NoSuchKey
     return Signature(row.pk, stores.sign(row, data))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyInHand:
+    """A key taken for some work: it signs without asking the database again."""
+
+    view: KeyView
+    chain: list[bytes]
+    """Its certificate and those above it up to the root, as DER."""
+    sign: Callable[[bytes], bytes]
+    """Return the ES256 signature, r and s."""
+
+
+def take_key(*, purpose: KeyPurpose, at: datetime, holder: Holder = SYSTEM) -> KeyInHand:
+    """Take the key that a holder signs with at this instant, made when there is none; raises as `sign`."""
+    row = _signing(purpose, holder, at)
+    return KeyInHand(view=view(row), chain=list_chain(row.pk), sign=lambda data: stores.sign(row, data))
 
 
 def signing_key(*, purpose: KeyPurpose, at: datetime, holder: Holder = SYSTEM) -> KeyView:

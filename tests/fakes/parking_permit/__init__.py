@@ -1,8 +1,10 @@
 """A procedure with one step, one document and a visible effect: enough to run the whole course of a dossier."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django import forms
 
@@ -23,6 +25,8 @@ from dancu.casework.procedures import (
     Step,
     Verdict,
 )
+from dancu.documents import pdf
+from dancu.documents.domain.seals import Place, Seal
 from dancu.kernel.errors import Conflict
 from dancu.kernel.money import Money
 from dancu.kernel.working_days import TimeLimit
@@ -86,6 +90,11 @@ def grant(application: Application, decision: Decision) -> None:
     REGISTRY.permits[application.plate] = decision.dossier_code
 
 
+def draw(facts: Mapping[str, Any], seal: Seal) -> tuple[bytes, Place]:
+    shown = {**facts, "signer": seal.signer}
+    return pdf.render_to_sign(Path(__file__).parent / "paper.typ", shown, written_at=seal.at, keywords=seal.code)
+
+
 def paper(form: str) -> PaperForm[Application]:
     return PaperForm(
         facts=lambda application, facts: {
@@ -94,7 +103,8 @@ def paper(form: str) -> PaperForm[Application]:
             "number": facts.number,
             "note": facts.note,
         },
-        draw=lambda facts: f"{facts['form']} {facts['number']}".encode(),
+        draw=draw,
+        by_agency=form != "CT01",
     )
 
 

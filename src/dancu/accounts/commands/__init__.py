@@ -42,7 +42,7 @@ from dancu.accounts.commands.second_factor import (
 from dancu.accounts.commands.sessions import Opened, end_other_sessions, end_session, keep_alive, sign_out
 from dancu.accounts.commands.signing_in import WrongPassword, sign_in
 from dancu.accounts.commands.sweeping import sweep
-from dancu.accounts.commands.waiting import MustWait
+from dancu.accounts.commands.waiting import MustWait, take
 
 __all__ = [
     "AlreadyEnrolled",
@@ -83,6 +83,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "sweep",
+    "take",
     "tell_owner",
     "update_profile",
 ]

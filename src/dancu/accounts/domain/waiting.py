@@ -65,3 +65,5 @@ REGISTER_SOURCE = Policy(name="register-source", free=30, first=_MINUTE, longest
 MAIL_TO_ADDRESS = Policy(name="mail", free=8, first=5 * _MINUTE, longest=_HOUR, forget_after=_DAY)
 RESET_SOURCE = Policy(name="reset-source", free=20, first=_MINUTE, longest=_HOUR, forget_after=_HOUR)
 RESET_ACCOUNT = Policy(name="reset", free=3, first=5 * _MINUTE, longest=_HOUR, forget_after=_DAY)
+# Nobody signs in to check a paper; a desk that checks a queue of them is not held up, a machine that tries codes is.
+CHECK_PAPER_SOURCE = Policy(name="check-paper-source", free=60, first=_MINUTE, longest=_HOUR, forget_after=_HOUR)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from dancu.audit import commands as audit
-from dancu.casework.commands import numbers
+from dancu.casework.commands import numbers, signing
 from dancu.casework.domain.filing import Channel, Presented
 from dancu.casework.domain.workflow import Action
 from dancu.casework.events import DossierMoved
@@ -73,7 +73,7 @@ def issue(
     note: str,
 ) -> None:
     """Issue a paper of the dossier with the agency's next number of that form and year; its facts never change after."""
-    paper(
+    issued = paper(
         form,
         number=numbers.next_paper(dossier.agency_id, form, at=at),
         files=dossier.attachments.filter(round=dossier.rounds).values_list("document", flat=True),
@@ -83,7 +83,8 @@ def issue(
         at=at,
         officer=officer,
         note=note,
-    ).save(force_insert=True)
+    )
+    statement.write(signing.parts(issued))
 
 
 def paper(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from dancu.casework import authorisation
-from dancu.casework.commands import journal, numbers
+from dancu.casework.commands import journal, numbers, signing
 from dancu.casework.commands.drafts import locked
 from dancu.casework.domain import deadline
 from dancu.casework.domain.codes import dossier_code
@@ -107,7 +107,7 @@ def submit(
         **issued,
     )
     action = "submit" if dossier.rounds == 1 else Action.RESUBMIT
-    along = [*_round(draft, dossier, at), statement.insert("paper", [paper])]
+    along = [*_round(draft, dossier, at), *signing.parts(paper)]
     # Why a day has passed is for the authority; the applicant reads that he filed, not why that was entered late.
     said: dict[str, Any] = {"officer": officer, "note": draft.late_reason, "public": officer is None}
     journal.write(action=action, source="", by=by, along=along, **said, **issued)

@@ -11,10 +11,18 @@ from dancu.casework.queries.drafts import (
     list_counter_drafts,
     list_drafts,
 )
-from dancu.casework.queries.files import NoSuchAttachment, NoSuchPaper, attachment_link, paper_pdf
+from dancu.casework.queries.files import (
+    NoSuchAttachment,
+    NoSuchPaper,
+    PaperBeingSigned,
+    attachment_link,
+    count_late_papers,
+    paper_pdf,
+)
 from dancu.casework.queries.officer import DossierForOfficer, get_dossier
 from dancu.casework.queries.search import DossierFilters, DossierRow, Page, Queue, count_queues, search_dossiers
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
+from dancu.casework.queries.verifying import GenuinePaper, PaperUnknown, verify_code, verify_file
 
 __all__ = [
     "AttachmentView",
@@ -27,15 +35,19 @@ __all__ = [
     "DraftSummary",
     "DraftView",
     "FeeView",
+    "GenuinePaper",
     "HandedInView",
     "JournalLine",
     "NoSuchAttachment",
     "NoSuchDraft",
     "NoSuchPaper",
     "Page",
+    "PaperBeingSigned",
+    "PaperUnknown",
     "PaperView",
     "Queue",
     "attachment_link",
+    "count_late_papers",
     "count_queues",
     "find_submitted",
     "get_dossier",
@@ -46,4 +58,6 @@ __all__ = [
     "list_own_dossiers",
     "paper_pdf",
     "search_dossiers",
+    "verify_code",
+    "verify_file",
 ]

@@ -1,16 +1,19 @@
 """Files and papers of a dossier, handed only to its applicant and to officers who may see it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.models import Attachment, Dossier, Draft, Paper
-from dancu.casework.procedures import catalogue
 from dancu.documents import links
+from dancu.documents import queries as documents
 from dancu.kernel.actor import Actor, Purpose
-from dancu.kernel.errors import Missing
+from dancu.kernel.errors import Conflict, Missing
 from dancu.offices.queries import OfficerView
+
+SIGNING_PATIENCE = timedelta(minutes=5)
+"""A paper that is unsigned for longer is late: its job was lost, or has given up."""
 
 
 class NoSuchAttachment(Missing):
@@ -25,6 +28,12 @@ class NoSuchPaper(Missing):
     code = "casework.no_such_paper"
 
 
+class PaperBeingSigned(Conflict):
+    """This paper is being signed. Load the page again in a moment."""
+
+    code = "casework.paper_being_signed"
+
+
 def attachment_link(attachment_id: int, *, by: Actor, officer: OfficerView | None, at: datetime) -> str:
     """Return a short-lived address of a file, for the owner of its draft or dossier or an officer who may see the dossier."""
     row = Attachment.objects.filter(pk=attachment_id).select_related("draft", "dossier").first()
@@ -36,13 +45,22 @@ def attachment_link(attachment_id: int, *, by: Actor, officer: OfficerView | Non
 
 
 def paper_pdf(paper_id: int, *, by: Actor, officer: OfficerView | None, at: datetime) -> tuple[str, bytes]:
-    """Return the file name and the PDF of a paper, to the dossier's applicant or an officer who may see the dossier."""
+    """Return the file name and the signed PDF of a paper, to the dossier's applicant or an officer who may see the dossier.
+
+    Raises NoSuchPaper, and PaperBeingSigned while it is: nobody gets an unsigned one.
+    """
     row = Paper.objects.filter(pk=paper_id).select_related("dossier").first()
     if row is None or not _may_see(row.dossier, by, officer):
         raise NoSuchPaper
+    if row.file_id is None:
+        raise PaperBeingSigned
     audit.record("casework.paper_read", by=by, purpose=_purpose(officer), at=at, subject=("paper", paper_id))
-    procedure = catalogue().version(row.dossier.procedure_code, row.dossier.procedure_version)
-    return f"{row.form}-{row.dossier.code}.pdf", procedure.papers[row.form].draw(row.facts)
+    return f"{row.form}-{row.dossier.code}.pdf", documents.content_of(row.file_id)
+
+
+def count_late_papers(*, at: datetime) -> int:
+    """Count the papers that should have been signed long ago."""
+    return Paper.objects.filter(file=None, issued_at__lt=at - SIGNING_PATIENCE).count()
 
 
 def _may_see(holder: Dossier | Draft, by: Actor, officer: OfficerView | None) -> bool:

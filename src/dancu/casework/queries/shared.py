@@ -55,6 +55,8 @@ class PaperView:
     form: str
     number: int
     issued_at: datetime
+    signed: bool
+    """Whether its signed file is there; until then it cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +124,10 @@ def asked_for(dossier: Dossier) -> str:
 def papers(dossier: Dossier) -> tuple[PaperView, ...]:
     """Return the papers the dossier's course issued, oldest first."""
     return tuple(
-        PaperView(p.pk, p.form, p.number, p.issued_at)
+        PaperView(p.pk, p.form, p.number, p.issued_at, p.file_id is not None)
         for p in Paper.objects.filter(dossier=dossier)
         .order_by("issued_at", "pk")
-        .only("pk", "form", "number", "issued_at")
+        .only("pk", "form", "number", "issued_at", "file_id")
     )
 
 

@@ -34,6 +34,10 @@ PKCS11 = (
     else None
 )
 """The token that new keys are made in; without one they are sealed in the database."""
+TSA_URL = os.environ.get("DANCU_TSA_URL", "")
+"""A time-stamping authority (RFC 3161); without one we stamp ourselves."""
+SIGNATURE_LEVEL = os.environ.get("DANCU_SIGNATURE_LEVEL", "B-T")
+"""Level of PAdES: B-T, or B-LTA, which also holds what a verifier in twenty years needs."""
 
 SITE_SCHEME = os.environ.get("DANCU_SCHEME", "https")
 """How addresses in letters and links begin."""

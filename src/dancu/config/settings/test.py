@@ -17,6 +17,7 @@ AUDIT_SEALER = "default"
 SECRET_KEY = "only-for-tests"  # noqa: S105
 MASTER_KEYS = ["only-for-tests-" * 3]
 PKCS11 = None
+TSA_URL = ""
 SITE_SCHEME = "http"
 DEMO = True
 STORAGES = STORAGES | {

@@ -181,8 +181,15 @@ def _day(day: date | datetime) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def _paper(fill: Callable[[Application, PaperFacts], Any], form: forms.PaperForm[Any]) -> PaperForm[Application]:
-    return PaperForm(facts=lambda application, facts: form.freeze(fill(application, facts)), draw=form.draw)
+def _paper(
+    fill: Callable[[Application, PaperFacts], Any], form: forms.PaperForm[Any], *, by_agency: bool = True
+) -> PaperForm[Application]:
+    return PaperForm(
+        facts=lambda application, facts: form.freeze(fill(application, facts)),
+        draw=form.draw_to_sign,
+        by_agency=by_agency,
+        blank=None if by_agency else form.draw_blank,
+    )
 
 
 _FILLED_IN: dict[str, Callable[[Application, PaperFacts], Any]] = {
@@ -196,4 +203,7 @@ _FILLED_IN: dict[str, Callable[[Application, PaperFacts], Any]] = {
 
 def papers(on: date) -> dict[str, PaperForm[Application]]:
     """Return the forms in their editions of a day."""
-    return {number: _paper(fill, forms.form(number, on=on)) for number, fill in _FILLED_IN.items()}
+    return {
+        number: _paper(fill, forms.form(number, on=on), by_agency=number != "CT01")
+        for number, fill in _FILLED_IN.items()
+    }

@@ -8,7 +8,7 @@ layout of the forms of 2021; and whether Circular 53/2025/TT-BCA replaced more t
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -16,8 +16,20 @@ import segno
 from django.utils import timezone
 
 from dancu.documents import pdf
+from dancu.documents.domain.seals import Place, Seal
 from dancu.kernel.dated import Dated, HeldNothing
-from dancu.residence.papers.facts import Declaration, Receipt, Refusal, ResultNotice, SupplementSlip
+from dancu.residence.papers.facts import (
+    Declaration,
+    Member,
+    Opinion,
+    Receipt,
+    Refusal,
+    ResultNotice,
+    SupplementSlip,
+)
+
+_BLANKS_DRAWN_AT = datetime(2026, 7, 1, tzinfo=UTC)
+"""A blank form is the same file on every day."""
 
 F = TypeVar("F", Declaration, Receipt, SupplementSlip, Refusal, ResultNotice)
 
@@ -54,10 +66,29 @@ class PaperForm(Generic[F]):
         return frozen
 
     def draw(self, frozen: Mapping[str, Any]) -> bytes:
-        """Return the PDF of frozen facts, dated when the paper was issued; the same facts give the same bytes."""
+        """Return the unsigned PDF of frozen facts, dated when issued; the same facts give the same bytes."""
         code = _qr(frozen["code"]) if frozen["code"] else ""
         shown = {**frozen, "qr": code, "edition": dataclasses.asdict(self.edition)}
         return pdf.render(self.template, shown, written_at=datetime.fromisoformat(frozen["issued_at"]))
+
+    def draw_blank(self) -> bytes:
+        """Return the PDF of the form with nothing in it, and room for five people in its table."""
+        nothing: dict[str, Any] = {field.name: "" for field in dataclasses.fields(self.facts)}
+        nobody = dict.fromkeys((field.name for field in dataclasses.fields(Member)), "")
+        silent = dataclasses.asdict(Opinion(text=""))
+        nothing |= {name: silent for name in nothing if name.endswith("_opinion")}
+        nothing |= {"members": [nobody] * 5, "qr": "", "edition": dataclasses.asdict(self.edition)}
+        return pdf.render(self.template, nothing, written_at=_BLANKS_DRAWN_AT)
+
+    def draw_to_sign(self, frozen: Mapping[str, Any], seal: Seal) -> tuple[bytes, Place]:
+        """Return the PDF that is to be signed, with the words of its seal and its code, and where the signature belongs."""
+        words = {"words": seal.words, "signer": seal.signer, "at": _plain(seal.at), "where": seal.where}
+        return pdf.render_to_sign(
+            self.template,
+            {**frozen, "qr": _qr(seal.code), "seal": words, "edition": dataclasses.asdict(self.edition)},
+            written_at=datetime.fromisoformat(frozen["issued_at"]),
+            keywords=seal.code,
+        )
 
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -109,6 +140,6 @@ def _plain(value: Any) -> Any:
 
 
 def _qr(code: str) -> str:
-    """Return the QR code of a dossier's code as SVG."""
+    """Return a QR code as SVG: of a dossier's code, or of a signed paper's."""
     drawing: str = segno.make(code, error="m", micro=False).svg_inline(border=0, scale=4)
     return drawing

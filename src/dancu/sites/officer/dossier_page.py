@@ -88,6 +88,7 @@ class Issued:
     title: str
     number: int
     at: datetime
+    signed: bool
 
 
 def facts(found: DossierForOfficer) -> list[Row]:
@@ -217,7 +218,13 @@ def viewer(
 def papers(found: DossierForOfficer) -> tuple[Issued, ...]:
     """Return the papers issued so far, the newest first."""
     return tuple(
-        Issued(id=paper.id, title=words.paper(paper.form), number=paper.number, at=paper.issued_at)
+        Issued(
+            id=paper.id,
+            title=words.paper(paper.form),
+            number=paper.number,
+            at=paper.issued_at,
+            signed=paper.signed,
+        )
         for paper in reversed(found.papers)
     )
 

@@ -13,12 +13,14 @@ from dancu.sites.portal.views import (
     registering,
     signing_in,
     submitting,
+    verifying,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("procedures", catalogue.procedures, name="procedures"),
     path("procedures/<slug:slug>", catalogue.procedure, name="procedure"),
+    path("procedures/<slug:slug>/forms/<slug:form>", catalogue.blank_form, name="blank-form"),
     path("procedures/<slug:slug>/file", filing.begin, name="draft-begin"),
     path("file", catalogue.file, name="file"),
     path("drafts/<uuid:draft_id>", steps.overview, name="draft"),
@@ -33,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dossiers/<str:code>/supplement", dossiers.supplement, name="dossier-supplement"),
     path("dossiers/<str:code>/withdraw", dossiers.withdraw, name="dossier-withdraw"),
     path("papers/<int:paper_id>", dossiers.paper, name="paper"),
+    path("verify", verifying.verify, name="verify"),
     path("attachments/<int:attachment_id>", dossiers.attachment, name="attachment"),
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/<int:message_id>", inbox.message, name="inbox-message"),

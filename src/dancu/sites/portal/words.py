@@ -64,9 +64,14 @@ def _next(dossier: DossierForApplicant) -> list[Moment]:
     return [Moment(what=str(what), at=dossier.due_at, when=When.NEXT)]
 
 
+def paper_name(form: str) -> str:
+    """Name a paper as people call it, with the form's number."""
+    return f"{_PAPERS[form]} ({form})" if form in _PAPERS else form
+
+
 def paper_names(papers: Iterable[PaperView]) -> list[str]:
     """Name papers as people call them, with the form's number."""
-    return [f"{_PAPERS[paper.form]} ({paper.form})" for paper in papers]
+    return [paper_name(paper.form) for paper in papers]
 
 
 def instant(at: datetime | None) -> str:

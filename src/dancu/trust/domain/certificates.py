@@ -53,7 +53,9 @@ def issue(
     )
     match purpose:
         case KeyPurpose.PAPERS:
-            builder = builder.add_extension(x509.ExtendedKeyUsage([_DOCUMENT_SIGNING]), critical=False)
+            # Readers that know no certificates for documents ask for what signs mail: poppler does.
+            uses = [_DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION]
+            builder = builder.add_extension(x509.ExtendedKeyUsage(uses), critical=False)
         case KeyPurpose.TIME_STAMPS:
             builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
     return _signed(builder, issuer.sign)

@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
 
 _HALF = 32
 
@@ -50,10 +52,8 @@ def jwk(public: bytes) -> dict[str, str]:
     return members | {"kid": _thumbprint(members), "alg": "ES256", "use": "sig"}
 
 
-def from_jwk(jwk: dict[str, str]) -> bytes:
+def from_jwk(jwk: Mapping[str, Any]) -> bytes:
     """Return a public key as DER; raise ValueError or KeyError where the members describe none of P-256."""
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
     if jwk["kty"] != "EC" or jwk["crv"] != "P-256":
         raise ValueError("not a key of P-256")
     x, y = (int.from_bytes(base64.urlsafe_b64decode(jwk[axis] + "==="), "big") for axis in "xy")

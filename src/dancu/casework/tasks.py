@@ -1,0 +1,21 @@
+"""Jobs of casework."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from dancu.casework.commands import signing
+from dancu.platform import clock
+
+
+# Waits of 2, 4, 8 ... seconds, half an hour in all; then `ask_again` does, for as long as it takes.
+@app.task(name="casework.sign_papers", retry=RetryStrategy(max_attempts=10, exponential_wait=2))
+def sign_papers(dossier_id: int) -> None:
+    """Sign what a dossier's course has issued."""
+    signing.sign_papers(dossier_id=dossier_id, at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="casework.ask_again")
+def ask_again(timestamp: int) -> None:
+    """Ask once more for papers that are still unsigned."""
+    signing.ask_again(at=clock.now())

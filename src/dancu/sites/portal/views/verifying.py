@@ -1,0 +1,92 @@
+"""Check whether a paper is genuine: anybody may, without signing in, from its file or its printed code."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from dancu.accounts import access
+from dancu.accounts import commands as accounts
+from dancu.accounts.access import public
+from dancu.accounts.domain.waiting import CHECK_PAPER_SOURCE
+from dancu.casework import queries
+from dancu.casework.queries import GenuinePaper
+from dancu.documents.domain.kinds import MAX_SIZE, FileTooLarge
+from dancu.kernel.errors import DomainError
+from dancu.platform.bodies import ONE_FILE, accepts_up_to
+from dancu.platform.clock import now
+from dancu.sites.portal.words import instant, paper_name
+from dancu.sites.ui import refusals
+from dancu.sites.ui.parts import Row
+
+
+class VerifyForm(forms.Form):
+    """A file or a code; where both are given, the file."""
+
+    file = forms.FileField(
+        label=_("The paper as a PDF file"),
+        required=False,
+        widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": "application/pdf,.pdf"}),
+        error_messages={"empty": _("The file is empty. Choose another file.")},
+    )
+    code = forms.CharField(
+        label=_("What the QR code on the paper holds"),
+        help_text=_("Scan it with a telephone or a reader and copy the text, from DC1: to its end"),
+        required=False,
+        max_length=1000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        if not self.errors and not self.cleaned_data["file"] and not self.cleaned_data["code"].strip():
+            self.add_error("file", _("Choose the file of a paper, or enter its code"))
+        return self.cleaned_data
+
+
+@public
+@never_cache
+@accepts_up_to(ONE_FILE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Say whether a paper is genuine and which one it is; no more than whoever holds it can read."""
+    form = VerifyForm(request.POST or None, request.FILES or None)
+    status, found = 200, None
+    if request.method == "POST" and form.is_valid():
+        try:
+            accounts.take(CHECK_PAPER_SOURCE, access.source(request), at=now())
+            found = _check(form)
+        except DomainError as refusal:
+            refusals.show_at(form, "file" if form.cleaned_data["file"] else "code", refusal)
+            status = getattr(refusal, "status", 200)
+    facts = {"form": form, "found": found, "rows": _rows(found) if found else []}
+    return render(request, "portal/verify.html", facts, status=status)
+
+
+def _check(form: VerifyForm) -> GenuinePaper:
+    file = form.cleaned_data["file"]
+    if not file:
+        return queries.verify_code(form.cleaned_data["code"])
+    content = file.read(MAX_SIZE + 1)
+    if len(content) > MAX_SIZE:
+        raise FileTooLarge
+    return queries.verify_file(content)
+
+
+def _rows(found: GenuinePaper) -> list[Row]:
+    rows = [
+        Row(label=gettext("Paper"), value=paper_name(found.form)),
+        Row(label=gettext("Number"), value=str(found.number)),
+        Row(label=gettext("Dossier code"), value=found.dossier),
+        Row(label=gettext("Agency"), value=found.agency),
+        Row(label=gettext("Issued"), value=instant(found.issued_at)),
+    ]
+    if found.signer:
+        rows += [
+            Row(label=gettext("Signed by"), value=found.signer),
+            Row(label=gettext("Signed at"), value=instant(found.signed_at)),
+        ]
+    return rows
