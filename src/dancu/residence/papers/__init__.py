@@ -1,8 +1,8 @@
 """The residence forms that people get on paper or as PDF: CT01, CT04, CT05, CT06, CT08.
 
 A *form* has an edition for each circular that set it, with the day from which it holds; its *facts* are a frozen dataclass
-that can be kept as JSON, and its template draws them. What was issued in an edition is always drawn in that edition. Until
-papers are signed, each says that it is not.
+that can be kept as JSON, and its template draws them. What was issued in an edition is always drawn in that edition. A
+paper on its way to be signed is drawn with its seal; only a blank form bears none.
 """
 
 from dancu.residence.papers.facts import (
