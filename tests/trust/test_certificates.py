@@ -1,6 +1,7 @@
 """Certificates, read by openssl."""
 
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -64,6 +65,15 @@ def test_a_certificate_says_whose_it_is() -> None:
     subject = x509.load_der_x509_certificate(key.certificate).subject.rfc4514_string()
     assert "CN=Công an phường Hoàn Kiếm" in subject
     assert "2.5.4.5=G01.101.000.070" in subject
+
+
+def test_an_agency_with_a_long_name_has_a_certificate_too() -> None:
+    name = "Công an xã Nguyễn Việt Khái, Hồ Thị Kỷ, Phường Đất Mũi và đặc khu Trường Sa"
+    key = trust.take_key(purpose=KeyPurpose.PAPERS, holder=replace(WARD, name=name), at=NOW)
+    leaf = x509.load_der_x509_certificate(queries.list_chain(key.view.id)[0])
+    said = str(leaf.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value)
+    assert name.startswith(said)
+    assert len(said) > 40
 
 
 def test_a_changed_certificate_is_found(tmp_path: Path) -> None:

@@ -88,11 +88,16 @@ def _name(purpose: KeyPurpose, holder: Holder, organisation: str) -> x509.Name:
     parts = [
         x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
         x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation),
-        x509.NameAttribute(NameOID.COMMON_NAME, name[:64]),  # the longest that X.520 allows
+        x509.NameAttribute(NameOID.COMMON_NAME, _shortened(name)),
     ]
     if holder.code:
         parts.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, holder.code))
     return x509.Name(parts)
+
+
+def _shortened(name: str) -> str:
+    """Return what fits of a name: X.520 allows 64 characters, and cryptography counts bytes."""
+    return name.encode()[:64].decode(errors="ignore").rstrip()
 
 
 def _usage(purpose: KeyPurpose) -> x509.KeyUsage:
