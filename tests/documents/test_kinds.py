@@ -1,6 +1,7 @@
 """What a file is, by its content alone."""
 
 import struct
+import zlib
 from contextlib import suppress
 
 import pytest
@@ -8,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders.documents import EACH_KIND, MACRO_TYPE, a_docx, a_pdf, a_picture, a_png_without_pixels, a_zip
 
-from dancu.documents.domain.kinds import DamagedFile, EmptyFile, FileWithMacros, MediaType, UnknownKind, recognise
+from dancu.documents.domain.kinds import (
+    DamagedFile,
+    EmptyFile,
+    FileReachesOut,
+    FileWithMacros,
+    MediaType,
+    PictureTooLarge,
+    UnknownKind,
+    recognise,
+)
 from dancu.documents.domain.names import safe_name
 from dancu.kernel.errors import Invalid
 
@@ -80,6 +90,30 @@ def test_a_picture_with_a_wrong_checksum_is_refused() -> None:
     whole[20] ^= 1
     with pytest.raises(DamagedFile):
         recognise(bytes(whole))
+
+
+@pytest.mark.parametrize(("width", "height"), [(30_000, 10), (10, 30_000), (15_000, 15_000)])
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_opened(width: int, height: int) -> None:
+    content = bytearray(a_picture("PNG"))
+    content[16:24] = struct.pack(">II", width, height)
+    content[29:33] = struct.pack(">I", zlib.crc32(bytes(content[12:29])))
+    with pytest.raises(PictureTooLarge):
+        recognise(bytes(content))
+
+
+def a_linked_docx(kind: str) -> bytes:
+    link = f'<Relationship Id="1" Type="http://x/{kind}" Target="http://evil/" TargetMode="External"/>'
+    return a_docx(more={"word/_rels/document.xml.rels": f"<Relationships>{link}</Relationships>".encode()})
+
+
+@pytest.mark.parametrize("kind", ["attachedTemplate", "image", "oleObject"])
+def test_a_document_that_fetches_from_elsewhere_is_refused(kind: str) -> None:
+    with pytest.raises(FileReachesOut):
+        recognise(a_linked_docx(kind))
+
+
+def test_a_document_with_a_hyperlink_is_taken() -> None:
+    assert recognise(a_linked_docx("hyperlink")) is MediaType.DOCX
 
 
 def test_a_picture_nothing_wide_is_refused() -> None:

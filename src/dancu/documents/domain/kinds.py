@@ -5,6 +5,7 @@ last, so that half an upload, or another kind under a borrowed signature, is ref
 """
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -74,8 +75,22 @@ class FileWithMacros(Invalid):
     code = "documents.file_with_macros"
 
 
+class PictureTooLarge(Invalid):
+    """The picture has too many pixels to be opened safely. Scan or photograph the paper again at a lower resolution."""
+
+    code = "documents.picture_too_large"
+
+
+class FileReachesOut(Invalid):
+    """The document loads something from elsewhere when it is opened, which is not taken. Save it as PDF and choose that file."""
+
+    code = "documents.file_reaches_out"
+
+
 def recognise(content: bytes) -> MediaType:
-    """Return the kind of a whole file; raise EmptyFile, UnknownKind, DamagedFile or FileWithMacros."""
+    """Return the kind of a whole file; raise EmptyFile, UnknownKind, DamagedFile, FileWithMacros,
+    FileReachesOut or PictureTooLarge.
+    """
     if not content:
         raise EmptyFile
     kind = _by_signature(content)
@@ -119,7 +134,8 @@ def _check_jpeg(content: bytes) -> None:
         (length,) = struct.unpack_from(">H", content, at + 2)
         if marker in _JPEG_FRAMES:
             height, width = struct.unpack_from(">HH", content, at + 5)
-            framed = height > 0 and width > 0
+            _check_pixels(width, height)
+            framed = True
         at += 2 + length
         if marker == _JPEG_SCAN:
             break
@@ -133,8 +149,7 @@ def _check_png(content: bytes) -> None:
     for name, data in _png_chunks(content):
         if name == b"IHDR":
             width, height = struct.unpack_from(">II", data)
-            if not width or not height:
-                raise DamagedFile
+            _check_pixels(width, height)
         names.append(name)
     if names[0] != b"IHDR" or b"IDAT" not in names or names[-1] != b"IEND":
         raise DamagedFile
@@ -159,6 +174,7 @@ def _check_tiff(content: bytes) -> None:
     entries = _tiff_entries(content, order)
     if not entries.keys() >= _TIFF_SIZE_TAGS:
         raise DamagedFile
+    _check_pixels(*(entries[tag][0] for tag in sorted(_TIFF_SIZE_TAGS)))
     for starts, lengths in _TIFF_PIXELS:
         if starts in entries and lengths in entries:
             ends = [start + length for start, length in zip(entries[starts], entries[lengths], strict=True)]
@@ -182,6 +198,14 @@ def _tiff_entries(content: bytes, order: str) -> dict[int, tuple[int, ...]]:
     return entries
 
 
+def _check_pixels(width: int, height: int) -> None:
+    # A few kilobytes of one colour can unpack to gigabytes on the desk of whoever opens them.
+    if not width or not height:
+        raise DamagedFile
+    if max(width, height) > _LONGEST_SIDE or width * height > _PIXELS:
+        raise PictureTooLarge
+
+
 def _check_docx(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
@@ -196,6 +220,10 @@ def _check_docx(content: bytes) -> None:
         if archive.testzip() is not None:
             raise DamagedFile
         kinds = archive.read("[Content_Types].xml").lower()
+        links = b"".join(archive.read(name) for name in names if name.lower().endswith(".rels"))
+    # Templates, pictures and objects from elsewhere are fetched when it is opened; a hyperlink waits to be clicked.
+    if any(b"/hyperlink" not in each for each in _EXTERNAL.findall(links)):
+        raise FileReachesOut
     if b"macroenabled" in kinds:
         raise FileWithMacros
     if b"wordprocessingml.document.main+xml" not in kinds:
@@ -223,5 +251,9 @@ _TIFF_SIZE_TAGS = {256, 257}
 _TIFF_PIXELS = [(273, 279), (324, 325)]  # where strips, or tiles, begin and how long each is
 _TIFF_WANTED = _TIFF_SIZE_TAGS.union(*_TIFF_PIXELS)
 _TIFF_NUMBERS = {3: "H", 4: "I"}
+_EXTERNAL = re.compile(rb"<[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
+_LONGEST_SIDE = 20_000
+_PIXELS = 100_000_000
+"""An A3 page at 600 dots an inch has 70 million."""
 _DOCX_ENTRIES = 5_000
 _DOCX_UNPACKED = 100 * 1024 * 1024
