@@ -1,5 +1,6 @@
 """Forms of the steps: ordinary Django forms that take their words from the procedure's folder and give JSON answers."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,8 @@ class Filing:
     """Who declares at a counter, where `by` is the officer who types; None where `by` declares himself."""
     scope: str = ""
     """How the codes of the agencies begin that it may go to; all of them may, where this is empty."""
+    kept: dict[object, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    """What was read of the registers so far; steps that are asked one after the other share it."""
 
 
 @dataclass(frozen=True, slots=True)

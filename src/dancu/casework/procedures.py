@@ -6,12 +6,12 @@ finds there at start-up. Dossiers keep `code` and `version`, and are judged by i
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from dancu.casework.domain.filing import Answers, Channel, Contact, Declarer, Fee, Presented
 from dancu.casework.domain.workflow import Workflow
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dancu.casework.filing import StepForm
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class NoSuchProcedure(Missing):
@@ -126,6 +127,14 @@ class Reading:
     at: datetime
     declarer: Declarer | None = None
     """Who declares at a counter, for whom an officer reads; None where `by` declares himself, or nobody does."""
+    kept: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was read so far."""
+
+    def once(self, what: object, read: Callable[[], R]) -> R:
+        """Return what `read` returned the first time: a reading asks a register for the same thing once, and is noted once."""
+        if what not in self.kept:
+            self.kept[what] = read()
+        return cast("R", self.kept[what])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,16 +86,17 @@ class Own:
 
 def own(reading: Reading) -> Own | None:
     """Return what the register says of the one who declares; None until his account is proved, or his card was checked."""
+    return reading.once("own", lambda: _own(reading))
+
+
+def _own(reading: Reading) -> Own | None:
     person_id = _declarer(reading)
     if person_id is None:
         return None
-    on = day(reading)
-    facts = asking(reading)
-    household = residence.household_of(person=person_id, on=on, **facts)
-    members = residence.list_members(household=household.id, on=on, **facts) if household else ()
+    household, members = _home(person_id, reading)
     return Own(
-        person=population.get_person(id=person_id, **facts),
-        residence=residence.find_permanent_residence(person=person_id, on=on, **facts),
+        person=population.get_person(id=person_id, **asking(reading)),
+        residence=present(person_id, reading),
         household=household,
         members=members,
     )
@@ -161,8 +162,7 @@ def household_pins(application: Application, reading: Reading) -> frozenset[str]
     found = set(named)
     for pin in named:
         if person := find(pin, reading):
-            home = residence.household_of(person=person.id, on=day(reading), **asking(reading))
-            members = residence.list_members(household=home.id, on=day(reading), **asking(reading)) if home else ()
+            _, members = _home(person.id, reading)
             found |= {str(member.person.pin) for member in members}
     return frozenset(found)
 
@@ -170,11 +170,26 @@ def household_pins(application: Application, reading: Reading) -> frozenset[str]
 def find(pin: str, reading: Reading) -> PersonRecord | None:
     if not pin:
         return None
-    return population.find_person(pin=pin, **asking(reading))
+    return reading.once(("person", pin), lambda: population.find_person(pin=pin, **asking(reading)))
 
 
 def present(person: int, reading: Reading) -> Residence | None:
-    return residence.find_permanent_residence(person=person, on=day(reading), **asking(reading))
+    facts = asking(reading)
+    return reading.once(
+        ("present", person),
+        lambda: residence.find_permanent_residence(person=person, on=day(reading), **facts),
+    )
+
+
+def _home(person: int, reading: Reading) -> tuple[HouseholdView | None, tuple[Member, ...]]:
+    """Return the household in which somebody lives, with its members; None and nobody without one."""
+
+    def read() -> tuple[HouseholdView | None, tuple[Member, ...]]:
+        home = residence.household_of(person=person, on=day(reading), **asking(reading))
+        members = residence.list_members(household=home.id, on=day(reading), **asking(reading)) if home else ()
+        return home, members
+
+    return reading.once(("home", person), read)
 
 
 def named_so(person: PersonRecord, name: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
@@ -57,22 +58,45 @@ def news_at(draft: DraftView, key: str) -> list[News]:
     return [News(version.since, (version.news[key],)) for version in draft.changes if key in version.news]
 
 
-def form_at(request: HttpRequest, draft: DraftView, at_step: Step, data: QueryDict, *, quiet: bool = False) -> StepForm:
+def form_at(
+    request: HttpRequest,
+    draft: DraftView,
+    at_step: Step,
+    data: QueryDict,
+    *,
+    quiet: bool = False,
+    kept: dict[object, Any] | None = None,
+) -> StepForm:
     """Return the form of a step, bound to what was sent."""
-    return at_step.form(data, filing=filing_of(request, draft, at_step.key), quiet=quiet)
+    return at_step.form(data, filing=filing_of(request, draft, at_step.key, kept=kept), quiet=quiet)
 
 
-def filing_of(request: HttpRequest, draft: DraftView, key: str) -> Filing:
-    """Return what a step's form may know of its draft."""
-    return Filing(procedure=draft.procedure, step=key, on=draft.on, at=now(), by=actor(request), answers=draft.answers)
+def filing_of(request: HttpRequest, draft: DraftView, key: str, *, kept: dict[object, Any] | None = None) -> Filing:
+    """Return what a step's form may know of its draft; `kept` holds what the steps before have read of the registers."""
+    return Filing(
+        procedure=draft.procedure,
+        step=key,
+        on=draft.on,
+        at=now(),
+        by=actor(request),
+        answers=draft.answers,
+        kept={} if kept is None else kept,
+    )
 
 
-def typed_form(request: HttpRequest, draft: DraftView, at_step: Step, *, quiet: bool) -> StepForm:
+def typed_form(
+    request: HttpRequest,
+    draft: DraftView,
+    at_step: Step,
+    *,
+    quiet: bool,
+    kept: dict[object, Any] | None = None,
+) -> StepForm:
     """Return the form of a step with what was typed in it before."""
     data = QueryDict(mutable=True)
     for name, values in draft.typed[at_step.key].items():
         data.setlist(name, list(values))
-    return form_at(request, draft, at_step, data, quiet=quiet)
+    return form_at(request, draft, at_step, data, quiet=quiet, kept=kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,10 +105,11 @@ def draw(
 
 def _rechecked(request: HttpRequest, draft: DraftView) -> DraftView:
     """Ask every step again, since a later change of one may unsettle another; return the draft as it then is."""
+    kept: dict[object, Any] = {}
     for each in draft.procedure.steps:
         if each.key not in draft.answers:
             break
-        form = typed_form(request, draft, each, quiet=False)
+        form = typed_form(request, draft, each, quiet=False, kept=kept)
         answers = form.answers() if form.is_valid() else None
         if answers == draft.answers[each.key]:
             continue

@@ -1,6 +1,5 @@
 """What the steps have in common."""
 
-from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -28,17 +27,19 @@ class PermanentStep(StepForm):
     @property
     def reading(self) -> Reading:
         filing = self.filing
-        return Reading(by=filing.by, purpose=Purpose.FILING, at=filing.at, declarer=filing.declarer)
+        return Reading(by=filing.by, purpose=Purpose.FILING, at=filing.at, declarer=filing.declarer, kept=filing.kept)
 
-    @cached_property
+    @property
     def own(self) -> Own | None:
         """What the register says of him; None while he is not proved to be who he says."""
         return register.own(self.reading)
 
-    @cached_property
+    @property
     def account(self) -> AccountView | None:
         """His account; None at a counter, where the account that acts is the officer's."""
-        return None if self.filing.declarer else accounts.get_account(self.filing.by.own_account)
+        if self.filing.declarer:
+            return None
+        return self.reading.once("account", lambda: accounts.get_account(self.filing.by.own_account))
 
     @property
     def said_name(self) -> str:

@@ -1,10 +1,10 @@
 """Who heads the new household, and what the others who move are to him."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, cast
 
 from django import forms
+from django.utils.functional import cached_property
 
 from dancu.procedures.permanent_registration import rules
 from dancu.procedures.permanent_registration.application import Entry, Mover, case, movers_of
