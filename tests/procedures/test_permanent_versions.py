@@ -16,6 +16,7 @@ from dancu.casework.domain.filing import Channel
 from dancu.casework.filing import Filing
 from dancu.casework.models import Dossier, Paper
 from dancu.casework.procedures import catalogue
+from dancu.documents.domain.seals import Seal
 from dancu.kernel.dates import PartialDate
 from dancu.offices.models import Agency
 from dancu.offices.queries import forget_agencies
@@ -159,7 +160,8 @@ def test_a_dossier_keeps_the_version_the_fee_and_the_form_of_its_day(law: Law) -
     )
 
     declaration = Paper.objects.get(form="CT01")
-    drawn = catalogue().version(CODE, dossier.procedure_version).papers["CT01"].draw(declaration.facts)
+    seal = Seal(words="", signer="", at=declaration.issued_at, where="", code="DC1:")
+    drawn, _ = catalogue().version(CODE, dossier.procedure_version).papers["CT01"].draw(declaration.facts, seal)
     text = subprocess.run(
         ["pdftotext", "-layout", "-", "-"], input=drawn, capture_output=True, check=True
     ).stdout.decode()

@@ -1,0 +1,77 @@
+"""A page asks the database as often for twenty of a thing as for one."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.journeys import world as worlds
+from tests.journeys.pages import PAGES, Page
+from tests.journeys.world import World
+
+from dancu.platform.hosts import Site
+
+SEEN = [(site, page) for site, pages in PAGES.items() for page in pages if not page.presses]
+MORE = 20
+
+# What each page may show several of, and how a copy differs from the row it was made of.
+COPIES = {
+    "casework.Dossier": {"code": "code || '-' || copy"},
+    "casework.Draft": {"id": "gen_random_uuid()", "dossier_id": "null"},
+    "casework.Attachment": {},
+    "casework.JournalEntry": {"revision": "revision + 100 * copy"},
+    "casework.Paper": {"number": "number + 1000 * copy"},
+    "notices.Message": {},
+    "notices.DemoMail": {},
+    "accounts.Session": {"digest": "md5(digest || copy)"},
+    "audit.AuditRow": {},
+    "residence.Departure": {},
+}
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    return worlds.build()
+
+
+def grow(label: str, changes: dict[str, str]) -> None:
+    """Copy the rows of a table so that each stands there MORE times more."""
+    model = apps.get_model(label)
+    columns = [field.column for field in model._meta.concrete_fields]
+    own = {field.column for field in model._meta.concrete_fields if field.primary_key} - changes.keys()
+    kept = [column for column in columns if column not in own]
+    values = ", ".join(changes.get(column, f'"{column}"') for column in kept)
+    names = ", ".join(f'"{column}"' for column in kept)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"insert into {model._meta.db_table} ({names}) "
+            f"select {values} from {model._meta.db_table}, generate_series(1, {MORE}) as copy"
+        )
+
+
+def asked(site: Site, page: Page, world: World) -> list[str]:
+    """Return what the page asks the database, once what it keeps in mind is there."""
+    browser = Client(headers={"host": settings.SITE_HOSTS[site]})
+    if page.who:
+        browser.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[page.who]
+    browser.get(world.address(page.path))
+    with CaptureQueriesContext(connection) as queries:
+        answer = browser.get(world.address(page.path))
+    assert answer.status_code < 400 or not page.who, (page, answer.status_code)
+    return [query["sql"] for query in queries.captured_queries]
+
+
+def test_more_of_everything_asks_no_more(world: World) -> None:
+    before = {key: asked(*key, world) for key in SEEN}
+    for label, changes in COPIES.items():
+        grow(label, changes)
+    after = {key: asked(*key, world) for key in SEEN}
+    grown = {
+        str(page): (len(before[site, page]), len(after[site, page]))
+        for site, page in SEEN
+        if len(after[site, page]) > len(before[site, page])
+    }
+    assert grown == {}
