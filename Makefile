@@ -3,12 +3,13 @@
 PORT ?= 8000
 PEOPLE ?= 20000
 WORKERS ?= 2
+BENCH ?= submit
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --no-input
 BUILT := src/dancu/sites/ui/static/ui/build/portal.css
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --universal
 
-.PHONY: help run test check reference setup setup-dev frontend messages screenshots lock
+.PHONY: help run test check bench reference setup setup-dev frontend messages screenshots lock
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +17,7 @@ help:
 	@echo "make test                             run all tests, in a browser too"
 	@echo "make check                            style, types, import contracts, translations"
 	@echo "make reference                        write docs/reference from the code"
+	@echo "make bench BENCH=submit               measure one thing: submit, people_load, documents"
 	@echo "make screenshots                      photograph the main pages into screenshots/"
 	@echo "make lock                             take up new versions of all dependencies"
 
@@ -41,6 +43,9 @@ check: setup-dev
 
 reference: setup-dev
 	@$(BIN)/python tools/reference.py
+
+bench: setup
+	@$(BIN)/dancu bench $(BENCH)
 
 screenshots: setup-dev frontend
 	@tools/need.sh chromium chromium

@@ -79,7 +79,7 @@ class Applicant:
         page = self.browser.get(f"{self.draft}/review").content.decode()
         token = re.search(r'name="token" value="([^"]*)"', page)
         assert token, page
-        letters = confirm_code._letters(confirm_code._nonce(draft_id(self.draft), token[1]) or "")
+        letters = confirm_code.answer_in_demonstration(draft_id(self.draft), token[1])
         return self.browser.post(  # type: ignore[return-value]
             f"{self.draft}/review", {"token": token[1], "confirm_code": letters, "promise": "1"} | changes
         )

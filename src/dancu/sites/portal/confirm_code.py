@@ -60,6 +60,14 @@ def is_right(draft_id: UUID, token: str, typed: str, *, at: datetime) -> bool:
     return right and (first or once.was_spent(_spent(f"{token} right")))
 
 
+def answer_in_demonstration(draft_id: UUID, token: str) -> str:
+    """Return what a program has to type that tries the whole way out; in any other system nobody but the reader knows it."""
+    nonce = _nonce(draft_id, token)
+    if not settings.DEMO or nonce is None:
+        raise PermissionError("The confirm code is told in a demonstration only, and only of a token of its own.")
+    return _letters(nonce)
+
+
 def picture(draft_id: UUID, token: str) -> bytes | None:
     """Draw the letters of a token as a PNG; None when it is too old or not ours."""
     nonce = _nonce(draft_id, token)

@@ -1,0 +1,9 @@
+"""How fast it is, each figure beside what the machine could do at most: run by `dancu bench NAME` or `make bench BENCH=NAME`.
+
+A bench makes a home of its own below `.bench/`, fills it, measures, prints what it did in sentences and, as its last line,
+its figures as JSON. It is part of the source tree and not of the installed package.
+
+`submit`       citizens file dossiers: the submit request alone, through the whole running platform
+`documents`    papers are drawn and signed
+`people_load`  made-up people fill an empty register, until every constraint holds
+"""

@@ -1,0 +1,54 @@
+"""A home that a bench has for itself, and the platform or its database running in it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dancu.config import environment
+from dancu.config.tree import answers
+
+ROOT = Path(__file__).resolve().parents[1]
+_PATIENCE = 300.0
+
+
+@contextmanager
+def fresh(name: str) -> Iterator[Path]:
+    """Give an empty home for as long as the block lasts; what it held before, a bench that was broken off left behind."""
+    home = ROOT / ".bench" / name
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    os.environ |= {"DANCU_HOME": str(home)}
+    os.environ.pop("DATABASE_URL", None)
+    environment.settle()
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def running(port: int, *, people: int) -> Iterator[int]:
+    """Run the whole platform as `dancu up` does, and give the id of its trunk."""
+    command = [sys.executable, "-m", "dancu.config.cli", "up", "--port", str(port), "--people", str(people)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as trunk:
+        try:
+            _await(trunk, port)
+            os.environ["DANCU_PUBLIC_PORT"] = f":{port}"
+            yield trunk.pid
+        finally:
+            trunk.send_signal(signal.SIGINT)
+            trunk.wait()
+
+
+def _await(trunk: "subprocess.Popen[bytes]", port: int) -> None:
+    give_up = time.monotonic() + _PATIENCE
+    while not answers("127.0.0.1", port):
+        if trunk.poll() is not None or time.monotonic() > give_up:
+            raise SystemExit("The platform did not start; what went wrong is said above.")
+        time.sleep(0.2)
