@@ -13,6 +13,7 @@ from dancu.casework.domain.duty import (
     Payment,
     ProposedOtherwise,
     Standing,
+    WithdrawalFirst,
     WithdrawalNotAsked,
     refusal,
 )
@@ -113,6 +114,11 @@ def test_a_second_return_is_for_the_leader() -> None:
 def test_a_withdrawal_is_granted_only_when_asked_for() -> None:
     assert isinstance(may(Action.GRANT_WITHDRAWAL, a_standing()), WithdrawalNotAsked)
     assert may(Action.GRANT_WITHDRAWAL, a_standing(withdrawal_asked=True)) is None
+
+
+def test_nothing_is_proposed_while_a_withdrawal_waits_for_its_answer() -> None:
+    assert isinstance(may(Action.PROPOSE, a_standing(withdrawal_asked=True)), WithdrawalFirst)
+    assert may(Action.PROPOSE, a_standing()) is None
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,12 @@ class WithdrawalNotAsked(Conflict):
     code = "casework.withdrawal_not_asked"
 
 
+class WithdrawalFirst(Conflict):
+    """The applicant asks to withdraw this dossier. Grant or decline that first."""
+
+    code = "casework.withdrawal_first"
+
+
 class Payment(StrEnum):
     """How a dossier stands with its fee."""
 
@@ -98,7 +104,7 @@ class Standing:
     concerned_pins: Collection[str]
     rounds: int
     withdrawal_asked: bool
-    payment: "Payment"
+    payment: Payment
     proposer_id: int | None
     proposed_outcome: str
 
@@ -115,13 +121,7 @@ def refusal(
         return ProposedOtherwise()
     if action is Action.RETURN_FOR_SUPPLEMENT and standing.rounds > 1 and not may_approve:
         return LeadersRound()
-    if owed := _of_payment(action, standing.payment):
-        return owed
-    if action is Action.ASK_WITHDRAWAL and standing.withdrawal_asked:
-        return WithdrawalAsked()
-    if action in _ANSWERS_TO_WITHDRAWAL and not standing.withdrawal_asked:
-        return WithdrawalNotAsked()
-    return None
+    return _of_payment(action, standing.payment) or _of_withdrawal(action, asked=standing.withdrawal_asked)
 
 
 def _of_payment(action: Action, payment: Payment) -> DomainError | None:
@@ -134,3 +134,12 @@ def _of_payment(action: Action, payment: Payment) -> DomainError | None:
             return PaymentDue()
         case _:
             return None
+
+
+def _of_withdrawal(action: Action, *, asked: bool) -> DomainError | None:
+    if action is Action.ASK_WITHDRAWAL and asked:
+        return WithdrawalAsked()
+    # Once a decision is proposed nobody can withdraw any more, so the question must not be left open before.
+    if action is Action.PROPOSE and asked:
+        return WithdrawalFirst()
+    return WithdrawalNotAsked() if action in _ANSWERS_TO_WITHDRAWAL and not asked else None
