@@ -128,7 +128,7 @@ def test_today_there_is_no_box_for_a_district_and_before_the_reform_there_was(ho
 def test_what_was_answered_stands_in_the_boxes_again(hoan_kiem: Unit, as_json: bool) -> None:
     address = Address(hoan_kiem.id, "12 Hàng Bài")
     shown = str(AddressForm(initial={"home": address.as_json() if as_json else address})["home"])
-    assert '<option value="00070" selected>' in shown
+    assert 'value="00070" selected>' in shown
     assert 'value="12 Hàng Bài"' in shown
 
 
