@@ -34,6 +34,7 @@ PAGES: dict[Site, list[Page]] = {
         Page("procedure", "/procedures/permanent-registration", "citizen"),
         Page("procedure", "/procedures/permanent-registration?on=2023-06-01"),
         Page("file", "/file"),
+        Page("verify", "/verify"),
         Page("draft", "/drafts/{draft}", "mover"),
         Page("draft", "/drafts/{supplement}", "citizen"),
         *(
@@ -109,6 +110,7 @@ NO_PAGES: dict[Site, dict[str, str]] = {
         "confirm-code": "picture",
         "dossier-supplement": "act",
         "paper": "PDF",
+        "blank-form": "PDF",
         "attachment": "leads to a file",
         "sign-out": "act",
         "register-resend": "act",

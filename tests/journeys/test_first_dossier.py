@@ -120,9 +120,9 @@ def test_the_tutorial_runs_as_written(
     citizen.go_on("review")
     citizen.submit()
     code = citizen.code_in_address()
+    work()
     citizen.open(f"/dossiers/{code}")
     assert citizen.download(told("CT01")).startswith(b"%PDF-")
-    work()
 
     # 2. Receive it
     receiver = officer("bt.tonghop")
