@@ -21,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 from dancu.config import grants
 from dancu.platform.hosts import Site, origin
 from dancu.platform.roles import Role
+from tests.journeys.failing import addresses_that_fail
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
@@ -73,6 +74,12 @@ def sites(
         yield origin
     finally:
         server.stop()
+
+
+@pytest.fixture
+def failing() -> Iterator[None]:
+    with addresses_that_fail():
+        yield
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ class Page:
     who: str = ""
     presses: str = ""
     """Selector of a button that is pressed once the page is there: what comes of it is looked at."""
+    status: int = 200
 
     def __str__(self) -> str:
         return f"{self.path} as {self.who or 'a stranger'}{' sent' if self.presses else ''}"
@@ -101,6 +102,21 @@ PAGES: dict[Site, list[Page]] = {
         Page("reclaim-number", "/accounts/{account}", "officer", "details .govuk-button"),
     ],
 }
+
+PROBLEMS: dict[Site, list[Page]] = {
+    Site.PORTAL: [
+        Page("", "/nothing-here", status=404),
+        Page("", "/nothing-here", "citizen", status=404),
+        Page("", "/fails/csrf", "citizen", status=403),
+        *(Page("", f"/fails/{status}", status=status) for status in (400, 405, 409, 413, 429, 500, 503)),
+    ],
+    Site.OFFICER: [
+        Page("", "/nothing-here", "officer", status=404),
+        Page("", "/audit", "clerk", status=403),
+        Page("", "/fails/503", "officer", status=503),
+    ],
+}
+"""What a page says when it cannot be shown; the addresses that fail are those of `failing.py`."""
 
 NO_PAGES: dict[Site, dict[str, str]] = {
     Site.PORTAL: {

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
-from django.urls import reverse
+from django.urls import reverse, set_urlconf
 
 
 class Site(StrEnum):
@@ -27,6 +27,8 @@ class HostMiddleware:
             return HttpResponseNotFound("No site answers to this host name.\n", content_type="text/plain")
         request.site = site  # type: ignore[assignment]
         request.urlconf = urlconf(site)
+        # Django would do so once it looks for the view: a page that says what failed before that has addresses in it too.
+        set_urlconf(request.urlconf)
         return self.get_response(request)
 
 

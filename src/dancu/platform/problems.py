@@ -1,14 +1,18 @@
 """Turn a refusal into the page or the JSON object that says so, and what to do next."""
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -27,18 +31,31 @@ _TITLES = {
     HTTPStatus.BAD_REQUEST: _("That request could not be understood"),
     HTTPStatus.FORBIDDEN: _("You may not open this"),
     HTTPStatus.NOT_FOUND: _("Page not found"),
+    HTTPStatus.METHOD_NOT_ALLOWED: _("This address is no page"),
     HTTPStatus.CONFLICT: _("Something has changed in the meantime"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("What you sent is too large"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too many attempts"),
     HTTPStatus.INTERNAL_SERVER_ERROR: _("Something went wrong on our side"),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("The service is out of reach for a moment"),
 }
 _MESSAGES = {
     HTTPStatus.BAD_REQUEST: _("Go back, check what you entered and send it again."),
     HTTPStatus.FORBIDDEN: _("Your account has no right to open this page."),
     HTTPStatus.NOT_FOUND: _("Check the address, or start again from the home page."),
+    HTTPStatus.METHOD_NOT_ALLOWED: _(
+        "It only takes what a form sends. Open the page with that form and send it from there."
+    ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Choose smaller files and send them again."),
     HTTPStatus.INTERNAL_SERVER_ERROR: _("We have been told. Try again in a few minutes; nothing you saved is lost."),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("We are working on it. Try again in a minute; nothing you saved is lost."),
 }
+_MAY_PASS = {
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_OUTAGE = 60
+"""Seconds after which to ask again while the database is away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +67,23 @@ class Problem:
     title: str
     message: str
     fields: dict[str, list[str]]
+    retry_after: int | None = None
+    """Seconds after which trying again makes sense, where that is known."""
 
 
 class ProblemMiddleware:
-    """Catch what views raise: refusals of the domain and bodies over the cap."""
+    """Catch what views raise: refusals of the domain and bodies over the cap; say why an address takes no such request."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        told = respond(request, _plain(HTTPStatus.METHOD_NOT_ALLOWED))
+        told.headers["Allow"] = response.headers["Allow"]
+        return told
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         match error:
@@ -93,6 +117,7 @@ def of(error: DomainError) -> Problem:
         title=gettext(_TITLES.get(status, _TITLES[HTTPStatus.BAD_REQUEST])),
         message=message(error),
         fields={name: [str(text) for text in texts] for name, texts in error.fields.items()},
+        retry_after=getattr(error, "retry_after", None),
     )
 
 
@@ -102,8 +127,12 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
         None,
         "text/html",
     }:
-        return _as_json(problem)
-    return HttpResponse(_page(request, problem), status=problem.status)
+        response: HttpResponse = _as_json(problem)
+    else:
+        response = HttpResponse(_page(request, problem), status=problem.status)
+    if problem.retry_after is not None:
+        response.headers["Retry-After"] = str(problem.retry_after)
+    return response
 
 
 def _as_json(problem: Problem) -> JsonResponse:
@@ -120,21 +149,35 @@ def _as_json(problem: Problem) -> JsonResponse:
 
 
 def _page(request: HttpRequest, problem: Problem) -> str:
+    # The frame of a page asks the database who is signed in and what waits: not while something is broken.
+    request.fails = problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR  # type: ignore[attr-defined]
+    facts = {"problem": problem, "request_id": request_id.get()}
     try:
-        return render_to_string("ui/problem.html", {"problem": problem, "request_id": request_id.get()}, request)
+        return render_to_string("ui/problem.html", facts | _ways_on(request, problem), request)
     except Exception:
-        # The page itself may need what has just failed, the database first of all; a bare page still says what happened.
         log.exception("the page of a problem could not be drawn")
-        return render_to_string("platform/bare_problem.html", {"problem": problem, "request_id": request_id.get()})
+        return render_to_string("platform/bare_problem.html", facts)
 
 
-def _plain(status: HTTPStatus) -> Problem:
+def _ways_on(request: HttpRequest, problem: Problem) -> dict[str, str]:
+    """Return where the page leads: to itself where a problem may pass, else back to the page of the site it came from."""
+    if problem.status in _MAY_PASS and request.method in {"GET", "HEAD"}:
+        return {"again": request.get_full_path()}
+    if not url_has_allowed_host_and_scheme(came_from := request.headers.get("Referer", ""), {request.get_host()}):
+        return {}
+    page = urlsplit(came_from)
+    back = page._replace(scheme="", netloc="", fragment="").geturl()
+    return {"back": back} if request.method == "POST" or back != request.get_full_path() else {}
+
+
+def _plain(status: HTTPStatus, *, retry_after: int | None = None) -> Problem:
     return Problem(
         status=status,
         code=status.name.lower(),
         title=gettext(_TITLES[status]),
         message=gettext(_MESSAGES[status]),
         fields={},
+        retry_after=retry_after,
     )
 
 
@@ -152,6 +195,9 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def handler500(request: HttpRequest) -> HttpResponse:
+    """Answer for what nobody expected; a database that is away or overrun is no fault of the request, and passes."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return respond(request, _plain(HTTPStatus.SERVICE_UNAVAILABLE, retry_after=_OUTAGE))
     return respond(request, _plain(HTTPStatus.INTERNAL_SERVER_ERROR))
 
 

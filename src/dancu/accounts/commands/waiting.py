@@ -21,6 +21,10 @@ class MustWait(Denied):
     code = "accounts.must_wait"
     status = 429
 
+    def __init__(self, seconds: float) -> None:
+        super().__init__(minutes=math.ceil(seconds / 60))
+        self.retry_after = math.ceil(seconds)
+
 
 @transaction.atomic
 def take(policy: Policy, *subject: object, at: datetime) -> None:
@@ -34,7 +38,7 @@ def take(policy: Policy, *subject: object, at: datetime) -> None:
     before = Count(row.attempts, row.last_at, row.free_at) if row.attempts else None
     count = next_count(before, at=at, policy=policy)
     if count is None:
-        raise MustWait(minutes=math.ceil((row.free_at - at).total_seconds() / 60))
+        raise MustWait((row.free_at - at).total_seconds())
     row.attempts, row.last_at, row.free_at = count.attempts, count.last_at, count.free_at
     row.save()
 

@@ -96,13 +96,14 @@ DATABASE_URLS = {
 DATABASE_URL = roles.address(DATABASE_URLS, ROLE, HOME)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None, conn_health_checks=True)}
 # A statement met a third time on a connection is planned once and for all; a pooler between must know that (pgbouncer 1.21).
-PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
-DATABASES["default"]["OPTIONS"] = PREPARED | DATABASES["default"].get("OPTIONS", {})
+# A server that cannot be reached is given up before people give up waiting.
+CONNECTIONS = {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": 5}
+DATABASES["default"]["OPTIONS"] = CONNECTIONS | DATABASES["default"].get("OPTIONS", {})
 AUDIT_SEALER = "sealer"
 """The connection that seals the audit; the web has none."""
 if ROLE is not Role.WEB:
     DATABASES["sealer"] = DATABASES["default"] | dj_database_url.parse(roles.address(DATABASE_URLS, Role.SEALER, HOME))
-    DATABASES["sealer"]["OPTIONS"] = PREPARED | DATABASES["sealer"].get("OPTIONS", {})
+    DATABASES["sealer"]["OPTIONS"] = CONNECTIONS | DATABASES["sealer"].get("OPTIONS", {})
 DATABASE_ROUTERS = ["dancu.platform.roles.OneSchema"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

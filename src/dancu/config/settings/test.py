@@ -11,7 +11,7 @@ MEDIA_ROOT = HOME / "files"
 STATIC_ROOT = HOME / "static"
 DATABASE_URL = roles.address(DATABASE_URLS, Role.OWNER, HOME)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-DATABASES["default"]["OPTIONS"] = PREPARED | DATABASES["default"].get("OPTIONS", {})
+DATABASES["default"]["OPTIONS"] = CONNECTIONS | DATABASES["default"].get("OPTIONS", {})
 
 AUDIT_SEALER = "default"
 SECRET_KEY = "only-for-tests"  # noqa: S105

@@ -13,14 +13,21 @@ from dancu.offices.queries import OfficerView
 from dancu.platform.hosts import Site, address
 from dancu.sites.ui.menu import Entry, entries
 
+_FRAMES: dict[Site | None, str] = {Site.PORTAL: "ui/portal.html", Site.OFFICER: "ui/officer.html"}
+_ALONE = "ui/alone.html"
+"""The frame of the files site, whose answers are shown inside the pages of the others."""
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `shell`; the files site has no pages of its own and gets the portal's frame."""
-    site = getattr(request, "site", Site.PORTAL)
+    """Give templates `shell`; a page that tells of a failure gets a frame for which nobody is asked anything."""
+    site = getattr(request, "site", None)
+    template = _FRAMES.get(site, _ALONE)
+    if getattr(request, "fails", False) or template == _ALONE:
+        return {"shell": {"template": template}}
     user = getattr(request, "user", None)
     account = user if isinstance(user, AccountView) else None
-    frame = _officer(request, account) if site is Site.OFFICER else _portal(request, account)
-    return {"shell": frame | {"account": account, "demo": settings.DEMO, "sign_out": _one(request, "sign-out")}}
+    own = {"template": template, "account": account, "demo": settings.DEMO, "sign_out": _one(request, "sign-out")}
+    return {"shell": own | (_officer if site is Site.OFFICER else _portal)(request, account)}
 
 
 def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
@@ -30,7 +37,6 @@ def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]
     strangers = [("register", _("Register")), ("sign-in", _("Sign in"))]
     account_menu = entries(request, own if account else strangers[::-1])
     return {
-        "template": "ui/portal.html",
         "menu": entries(request, menu),
         "account_menu": [
             _counted(entry, unread) if entry.href == _one(request, "inbox") else entry for entry in account_menu
@@ -54,7 +60,6 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
     if officer and officer.may(SEARCH_AUDIT):
         menu.append(("audit", _("Audit")))
     return {
-        "template": "ui/officer.html",
         "menu": entries(request, menu),
         "account_menu": entries(request, [("sessions", _("Where I am signed in"))] if account else []),
     }
