@@ -30,6 +30,7 @@ test: setup-dev frontend
 	@tools/need.sh openssl openssl
 	@tools/need.sh softhsm2-util softhsm2
 	@tools/need.sh certutil libnss3-tools
+	@tools/need.sh clamd clamav-daemon
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: setup-dev

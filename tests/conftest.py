@@ -1,6 +1,8 @@
 """What every test may count on: a database server, compiled translations."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -10,6 +12,7 @@ from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
 from dancu.platform import messages, postgres
+from tests.builders.clamd import a_clamd
 
 # The suite asserts no times: a busy machine is no fault of what is tested.
 hypothesis.settings.register_profile("dancu", deadline=None)
@@ -45,3 +48,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         cursor.execute("SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE tgtype & 32 <> 0 AND NOT tgisinternal")
         for table, trigger in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+
+
+@pytest.fixture
+def clamd(settings: Any) -> Iterator[str]:
+    """Have a malware scanner listen; return where."""
+    with a_clamd() as socket:
+        settings.CLAMD = socket
+        yield socket

@@ -71,8 +71,8 @@ class Applicant:
         answer = self.browser.post(f"{self.draft}/documents", {"_continue": "1"})
         return set(re.findall(r'id="id_(\w+)_error"', answer.content.decode()))
 
-    def attach(self, document: str = "dwelling") -> HttpResponse:
-        file = SimpleUploadedFile("so-do.pdf", a_pdf())
+    def attach(self, document: str = "dwelling", *, content: bytes | None = None) -> HttpResponse:
+        file = SimpleUploadedFile("so-do.pdf", a_pdf() if content is None else content)
         return self.browser.post(f"{self.draft}/documents", {f"files-{document}": file, "_attach": document})  # type: ignore[return-value]
 
     def submit(self, **changes: str) -> HttpResponse:

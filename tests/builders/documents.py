@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PIL import Image
 
@@ -12,12 +12,29 @@ MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
 TEXT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-def a_pdf(size: int | None = None) -> bytes:
-    """Return a small PDF, or one filled up to `size` bytes."""
-    head = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n"
-    tail = b"\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
-    filling = (size or 0) - len(head) - len(tail)
-    return head + b"%" + b"x" * max(filling - 1, 0) + tail
+def a_pdf(size: int | None = None, *, note: bytes = b"") -> bytes:
+    """Return a PDF of one empty page, filled up to `size` bytes, with a note in a comment."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>",
+    ]
+    return a_pdf_of(parts, size=size, note=note)
+
+
+def a_pdf_of(objects: Sequence[bytes], *, size: int | None = None, note: bytes = b"", trailer: bytes = b"") -> bytes:
+    """Return a PDF of these objects, numbered from 1, the first of which is the catalogue."""
+    body, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    table += b"".join(b"%010d 00000 n \n" % place for place in places)
+    table += b"trailer\n<</Size %d/Root 1 0 R%b>>\n" % (len(objects) + 1, trailer)
+    body += b"%" + note
+    end = b"startxref\n%010d\n%%%%EOF\n"
+    body += b"x" * ((size or 0) - len(body + b"\n" + table + end % 0)) + b"\n"
+    return body + table + end % len(body)
 
 
 def a_picture(kind: str) -> bytes:

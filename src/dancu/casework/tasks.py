@@ -3,8 +3,10 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from dancu.casework.commands import signing
+from dancu.casework.commands import malware, signing
+from dancu.documents.events import MalwareFound
 from dancu.platform import clock
+from dancu.platform.events import subscribe
 
 
 # Waits of 2, 4, 8 ... seconds, half an hour in all; then `ask_again` does, for as long as it takes.
@@ -19,3 +21,12 @@ def sign_papers(dossier_id: int) -> None:
 def ask_again(timestamp: int) -> None:
     """Ask once more for papers that are still unsigned."""
     signing.ask_again(at=clock.now())
+
+
+@app.task(name="casework.tell_of_malware")
+def tell_of_malware(file_id: int) -> None:
+    """Tell applicants whose filed dossiers hold a file in which malware was found."""
+    malware.tell_of_malware(file_id=file_id, at=clock.now())
+
+
+subscribe(MalwareFound, tell_of_malware)

@@ -92,6 +92,24 @@ def doctor() -> None:
     sys.exit(any(not finding.well for finding in findings))
 
 
+@main.command()
+@click.option("--again", is_flag=True, help="All files, also those scanned before: after new signatures.")
+def scan(again: bool) -> None:
+    """Scan stored files for malware now: those that were not scanned yet."""
+    with environment.django():
+        from dancu.documents import commands, scanner
+        from dancu.documents.domain.scans import Scan
+        from dancu.platform import clock
+
+        if not scanner.is_set():
+            raise click.ClickException("There is no malware scanner: name its socket in DANCU_CLAMD.")
+        try:
+            found = commands.scan_all(again=again, at=clock.now())
+        except scanner.ScannerAway as away:
+            raise click.ClickException(f"{away}. Start clamd.") from away
+    click.echo(f"{found.total()} files scanned; malware is in {found[Scan.INFECTED]} of them.")
+
+
 @main.group()
 def people() -> None:
     """Synthetic people: nobody real is among them."""

@@ -49,7 +49,7 @@ def _inside() -> Iterator[Finding]:
     yield Finding(True, "The database answers.")
     looks: list[Callable[[], Finding]] = [
         *(_migrations, _roles, _pages, _translations),
-        *(_worker, _failed_jobs, _papers, _web),
+        *(_worker, _failed_jobs, _papers, _scanner, _web),
     ]
     for look in looks:
         yield look()
@@ -135,6 +135,31 @@ def _papers() -> Finding:
             f"logs/worker.log in {environment.home()}.",
         )
     return Finding(True, "No paper waits for its signature.")
+
+
+def _scanner() -> Finding:
+    from django.conf import settings
+
+    from dancu.documents import queries, scanner
+    from dancu.platform import clock
+
+    late = queries.count_unscanned(at=clock.now())
+    if not scanner.is_set():
+        # A demonstration has nothing to lose; anybody else has.
+        return Finding(settings.DEMO, f"There is no malware scanner (DANCU_CLAMD), so {late} files are not scanned.")
+    try:
+        version = scanner.version()
+    except scanner.ScannerAway as away:
+        return Finding(
+            False, f"{away}: {late} files wait to be scanned. Start clamd; the worker then comes back to them."
+        )
+    if late:
+        return Finding(
+            False,
+            f"{late} files wait to be scanned, though the scanner answers ({version}). Run `dancu scan`; what cannot be "
+            f"scanned is named in logs/worker.log in {environment.home()}.",
+        )
+    return Finding(True, f"The malware scanner answers ({version}), and no file waits for it.")
 
 
 def _web() -> Finding:

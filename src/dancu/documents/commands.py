@@ -1,19 +1,32 @@
-"""Take files in, and sweep what nobody holds."""
+"""Take files in, have them scanned for malware, and sweep what nobody holds."""
 
+import logging
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db import connection, transaction
+from django.db.models import F, Q
+from procrastinate.contrib.django import app
 
 from dancu.audit.commands import record
-from dancu.documents import blobs
+from dancu.documents import blobs, scanner
 from dancu.documents.domain.kinds import MAX_SIZE, FileTooLarge, MediaType, recognise
 from dancu.documents.domain.names import safe_name
+from dancu.documents.domain.scans import MalwareSent, Scan
+from dancu.documents.events import MalwareFound
 from dancu.documents.models import StoredFile
 from dancu.documents.queries import StoredFileView
-from dancu.kernel.actor import Actor, Purpose
+from dancu.documents.scanner import NotScannable, ScannerAway
+from dancu.kernel.actor import SYSTEM, Actor, Purpose
+from dancu.platform import events
+
+log = logging.getLogger("dancu.documents")
 
 _SWEEP_AFTER = timedelta(days=1)
+_ASK_AGAIN_AFTER = timedelta(minutes=1)
+_ASKED_AT_ONCE = 100
 
 
 class Stream(Protocol):
@@ -24,13 +37,18 @@ class Stream(Protocol):
 
 @transaction.atomic
 def store_upload(stream: Stream, *, name: str, by: Actor, at: datetime) -> StoredFileView:
-    """Take a file of at most 6 MB in; raise EmptyFile, FileTooLarge, UnknownKind, DamagedFile or FileWithMacros.
+    """Take a file of at most 6 MB in; raise FileTooLarge, what `recognise` does, and MalwareSent for what is known.
 
-    Never reads more than one byte beyond the limit. The same bytes are kept once.
+    Never reads more than one byte beyond the limit. The same bytes are kept once. What the scanner has not seen yet it gets
+    to see once this transaction commits.
     """
     content = _read_up_to_limit(stream)
     kind = recognise(content)
-    row = _keep(content, kind=kind, at=at)
+    row = _keep(content, kind=kind, scan=Scan.NOT_SCANNED, at=at)
+    if row.scan == Scan.INFECTED:
+        raise MalwareSent
+    if row.scan == Scan.NOT_SCANNED and scanner.is_set():
+        app.configure_task("documents.scan").defer(file_id=row.pk)
     record("documents.file_taken_in", by=by, purpose=Purpose.FILING, at=at, subject=("file", row.id))
     return StoredFileView(id=row.id, sha256=row.sha256, size=row.size, media_type=kind, name=safe_name(name, kind))
 
@@ -38,9 +56,46 @@ def store_upload(stream: Stream, *, name: str, by: Actor, at: datetime) -> Store
 @transaction.atomic
 def store_paper(content: bytes, *, name: str, by: Actor, at: datetime) -> StoredFileView:
     """Keep a signed paper of our own, of any size."""
-    row = _keep(content, kind=MediaType.PDF, at=at)
+    row = _keep(content, kind=MediaType.PDF, scan=Scan.OURS, at=at)
     record("documents.paper_kept", by=by, purpose=Purpose.DOSSIER, at=at, subject=("file", row.id))
     return StoredFileView(id=row.id, sha256=row.sha256, size=row.size, media_type=MediaType.PDF, name=name)
+
+
+def scan_file(*, file_id: int, at: datetime) -> Scan:
+    """Let the scanner look at a stored file, and keep what it says; safe to repeat.
+
+    Raises ScannerAway, NotScannable, and FileNotFoundError where the storage has lost the file. The scanner is asked outside
+    a transaction. That it is asked is noted before: a file which it dies of goes behind all others.
+    """
+    StoredFile.objects.filter(pk=file_id).update(scan_tried_at=at)
+    threat = scanner.threat_in(blobs.read(StoredFile.objects.get(pk=file_id).sha256))
+    return _keep_verdict(file_id, threat, at)
+
+
+def scan_waiting(*, at: datetime) -> int:
+    """Scan what was not scanned when it came in, what was asked about longest ago last; stop when the scanner is away.
+
+    Return how many were scanned.
+    """
+    if not scanner.is_set():
+        return 0
+    before = at - _ASK_AGAIN_AFTER
+    waiting = (
+        StoredFile.objects.filter(scan=Scan.NOT_SCANNED)
+        .filter(Q(scan_tried_at=None, created_at__lt=before) | Q(scan_tried_at__lt=before))
+        .order_by(F("scan_tried_at").asc(nulls_first=True), "pk")
+    )
+    return _scan_each(waiting.values_list("pk", flat=True)[:_ASKED_AT_ONCE], at=at).total()
+
+
+def scan_all(*, again: bool, at: datetime) -> Counter[Scan]:
+    """Scan every file that was sent to us and not scanned yet, or `again` every one; return how many are what.
+
+    Raises ScannerAway when the scanner does not answer before the first.
+    """
+    scanner.version()
+    files = StoredFile.objects.exclude(scan=Scan.OURS) if again else StoredFile.objects.filter(scan=Scan.NOT_SCANNED)
+    return _scan_each(files.order_by("pk").values_list("pk", flat=True).iterator(), at=at)
 
 
 def sweep(*, at: datetime) -> int:
@@ -55,6 +110,40 @@ def sweep(*, at: datetime) -> int:
     return swept
 
 
+def _scan_each(file_ids: Iterable[int], *, at: datetime) -> Counter[Scan]:
+    found: Counter[Scan] = Counter()
+    for file_id in file_ids:
+        try:
+            found[scan_file(file_id=file_id, at=at)] += 1
+        except ScannerAway as away:
+            log.warning("the malware scanner is away", extra={"facts": {"because": str(away)}})
+            break
+        except (NotScannable, FileNotFoundError) as error:
+            log.error("a file cannot be scanned", extra={"facts": {"file": file_id, "because": type(error).__name__}})
+    return found
+
+
+@transaction.atomic
+def _keep_verdict(file_id: int, threat: str, at: datetime) -> Scan:
+    row = StoredFile.objects.select_for_update().get(pk=file_id)
+    before, row.scan = row.scan, Scan.INFECTED if threat else Scan.CLEAN
+    row.threat, row.scan_tried_at = threat[:200], at
+    row.save(update_fields=["scan", "threat", "scan_tried_at"])
+    if threat and before != Scan.INFECTED:
+        facts = {"threat": row.threat}
+        record(
+            "documents.malware_found",
+            by=SYSTEM,
+            purpose=Purpose.OPERATIONS,
+            at=at,
+            subject=("file", row.pk),
+            facts=facts,
+        )
+        events.publish(MalwareFound(file_id=row.pk))
+        log.warning("malware found in a file", extra={"facts": {"file": row.pk, **facts}})
+    return row.scan
+
+
 def _read_up_to_limit(stream: Stream) -> bytes:
     content = b""
     while part := stream.read(MAX_SIZE + 1 - len(content)):
@@ -64,7 +153,7 @@ def _read_up_to_limit(stream: Stream) -> bytes:
     return content
 
 
-def _keep(content: bytes, *, kind: MediaType, at: datetime) -> StoredFile:
+def _keep(content: bytes, *, kind: MediaType, scan: Scan, at: datetime) -> StoredFile:
     """Return the row of a content, made where there is none.
 
     Bytes come first: a row never points at nothing, and bytes that a rolled-back transaction leaves are swept.
@@ -73,7 +162,7 @@ def _keep(content: bytes, *, kind: MediaType, at: datetime) -> StoredFile:
     _lock(sha256)
     blobs.keep(sha256, content)
     row, _ = StoredFile.objects.get_or_create(
-        sha256=sha256, defaults={"size": len(content), "media_type": kind, "created_at": at}
+        sha256=sha256, defaults={"size": len(content), "media_type": kind, "scan": scan, "created_at": at}
     )
     return row
 

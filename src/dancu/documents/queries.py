@@ -1,13 +1,17 @@
 """Read stored files: for whoever has decided that they may be read."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dancu.documents import blobs, links
 from dancu.documents.domain.kinds import MediaType
 from dancu.documents.domain.names import safe_name
+from dancu.documents.domain.scans import FileInfected, Scan
 from dancu.documents.models import GivenName, StoredFile
 from dancu.kernel.errors import Missing
+
+SCAN_PATIENCE = timedelta(minutes=5)
+"""A file that waits longer for the scanner is late: the scanner is away, or cannot look at it."""
 
 
 class FileMissing(Missing):
@@ -37,13 +41,15 @@ def content_of(file_id: int) -> bytes:
 
 
 def open_link(token: str, *, at: datetime) -> tuple[StoredFileView, bytes]:
-    """Return the file that a signed link lends, and its bytes; raise LinkExpired, LinkBroken or FileMissing.
+    """Return the file that a signed link lends, and its bytes; raise LinkExpired, LinkBroken, FileMissing or FileInfected.
 
     Whoever signed the link has written down for whom.
     """
     given = GivenName.objects.select_related("file").filter(id=links.read(token, at=at)).first()
     if given is None:
         raise FileMissing
+    if given.file.scan == Scan.INFECTED:
+        raise FileInfected
     kind = MediaType(given.file.media_type)
     view = StoredFileView(
         id=given.file.id,
@@ -56,3 +62,8 @@ def open_link(token: str, *, at: datetime) -> tuple[StoredFileView, bytes]:
         return view, blobs.read(view.sha256)
     except FileNotFoundError:
         raise FileMissing from None
+
+
+def count_unscanned(*, at: datetime) -> int:
+    """Count the files that should have been scanned long ago."""
+    return StoredFile.objects.filter(scan=Scan.NOT_SCANNED, created_at__lt=at - SCAN_PATIENCE).count()

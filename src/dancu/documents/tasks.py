@@ -1,8 +1,11 @@
 """Jobs of documents."""
 
+from contextlib import suppress
+
 from procrastinate.contrib.django import app
 
 from dancu.documents import commands
+from dancu.documents.scanner import ScannerAway
 from dancu.platform import clock
 
 
@@ -11,3 +14,17 @@ from dancu.platform import clock
 def sweep(timestamp: int) -> None:
     """Delete what nobody holds, each night."""
     commands.sweep(at=clock.now())
+
+
+@app.task(name="documents.scan")
+def scan(file_id: int) -> None:
+    """Have a file scanned that has just come in; where the scanner is away, `scan_waiting` comes back to it."""
+    with suppress(ScannerAway):
+        commands.scan_file(file_id=file_id, at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="documents.scan_waiting", lock="documents.scan_waiting")
+def scan_waiting(timestamp: int) -> None:
+    """Come back to what is not scanned yet; while the scanner is away it is asked once a minute."""
+    commands.scan_waiting(at=clock.now())

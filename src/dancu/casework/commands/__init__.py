@@ -37,13 +37,14 @@ from dancu.casework.commands.drafts import (
     discard_draft,
     save_step,
 )
-from dancu.casework.commands.submit import AgencyChanged, Incomplete, LawChanged, Submitted, submit
+from dancu.casework.commands.submit import AgencyChanged, Incomplete, Infected, LawChanged, Submitted, submit
 
 __all__ = [
     "LONGEST_NOTE",
     "ActedMeanwhile",
     "AgencyChanged",
     "Incomplete",
+    "Infected",
     "LateReasonMissing",
     "LawChanged",
     "Mismatched",

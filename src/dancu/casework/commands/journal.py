@@ -158,6 +158,11 @@ _TOLD = frozenset(
 def _told(dossier: Dossier, action: str, note: str, at: datetime) -> list[statement.Part]:
     if action not in _TOLD:
         return []
+    return told(dossier, action, note, at)
+
+
+def told(dossier: Dossier, what: str, note: str, at: datetime) -> list[statement.Part]:
+    """Return the messages that tell the applicant what happened, by the ways he chose."""
     contact = dossier.contact
     return notices.parts(
         recipient=Recipient(
@@ -168,7 +173,7 @@ def _told(dossier: Dossier, action: str, note: str, at: datetime) -> list[statem
             language=contact["language"],
             ways=tuple(contact["ways"]),
         ),
-        template=f"dossier_{action}",
+        template=f"dossier_{what}",
         facts={"code": dossier.code, "note": note, "due_at": timezone.localtime(dossier.due_at).isoformat()},
         at=at,
     )

@@ -26,6 +26,7 @@ from dancu.casework.holding import NoSuchDraft, declarer_of, find_submission
 from dancu.casework.law import law_day, version_for
 from dancu.casework.models import Dossier, Draft, Submission
 from dancu.casework.procedures import Procedure, Reading
+from dancu.documents.domain.scans import Scan
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.names import fold
@@ -38,6 +39,12 @@ class Incomplete(Invalid):
     """Some parts are not complete yet. Fill in what is marked and submit again."""
 
     code = "casework.incomplete"
+
+
+class Infected(Invalid):
+    """A file that you attached holds malware. Remove it, scan the paper again and attach the new file."""
+
+    code = "casework.infected"
 
 
 class AgencyChanged(Conflict):
@@ -72,8 +79,8 @@ def submit(
 
     `officer` is who enters it at a counter, and `account_id` then the portal account that is proved to be the declarer's.
     Raises LawChanged for a draft that was not carried over to the version of its day, Incomplete with the keys of steps and
-    documents (`document:<key>`) that are missing, what `holding.held_draft` does, BeyondJurisdiction, OwnDossier, and whatever
-    the procedure's `read` and `check` refuse.
+    documents (`document:<key>`) that are missing, Infected, what `holding.held_draft` does, BeyondJurisdiction, OwnDossier,
+    and whatever the procedure's `read` and `check` refuse.
     """
     try:
         draft = locked(draft_id, by, officer)
@@ -82,7 +89,7 @@ def submit(
     procedure = version_for(draft, at)
     if procedure.version != draft.procedure_version:
         raise LawChanged
-    files = list(draft.attachments.order_by("pk").values_list("document", flat=True))
+    files = _sound_files(draft)
     application = _complete(draft, procedure, files, law_day(draft, at))
     reading = Reading(by=by, purpose=Purpose.FILING, at=at, declarer=declarer_of(draft))
     procedure.check(application, reading)
@@ -119,6 +126,14 @@ def _submitted_before(draft_id: UUID, by: Actor, officer: OfficerView | None) ->
     if found is None:
         raise NoSuchDraft
     return Submitted(found.dossier.code, found.round)
+
+
+def _sound_files(draft: Draft) -> list[str]:
+    """Return the document keys of the draft's files; raise Infected."""
+    files = draft.attachments.order_by("pk").values_list("document", "file__scan")
+    if any(scan == Scan.INFECTED for _, scan in files):
+        raise Infected
+    return [document for document, _ in files]
 
 
 def _complete(draft: Draft, procedure: Procedure[Any], files: Collection[str], on: date) -> Any:

@@ -8,6 +8,7 @@ from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.models import Attachment, Dossier, Draft, Paper
 from dancu.documents import links
 from dancu.documents import queries as documents
+from dancu.documents.domain.scans import FileInfected, Scan
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Missing
 from dancu.offices.queries import OfficerView
@@ -35,11 +36,16 @@ class PaperBeingSigned(Conflict):
 
 
 def attachment_link(attachment_id: int, *, by: Actor, officer: OfficerView | None, at: datetime) -> str:
-    """Return a short-lived address of a file, for the owner of its draft or dossier or an officer who may see the dossier."""
-    row = Attachment.objects.filter(pk=attachment_id).select_related("draft", "dossier").first()
+    """Return a short-lived address of a file, for the owner of its draft or dossier or an officer who may see the dossier.
+
+    Raises NoSuchAttachment, and FileInfected for what nobody gets.
+    """
+    row = Attachment.objects.filter(pk=attachment_id).select_related("draft", "dossier", "file").first()
     holder = (row.dossier or row.draft) if row else None
     if row is None or holder is None or not _may_see(holder, by, officer):
         raise NoSuchAttachment
+    if row.file.scan == Scan.INFECTED:
+        raise FileInfected
     audit.record("casework.file_read", by=by, purpose=_purpose(officer), at=at, subject=("attachment", attachment_id))
     return links.sign(file_id=row.file_id, name=row.name, at=at)
 

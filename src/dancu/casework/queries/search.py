@@ -1,18 +1,20 @@
 """Officers' queues and searches: one indexed predicate for jurisdiction, keyset paging, counts that stop at a cap."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, SUSPENDED, PublicStatus, State
-from dancu.casework.models import Dossier
+from dancu.casework.models import Attachment, Dossier
 from dancu.casework.procedures import catalogue
 from dancu.casework.queries import shared
+from dancu.documents.domain.scans import Scan
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.names import fold
 from dancu.kernel.writing import plain_digits
@@ -81,6 +83,8 @@ class DossierRow:
     state: State
     public_status: PublicStatus
     rounds: int
+    infected: bool
+    """Whether one of its files holds malware."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ def search_dossiers(
     newer, older = (more, True) if back else (on is not None, more)
     if back:
         rows.reverse()
+    infected = _infected(rows)
     audit.record(
         "casework.dossiers_searched",
         by=by,
@@ -121,7 +126,7 @@ def search_dossiers(
         facts={"shown": len(rows)},
     )
     return Page(
-        rows=tuple(_row(row, at) for row in rows),
+        rows=tuple(_row(row, row.pk in infected, at) for row in rows),
         after=_mark(rows[-1]) if rows and older else "",
         before=_mark(rows[0]) if rows and newer else "",
     )
@@ -177,7 +182,13 @@ def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -
     return found
 
 
-def _row(row: Dossier, at: datetime) -> DossierRow:
+def _infected(rows: Iterable[Dossier]) -> set[int]:
+    """Return the ids of those dossiers of whose last round a file holds malware."""
+    files = Attachment.objects.filter(dossier__in=rows, round=F("dossier__rounds"), file__scan=Scan.INFECTED)
+    return {dossier_id for dossier_id in files.values_list("dossier_id", flat=True) if dossier_id}
+
+
+def _row(row: Dossier, infected: bool, at: datetime) -> DossierRow:
     procedure = catalogue().version(row.procedure_code, row.procedure_version)
     state = State(row.state)
     waiting = state in FINISHED or state in AWAITING_APPLICANT or row.clock_stopped_at is not None
@@ -195,6 +206,7 @@ def _row(row: Dossier, at: datetime) -> DossierRow:
         state=state,
         public_status=shared.status(row),
         rounds=row.rounds,
+        infected=infected,
     )
 
 

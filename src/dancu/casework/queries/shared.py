@@ -9,6 +9,7 @@ from dancu.casework.domain.filing import Presented
 from dancu.casework.domain.states import PublicStatus, State, public_status
 from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Attachment, Dossier, HandedIn, JournalEntry, Paper
+from dancu.documents.domain.scans import Scan
 from dancu.kernel.money import Money
 from dancu.offices import queries as offices
 from dancu.payments import queries as payments
@@ -23,6 +24,12 @@ class AttachmentView:
     size: int
     """In bytes."""
     media_type: str
+    scan: Scan
+
+    @property
+    def infected(self) -> bool:
+        """Tell whether it holds malware, and so is nothing that was handed in."""
+        return self.scan is Scan.INFECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,10 @@ def _payment(dossier: Dossier) -> Payment:
 
 def attachments(rows: Iterable[Attachment]) -> tuple[AttachmentView, ...]:
     """View attachments that were fetched with their files."""
-    return tuple(AttachmentView(row.pk, row.document, row.name, row.file.size, row.file.media_type) for row in rows)
+    return tuple(
+        AttachmentView(row.pk, row.document, row.name, row.file.size, row.file.media_type, Scan(row.file.scan))
+        for row in rows
+    )
 
 
 def attached(dossier: Dossier) -> tuple[AttachmentView, ...]:

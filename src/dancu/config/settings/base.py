@@ -121,6 +121,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "files": {"BACKEND": "dancu.documents.storage.WholeFiles", "OPTIONS": {"location": HOME / "files" / "documents"}},
 }
+CLAMD = os.environ.get("DANCU_CLAMD", "")
+"""Where clamd, the malware scanner, listens: the path of its socket, or `host:port`; without it nothing is scanned."""
 FILE_UPLOAD_HANDLERS = ["dancu.documents.uploads.CappedUploadHandler"]
 # Views that take files raise the cap by platform.bodies.accepts_up_to; this one is for the text fields of any form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -18,6 +18,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105
 MASTER_KEYS = ["only-for-tests-" * 3]
 PKCS11 = None
 TSA_URL = ""
+CLAMD = ""
 SITE_SCHEME = "http"
 DEMO = True
 STORAGES = STORAGES | {

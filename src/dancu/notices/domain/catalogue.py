@@ -115,6 +115,7 @@ _NOTICES = [
     _of_dossier("ask_payment", _("Dossier {code}: please pay the fee")),
     _of_dossier("record_payment", _("Dossier {code}: fee paid")),
     _of_dossier("suspend", _("Dossier {code}: processing suspended")),
+    _of_dossier("malware_found", _("Dossier {code}: a file holds malware")),
     _of_dossier("resume", _("Dossier {code}: processing goes on")),
     _of_dossier("deliver", _("Dossier {code}: result delivered"), _("View the result")),
     _of_dossier("grant_withdrawal", _("Dossier {code}: withdrawn")),

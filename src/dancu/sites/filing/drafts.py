@@ -114,6 +114,11 @@ class Need:
     def lacking(self) -> bool:
         return self.required and not self.files
 
+    @property
+    def infected(self) -> bool:
+        """Tell whether one of its files holds malware and has to go."""
+        return any(file.infected for file in self.files)
+
 
 def needs_of(draft: DraftView) -> list[Need]:
     """Return the documents of the draft's case, with what was attached to each; all steps must be complete."""
@@ -131,6 +136,7 @@ def needs_of(draft: DraftView) -> list[Need]:
                     href=f"/attachments/{each.id}",
                     about=f"{max(1, each.size // 1024)} KB",
                     remove=str(each.id),
+                    infected=each.infected,
                 )
                 for each in draft.attachments.get(document.key, ())
             ],
@@ -151,7 +157,7 @@ def tasks_of(draft: DraftView) -> list[Task]:
         )
         for at, each in enumerate(draft.procedure.steps)
     ]
-    lacking = open_step is not None or any(need.lacking for need in needs_of(draft))
+    lacking = open_step is not None or any(need.lacking or need.infected for need in needs_of(draft))
     here = Progress.LATER if open_step else Progress.NOW if lacking else Progress.DONE
     tasks.append(Task(title=_("Documents"), progress=here, href="" if open_step else f"/drafts/{draft.id}/documents"))
     last = Progress.LATER if lacking else Progress.NOW

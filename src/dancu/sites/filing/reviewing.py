@@ -41,7 +41,11 @@ def complete_draft(request: HttpRequest, draft_id: UUID) -> DraftView | HttpResp
     if first := first_open(draft):
         messages.warning(request, _("Something you entered earlier changes this step. Please complete it again."))
         return redirect("draft-step", draft_id=draft_id, key=first.key)
-    if any(need.lacking for need in needs_of(draft)):
+    needs = needs_of(draft)
+    if any(need.infected for need in needs):
+        messages.warning(request, problems.message(casework.Infected()))
+        return redirect("draft-documents", draft_id=draft_id)
+    if any(need.lacking for need in needs):
         messages.warning(request, _("A required document is still missing."))
         return redirect("draft-documents", draft_id=draft_id)
     return draft

@@ -197,7 +197,7 @@ def viewer(
     found: DossierForOfficer, asked: Mapping[str, str], *, officer: OfficerView, by: Actor, at: datetime
 ) -> Viewer | None:
     """Open the file that the address names, else the first that a page can show; None where there is none."""
-    shown = [file for file in found.attachments if file.media_type in _SHOWN]
+    shown = [file for file in found.attachments if file.media_type in _SHOWN and not file.infected]
     wanted = asked.get("file", "")
     file = next((each for each in shown if str(each.id) == wanted), shown[0] if shown else None)
     if file is None:

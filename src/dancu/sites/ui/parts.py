@@ -90,3 +90,5 @@ class File:
     href: str
     about: str = ""
     remove: str = ""
+    infected: bool = False
+    """Whether it holds malware, so that nobody can open it."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dancu.casework.domain.states import PublicStatus, State
+from dancu.documents.domain.scans import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,23 @@ INTERNAL = {
     State.DELIVERED: Look(_("Result delivered"), "good"),
 }
 
+SCANS = {
+    Scan.NOT_SCANNED: Look(_("Not scanned for malware"), ""),
+    Scan.CLEAN: Look(_("No malware found"), "good"),
+    Scan.INFECTED: Look(_("Holds malware"), "bad"),
+    Scan.OURS: Look(_("Written by this system"), ""),
+}
+
 
 def look(status: object) -> Look:
-    """Return the look of a public status, of an internal state (or its code), or of any other word, untoned."""
+    """Return the look of a public status, of an internal state (or its code), of a scan, or of any other word, untoned."""
     match status:
         case PublicStatus():
             return PUBLIC[status]
         case State():
             return INTERNAL[status]
+        case Scan():
+            return SCANS[status]
         case str() if status in set(State):
             return INTERNAL[State(status)]
         case _:

@@ -39,8 +39,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         casework.detach(draft_id=draft_id, attachment_id=removed, by=actor(request), at=now())
     draft = own_draft(request, draft_id)
     if "_continue" in request.POST:
-        lacking = [need.key for need in needs_of(draft) if need.lacking and need.key not in faults]
-        faults |= {key: _("Attach this document to go on.") for key in lacking}
+        faults = _left_open(draft) | faults
     if faults:
         return _draw_papers(request, draft, faults)
     if "_later" in request.POST:
@@ -64,6 +63,13 @@ def _take_in(request: HttpRequest, draft: DraftView) -> dict[str, str]:
             except DomainError as refused:
                 faults[document.key] = f"{each.name}: {problems.message(refused)}"
     return faults
+
+
+def _left_open(draft: DraftView) -> dict[str, str]:
+    """Return why the draft cannot go on with the files that it has, by document."""
+    infected, lacking = problems.message(casework.Infected()), _("Attach this document to go on.")
+    needs = needs_of(draft)
+    return {need.key: infected if need.infected else lacking for need in needs if need.infected or need.lacking}
 
 
 def _draw_papers(request: HttpRequest, draft: DraftView, faults: dict[str, str]) -> HttpResponse:

@@ -138,6 +138,7 @@ def _page(
         "compared": dossier_page.compared(found),
         "declared": dossier_page.declared(found),
         "documents": dossier_page.documents(found, viewer.file.id if viewer else None),
+        "infected": [file.name for file in found.attachments if file.infected],
         "viewer": viewer,
         "papers": dossier_page.papers(found),
         "course": dossier_page.course(found),

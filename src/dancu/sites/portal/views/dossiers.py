@@ -39,6 +39,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "moments": moments(found),
         "papers": [(paper, name) for paper, name in zip(found.papers, paper_names(found.papers), strict=True)],
         "files": _files(found),
+        "infected": any(each.infected for each in found.attachments),
         "may_supplement": Action.RESUBMIT in found.options,
         "may_withdraw": Action.ASK_WITHDRAWAL in found.options,
     }
@@ -95,6 +96,11 @@ def _facts(found: DossierForApplicant) -> list[Row]:
 def _files(found: DossierForApplicant) -> list[tuple[str, list[File]]]:
     listed: dict[str, list[File]] = {}
     for each in found.attachments:
-        file = File(name=each.name, href=f"/attachments/{each.id}", about=f"{max(1, each.size // 1024)} KB")
+        file = File(
+            name=each.name,
+            href=f"/attachments/{each.id}",
+            about=f"{max(1, each.size // 1024)} KB",
+            infected=each.infected,
+        )
         listed.setdefault(each.document, []).append(file)
     return [(found.procedure.texts(f"documents.{key}.name"), files) for key, files in listed.items()]
