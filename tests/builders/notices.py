@@ -10,10 +10,13 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.db import connection
 
 from dancu.notices import commands as notices
 from dancu.notices.domain import Recipient
-from dancu.notices.models import Message
+from dancu.notices.domain.catalogue import CATALOGUE
+from dancu.notices.domain.failures import Reason
+from dancu.notices.models import Message, State
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 FACTS: dict[str, dict[str, Any]] = {
@@ -75,3 +78,28 @@ def a_mail_server(settings: Any) -> Iterator[Mailbox]:
         yield box
     finally:
         controller.stop()
+
+
+def a_lost_message(template: str = "dossier_refuse", **changes: Any) -> Message:
+    """Return a message that was given up, as its job leaves it."""
+    message = a_message(template, **changes)
+    secrets = CATALOGUE[template].secrets
+    Message.objects.filter(pk=message.pk).update(
+        state=State.FAILED,
+        attempts=1,
+        reason=Reason.NO_SUCH_ADDRESS,
+        last_error="SMTPRecipientsRefused 550",
+        facts={name: fact for name, fact in message.facts.items() if name not in secrets},
+    )
+    message.refresh_from_db()
+    return message
+
+
+def deliveries_of(message: Message) -> int:
+    """Count the jobs, done or not, that were to deliver a message."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from procrastinate_jobs where task_name = 'notices.deliver' and args->>'message_id' = %s",
+            [str(message.pk)],
+        )
+        return int(cursor.fetchone()[0])

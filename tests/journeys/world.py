@@ -187,10 +187,14 @@ def _accounts(world: World, now: datetime) -> None:
 
 def _messages(world: World, family: Household) -> None:
     a_message("dossier_submit", account_id=family.account_id, ways=("inbox",))
+    for notice, reason in (("dossier_submit", "no_such_address"), ("password_reset", "expired")):
+        lost = a_message(notice, account_id=family.account_id, ways=("email",))
+        Message.objects.filter(pk=lost.pk).update(state="failed", attempts=1, reason=reason, last_error="SMTP 550")
     mail = DemoMail.objects.create(
         way="email", to="a@example.com", subject="Hello", text="Read http://x.localhost/", sent_at=datetime.now(UTC)
     )
-    world.facts |= {"message": Message.objects.filter(account_id=family.account_id).latest("id").pk, "mail": mail.pk}
+    world.names += ["Nguyễn Thị Hoà"]
+    world.facts |= {"message": Message.objects.filter(way="inbox").latest("id").pk, "mail": mail.pk}
 
 
 def a_photo() -> bytes:

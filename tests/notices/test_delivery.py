@@ -11,6 +11,7 @@ from tests.builders.notices import NOW, a_mail_server, a_message
 from dancu.notices import commands as notices
 from dancu.notices import queries
 from dancu.notices.commands import ATTEMPTS, LEASE, NotDelivered, StillBeingSent
+from dancu.notices.domain.failures import Reason
 from dancu.notices.models import DemoMail, Message, State
 from dancu.notices.tasks import deliver
 
@@ -73,8 +74,8 @@ def test_a_refused_mail_is_tried_again_and_then_sent_once(settings: Any) -> None
         with pytest.raises(NotDelivered):
             notices.deliver(message_id=message.pk, at=NOW)
         message.refresh_from_db()
-        assert (message.state, message.attempts, message.last_error) == (
-            State.WAITING, 1, "SMTPRecipientsRefused 451",
+        assert (message.state, message.attempts, message.reason, message.last_error) == (
+            State.WAITING, 1, Reason.BUSY, "SMTPRecipientsRefused 451",
         )  # fmt: skip
         box.refusal = ""
         notices.deliver(message_id=message.pk, at=NOW + 4 * SECOND)
@@ -92,7 +93,7 @@ def test_a_server_that_does_not_answer_is_tried_again(settings: Any) -> None:
     with pytest.raises(NotDelivered):
         notices.deliver(message_id=message.pk, at=NOW)
     message.refresh_from_db()
-    assert message.last_error == "ConnectionRefusedError"
+    assert (message.reason, message.last_error) == (Reason.UNREACHABLE, "ConnectionRefusedError")
 
 
 @pytest.mark.django_db
@@ -103,8 +104,10 @@ def test_an_address_that_does_not_exist_is_given_up_at_once(settings: Any) -> No
         notices.deliver(message_id=message.pk, at=NOW)
     message.refresh_from_db()
     assert (message.state, message.facts) == (State.FAILED, {})
-    (failed,) = queries.list_failed()
-    assert (failed.id, failed.last_error) == (message.pk, "SMTPRecipientsRefused 550")
+    (failed,) = queries.list_failed(at=NOW)
+    assert (failed.id, failed.reason, failed.detail) == (
+        message.pk, Reason.NO_SUCH_ADDRESS, "SMTPRecipientsRefused 550",
+    )  # fmt: skip
 
 
 @pytest.mark.django_db
@@ -117,7 +120,7 @@ def test_after_the_last_try_a_message_is_given_up(settings: Any) -> None:
         box.refusal = ""
         notices.deliver(message_id=message.pk, at=NOW)
     assert not box.mails
-    assert queries.list_failed()[0].attempts == ATTEMPTS
+    assert queries.list_failed(at=NOW)[0].attempts == ATTEMPTS
 
 
 @pytest.mark.django_db
@@ -128,7 +131,8 @@ def test_a_fault_of_our_own_is_tried_as_often_and_then_given_up(settings: Any) -
         with pytest.raises(NotDelivered):
             notices.deliver(message_id=message.pk, at=NOW + tries * SECOND)
     notices.deliver(message_id=message.pk, at=NOW + ATTEMPTS * SECOND)
-    assert queries.list_failed()[0].last_error == "ModuleNotFoundError"
+    (failed,) = queries.list_failed(at=NOW)
+    assert (failed.reason, failed.detail) == (Reason.FAULT, "ModuleNotFoundError")
 
 
 @pytest.mark.django_db
@@ -138,7 +142,7 @@ def test_a_code_that_has_expired_is_not_sent_any_more(settings: Any) -> None:
         notices.deliver(message_id=message.pk, at=NOW + timedelta(minutes=15))
     assert not box.mails
     message.refresh_from_db()
-    assert (message.state, message.last_error, message.facts) == (State.FAILED, "expired", {})
+    assert (message.state, message.reason, message.facts) == (State.FAILED, Reason.EXPIRED, {})
 
 
 @pytest.mark.django_db
@@ -151,6 +155,23 @@ def test_a_message_whose_worker_was_killed_is_sent_after_its_lease(settings: Any
         assert not box.mails
         notices.deliver(message_id=message.pk, at=NOW + LEASE)
     assert len(box.mails) == 1
+
+
+@pytest.mark.django_db
+def test_whoever_outlives_his_lease_does_not_undo_what_the_next_one_did(settings: Any) -> None:
+    message = a_message()
+    Message.objects.update(attempts=ATTEMPTS - 1)
+
+    def slow(**_: object) -> None:
+        Message.objects.update(leased_until=NOW + 2 * LEASE, state=State.DELIVERED, delivered_at=NOW + LEASE)
+        raise TimeoutError
+
+    settings.EMAIL_BACKEND = "dancu.notices.demo.KeptMail"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.core.mail.message.EmailMessage.send", lambda *_, **__: slow())
+        notices.deliver(message_id=message.pk, at=NOW)
+    message.refresh_from_db()
+    assert (message.state, message.reason) == (State.DELIVERED, "")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -49,7 +49,7 @@ def _inside() -> Iterator[Finding]:
     yield Finding(True, "The database answers.")
     looks: list[Callable[[], Finding]] = [
         *(_migrations, _roles, _pages, _translations),
-        *(_worker, _failed_jobs, _papers, _scanner, _web),
+        *(_worker, _failed_jobs, _messages, _papers, _scanner, _web),
     ]
     for look in looks:
         yield look()
@@ -122,6 +122,23 @@ def _failed_jobs() -> Finding:
     if failed:
         return Finding(False, f"{failed} jobs have failed for good; see logs/worker.log in {environment.home()}.")
     return Finding(True, "No job has failed.")
+
+
+def _messages() -> Finding:
+    from dancu.notices.queries import count_outbox
+    from dancu.platform import clock
+    from dancu.platform.hosts import Site, address
+
+    counts = count_outbox(at=clock.now())
+    if counts.failed:
+        return Finding(
+            False,
+            f"{counts.failed} messages to people were given up. Why, and how to send them again, an administrator sees "
+            f"at {address(Site.OFFICER, 'outbox')}.",
+        )
+    if counts.refused:
+        return Finding(False, f"{counts.refused} messages were refused by their carrier; they will be tried again.")
+    return Finding(True, "No message was given up.")
 
 
 def _papers() -> Finding:

@@ -1,6 +1,14 @@
 """Hand a message over to what carries it: an SMTP server, an SMS gateway."""
 
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPDataError,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
+from ssl import SSLError
 from typing import Protocol
 
 from django.conf import settings
@@ -10,7 +18,11 @@ from django.utils.module_loading import import_string
 
 from dancu.notices import rendering
 from dancu.notices.domain import Way
+from dancu.notices.domain.failures import Failure, Reason
 from dancu.notices.models import Message
+
+_FOR_GOOD = 500
+"""From this code on, an SMTP server means it (RFC 5321, 4.2.1)."""
 
 
 class SmsGateway(Protocol):
@@ -29,18 +41,32 @@ def hand_over(message: Message) -> None:
             _mail(message).send()
 
 
-def is_final(error: Exception) -> bool:
-    """Tell whether trying again is of no use: the server knows no such address."""
-    return isinstance(error, SMTPRecipientsRefused) and all(500 <= code < 600 for code, _ in error.recipients.values())
+def failure_of(error: Exception) -> Failure:
+    """Say what a carrier's exception means: what operators can do about it, and whether to try again.
 
-
-def summary(error: Exception) -> str:
-    """Describe an error for operators without its message, in which servers repeat the address."""
+    Only an answer that is about this very message is final; what is wrong with the server may be put right meanwhile.
+    """
     name = type(error).__name__
-    if isinstance(error, SMTPRecipientsRefused):
-        codes = sorted({code for code, _ in error.recipients.values()})
-        return f"{name} {' '.join(map(str, codes))}"
-    return f"{name} {error.smtp_code}" if isinstance(error, SMTPResponseException) else name
+    match error:
+        case SMTPRecipientsRefused():
+            codes = sorted({code for code, _ in error.recipients.values()})
+            final = all(code >= _FOR_GOOD for code in codes)
+            reason = Reason.NO_SUCH_ADDRESS if final else Reason.BUSY
+            return Failure(reason=reason, detail=f"{name} {' '.join(map(str, codes))}", final=final)
+        case SMTPAuthenticationError():
+            return Failure(reason=Reason.NOT_SIGNED_IN, detail=f"{name} {error.smtp_code}")
+        case SMTPResponseException():
+            final = error.smtp_code >= _FOR_GOOD and isinstance(error, (SMTPDataError, SMTPSenderRefused))
+            reason = Reason.REFUSED if error.smtp_code >= _FOR_GOOD else Reason.BUSY
+            return Failure(reason=reason, detail=f"{name} {error.smtp_code}", final=final)
+        case SSLError() | SMTPNotSupportedError():
+            return Failure(reason=Reason.NOT_SECURE, detail=name)
+        case TimeoutError():
+            return Failure(reason=Reason.TOO_SLOW, detail=name)
+        case OSError():
+            return Failure(reason=Reason.UNREACHABLE, detail=name)
+        case _:
+            return Failure(reason=Reason.FAULT, detail=name)
 
 
 def _mail(message: Message) -> EmailMultiAlternatives:

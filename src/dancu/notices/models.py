@@ -30,6 +30,8 @@ class Message(models.Model):
     """Until when one job alone may be sending it; past, its worker was killed."""
     delivered_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=16, blank=True)
+    """Why the last try failed (`domain.failures.Reason`), and what the carrier said of it."""
     last_error = models.CharField(max_length=100, blank=True)
 
     class Meta:
@@ -49,6 +51,7 @@ class Message(models.Model):
             models.Index(fields=["account", "-id"], name="inbox", condition=Q(way=Way.INBOX)),
             models.Index(fields=["account"], name="inbox_unread", condition=Q(way=Way.INBOX, read_at__isnull=True)),
             models.Index(fields=["-id"], name="failed_messages", condition=Q(state=State.FAILED)),
+            models.Index(fields=["-id"], name="waiting_messages", condition=Q(state=State.WAITING)),
         ]
 
 

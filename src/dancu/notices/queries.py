@@ -1,14 +1,16 @@
-"""Read one's inbox, what failed, and the mail of a demonstration."""
+"""Read one's inbox, what waits and what failed, and the mail of a demonstration."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dancu.kernel.errors import Missing
 from dancu.notices import rendering
 from dancu.notices.domain import Way
+from dancu.notices.domain.catalogue import CATALOGUE
+from dancu.notices.domain.failures import Reason
 from dancu.notices.models import DemoMail, Message, State
 
 PAGE = 30
@@ -44,11 +46,25 @@ class FailedMessage:
     """A message that nobody will get unless an operator acts; without its recipient, whom operators need not know."""
 
     id: int
-    notice: str
+    subject: str
     way: Way
     created_at: datetime
     attempts: int
-    last_error: str
+    reason: Reason
+    detail: str
+    can_be_sent_again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outbox:
+    """How many messages are on their way, and how many never arrived."""
+
+    waiting: int
+    refused: int
+    """Of those that wait, how many were tried in vain already."""
+    failed: int
+    to_send_again: int
+    """Of those that never arrived, how many may be sent again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,19 +113,47 @@ def count_unread(account_id: int) -> int:
     return _inbox(account_id).filter(read_at__isnull=True).count()
 
 
-def list_failed(*, limit: int = 100) -> list[FailedMessage]:
-    """Return what was given up, newest first."""
+def count_outbox(*, at: datetime) -> Outbox:
+    """Count what waits and what was given up."""
+    waiting = Message.objects.filter(state=State.WAITING)
+    return Outbox(
+        waiting=waiting.count(),
+        refused=waiting.exclude(reason="").count(),
+        failed=Message.objects.filter(state=State.FAILED).count(),
+        to_send_again=to_send_again(at).count(),
+    )
+
+
+def list_failed(*, at: datetime, before: int | None = None) -> list[FailedMessage]:
+    """Return a page of what was given up, newest first; `before` is the id of the last line of the page before."""
+    rows = Message.objects.filter(state=State.FAILED).order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    found = list(rows[:PAGE])
+    again = set(to_send_again(at).filter(pk__in=[row.pk for row in found]).values_list("pk", flat=True))
     return [
         FailedMessage(
             id=row.pk,
-            notice=row.notice,
+            subject=rendering.subject_of(row.notice, row.facts),
             way=Way(row.way),
             created_at=row.created_at,
             attempts=row.attempts,
-            last_error=row.last_error,
+            reason=Reason(row.reason or Reason.FAULT),
+            detail=row.last_error,
+            can_be_sent_again=row.pk in again,
         )
-        for row in Message.objects.filter(state=State.FAILED).order_by("-id")[:limit]
+        for row in found
     ]
+
+
+def to_send_again(at: datetime) -> QuerySet[Message]:
+    """Return what was given up and is worth sending again: what opened something is erased, what has expired is not true."""
+    worth = Q()
+    for notice in CATALOGUE.values():
+        if not notice.secrets:
+            since = {"created_at__gt": at - notice.expires_after} if notice.expires_after else {}
+            worth |= Q(notice=notice.name, **since)
+    return Message.objects.filter(worth, state=State.FAILED, way__in=working_ways())
 
 
 def list_demo_mail(*, to: str = "", limit: int = 50) -> list[KeptMail]:

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from dancu.notices.domain import Way
 from dancu.notices.domain.catalogue import CATALOGUE, Notice
 from dancu.platform.hosts import Site, address
 
@@ -24,6 +25,28 @@ class Words:
     """A code to type in, where the notice brings one."""
     action: str
     link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A notice filled with made-up facts, as each way carries it."""
+
+    subject: str
+    text: str
+    html: str
+    sms: str
+    """Empty where it never goes by SMS."""
+
+
+def preview_of(notice: str, name: str) -> Preview:
+    """Return a notice of the catalogue as a made-up person would get it, in the present language."""
+    kind = CATALOGUE[notice]
+    facts = {fact: gettext(value) for fact, value in kind.example.items()}
+    words = words_of(notice, facts)
+    text, html = mail_of(words, name)
+    return Preview(
+        subject=words.subject, text=text, html=html, sms=sms_of(notice, facts) if Way.SMS in kind.ways else ""
+    )
 
 
 def subject_of(notice: str, facts: Mapping[str, Any]) -> str:

@@ -57,6 +57,6 @@ class Contact:
     email: str = ""
     phone: str = ""
     ways: tuple[str, ...] = ("inbox",)
-    """Values of `notices.domain.recipients.Way`."""
+    """Values of `notices.domain.Way`."""
     delivery: str = "portal"
     delivery_address: str = ""

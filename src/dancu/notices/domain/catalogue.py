@@ -5,7 +5,7 @@ The subject stands here, the text in `templates/notices/<name>.txt`; both in Eng
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dancu.accounts.domain.registering import CLAIM_LIFE, RESET_LIFE
 from dancu.notices.domain import Way
@@ -25,7 +25,8 @@ class Notice:
 
     name: str
     subject: str
-    facts: frozenset[str]
+    example: Mapping[str, str]
+    """Made-up facts, by whose names the true ones are known; a preview shows them."""
     secrets: frozenset[str] = frozenset()
     """Facts that open something: erased once the message is delivered or given up."""
     ways: frozenset[Way]
@@ -39,8 +40,20 @@ class Notice:
 
     def check(self, facts: Mapping[str, object]) -> None:
         """Raise ValueError unless exactly the facts of this notice are given: a wrong call must not wait for its reader."""
-        if set(facts) != self.facts:
-            raise ValueError(f"notice {self.name} takes {sorted(self.facts)}, not {sorted(facts)}")
+        if facts.keys() != self.example.keys():
+            raise ValueError(f"notice {self.name} takes {sorted(self.example)}, not {sorted(facts)}")
+
+    def has_expired(self, created_at: datetime, at: datetime) -> bool:
+        """Tell whether a message of that time is not worth delivering any more."""
+        return self.expires_after is not None and at >= created_at + self.expires_after
+
+
+_LINK = "https://dichvucong.example/0mR2uQ7v"
+_OF_DOSSIER = {
+    "code": "G01.001.002.003-261124-0017",
+    "note": _("The lease of the dwelling is missing."),
+    "due_at": "2026-12-03T16:30:00+07:00",
+}
 
 
 def _of_account(
@@ -48,7 +61,7 @@ def _of_account(
     subject: str,
     action: str,
     *,
-    secrets: str = "",
+    secrets: Mapping[str, str] | None = None,
     page: str = "",
     expires_after: timedelta = timedelta(days=1),
 ) -> Notice:
@@ -57,8 +70,8 @@ def _of_account(
         name=name,
         subject=subject,
         action=action,
-        facts=frozenset(secrets.split()),
-        secrets=frozenset(secrets.split()),
+        example=secrets or {},
+        secrets=frozenset(secrets or ()),
         ways=frozenset({Way.EMAIL}),
         page=page,
         expires_after=expires_after,
@@ -71,7 +84,7 @@ def _of_dossier(act: str, subject: str, action: str = _("View the dossier")) -> 
         name=f"dossier_{act}",
         subject=subject,
         action=action,
-        facts=frozenset({"code", "note", "due_at"}),
+        example=_OF_DOSSIER,
         ways=frozenset(Way),
         page="dossier",
         page_facts=("code",),
@@ -83,7 +96,7 @@ _NOTICES = [
         "registration_code",
         _("Your registration code"),
         _("Confirm the registration"),
-        secrets="code link",
+        secrets={"code": "166066", "link": _LINK},
         expires_after=CLAIM_LIFE,
     ),
     _of_account(
@@ -96,7 +109,7 @@ _NOTICES = [
         "password_reset",
         _("Choose a new password"),
         _("Choose a new password"),
-        secrets="link",
+        secrets={"link": _LINK},
         expires_after=RESET_LIFE,
     ),
     _of_account(

@@ -112,7 +112,7 @@ class _Group:
 
 _OVERSIGHT = frozenset(
     right for right in rights.ALL if right.action in {Action.MENU, Action.VIEW, Action.SEARCH}
-) - rights.of(Function.AUDIT)
+) - rights.of(Function.AUDIT, Function.MESSAGES)
 _RECEIVER = _Group(
     code="TIEPNHAN",
     name="Tiếp nhận hồ sơ, trả kết quả",
@@ -122,7 +122,8 @@ _PROCESSOR = _Group(code="XULY", name="Xử lý hồ sơ", rights=rights.of(Func
 _LEADER = _Group(code="PHEDUYET", name="Phê duyệt hồ sơ", rights=rights.of(Function.APPROVAL))
 _OVERSEER = _Group(code="THEODOI", name="Theo dõi hồ sơ của đơn vị cấp dưới", rights=_OVERSIGHT)
 _AUDITOR = _Group(code="KIEMTRA", name="Kiểm tra nhật ký truy cập", rights=rights.of(Function.AUDIT))
-_GROUPS = (_RECEIVER, _PROCESSOR, _LEADER, _OVERSEER, _AUDITOR)
+_OPERATOR = _Group(code="VANHANH", name="Vận hành hệ thống", rights=rights.of(Function.MESSAGES))
+_GROUPS = (_RECEIVER, _PROCESSOR, _LEADER, _OVERSEER, _AUDITOR, _OPERATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ _STAFF = {
     CENTRE: (
         _Post("c06.theodoi", "Vũ Hải Yến", "Cán bộ Trung tâm dữ liệu quốc gia về dân cư", (_OVERSEER,)),
         _Post("c06.kiemtra", "Tạ Văn Khải", "Cán bộ kiểm tra nhật ký", (_AUDITOR,)),
+        _Post("c06.vanhanh", "Hồ Thanh Bình", "Cán bộ vận hành hệ thống", (_OPERATOR,)),
     ),
 }
 

@@ -20,6 +20,7 @@ class Function(StrEnum):
     RESULTS = "results"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
+    MESSAGES = "messages"
 
 
 class Action(StrEnum):
@@ -52,6 +53,7 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
     Subsystem.ADMINISTRATION: {
         Function.ACCOUNTS: (*_LOOK, Action.CHECK),
         Function.AUDIT: (Action.MENU, Action.SEARCH),
+        Function.MESSAGES: (Action.MENU, Action.VIEW, Action.PROCESS),
     },
 }
 
@@ -68,6 +70,12 @@ VERIFY_ACCOUNTS = Right(Subsystem.ADMINISTRATION, Function.ACCOUNTS, Action.CHEC
 
 SEARCH_AUDIT = Right(Subsystem.ADMINISTRATION, Function.AUDIT, Action.SEARCH)
 """Look up who saw or did what in one's jurisdiction."""
+
+SEE_MESSAGES = Right(Subsystem.ADMINISTRATION, Function.MESSAGES, Action.VIEW)
+"""See which messages of the system never arrived, without whom they were for, and what every message says."""
+
+SEND_MESSAGES_AGAIN = Right(Subsystem.ADMINISTRATION, Function.MESSAGES, Action.PROCESS)
+"""Send them again."""
 
 SEE_DEPARTURES = Right(Subsystem.PERMANENT_RESIDENCE, Function.RECEPTION, Action.VIEW)
 """Read who of the agency's commune was registered permanently elsewhere."""

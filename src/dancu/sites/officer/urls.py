@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dancu.sites.officer.views import auditing, departures, dossiers, law, queue, signin, verification
+from dancu.sites.officer.views import auditing, departures, dossiers, law, outbox, queue, signin, verification
 
 urlpatterns = [
     path("", queue.queue, name="home"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("departures/<int:departure_id>/note", departures.note, name="departure-note"),
     path("law/unverified", law.unverified, name="unverified"),
     path("audit", auditing.audit, name="audit"),
+    path("outbox", outbox.outbox, name="outbox"),
+    path("outbox/again", outbox.send_all_again, name="outbox-all-again"),
+    path("outbox/<int:message_id>/again", outbox.send_again, name="outbox-again"),
+    path("outbox/templates", outbox.templates, name="message-templates"),
+    path("outbox/templates/<slug:notice>", outbox.template, name="message-template"),
+    path("outbox/templates/<slug:notice>/<slug:language>", outbox.mail, name="message-mail"),
     path("sign-in", signin.sign_in, name="sign-in"),
     path("sign-in/code", signin.second_factor, name="second-factor"),
     path("sign-in/app", signin.enrol, name="enrol"),

@@ -9,6 +9,8 @@ from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import Queue
 from dancu.kernel.actor import ActorKind, Purpose
+from dancu.notices.domain import Way
+from dancu.notices.domain.failures import Reason
 
 QUEUES: dict[Queue, Any] = {
     Queue.RECEPTION: _("To receive"),
@@ -109,6 +111,29 @@ PURPOSES: dict[Purpose, Any] = {
     Purpose.OPERATIONS: _("Operation of the system"),
     Purpose.AUDIT: _("Audit"),
 }
+
+WAYS: dict[Way, Any] = {
+    Way.INBOX: _("Inbox"),
+    Way.EMAIL: _("Email"),
+    Way.SMS: _("Text message"),
+}
+
+REASONS: dict[Reason, Any] = {
+    Reason.EXPIRED: _("What it says was no longer valid when its turn came."),
+    Reason.NO_SUCH_ADDRESS: _("The mail server knows no such mailbox, or the mailbox takes nothing more."),
+    Reason.REFUSED: _("The mail server takes no such message. Ask whoever runs it why."),
+    Reason.BUSY: _("The server asked to come back later, every time."),
+    Reason.NOT_SIGNED_IN: _("The server did not accept our name and password. Check both in the settings."),
+    Reason.NOT_SECURE: _(
+        "No secured connection came about. Check the server's certificate and the kind of security set."
+    ),
+    Reason.UNREACHABLE: _(
+        "The server could not be reached, or hung up. Check that it runs and the network lets us through."
+    ),
+    Reason.TOO_SLOW: _("The server did not answer in time."),
+    Reason.FAULT: _("A fault of this system; the worker's log says more."),
+}
+"""Why a message was given up, and what to do about it."""
 
 ACTORS: dict[str, Any] = {
     ActorKind.CITIZEN: _("A citizen"),

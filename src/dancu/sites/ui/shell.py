@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dancu.accounts.queries import AccountView
 from dancu.notices import queries as notices
-from dancu.offices.domain.rights import SEARCH_AUDIT, SEE_DEPARTURES, VERIFY_ACCOUNTS
+from dancu.offices.domain.rights import SEARCH_AUDIT, SEE_DEPARTURES, SEE_MESSAGES, VERIFY_ACCOUNTS
 from dancu.offices.queries import OfficerView
 from dancu.platform.hosts import Site, address
 from dancu.sites.ui.menu import Entry, entries
@@ -59,6 +59,8 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         menu.append(("unverified", _("Unverified rules")))
     if officer and officer.may(SEARCH_AUDIT):
         menu.append(("audit", _("Audit")))
+    if officer and officer.may(SEE_MESSAGES):
+        menu.append(("outbox", _("Messages")))
     return {
         "menu": entries(request, menu),
         "account_menu": entries(request, [("sessions", _("Where I am signed in"))] if account else []),
