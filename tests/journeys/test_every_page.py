@@ -79,9 +79,9 @@ def opened(browser: Browser, origin: str, world: World, pages: list[Page]) -> It
         tab.context.close()
 
 
-def a_tab(browser: Browser, origin: str, session: str | None) -> Tab:
+def a_tab(browser: Browser, origin: str, session: str | None, *, script: bool = True) -> Tab:
     context: BrowserContext = browser.new_context(
-        viewport=DESK, locale="vi-VN", reduced_motion="reduce", bypass_csp=True
+        viewport=DESK, locale="vi-VN", reduced_motion="reduce", bypass_csp=True, java_script_enabled=script
     )
     if session:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])

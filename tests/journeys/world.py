@@ -123,7 +123,7 @@ def _drafts(world: World, family: Household, now: datetime) -> None:
     mover.fill_in()
     mover.attach()
     world.sessions["mover"] = mover.browser.cookies[settings.SESSION_COOKIE_NAME].value
-    world.facts |= {"draft": draft_id(mover.draft), "empty_draft": barely}
+    world.facts |= {"draft": draft_id(mover.draft), "empty_draft": barely, "mover": str(mover.person.pin)}
     world.names += [mover.person.name.full, mover.wife.name.full, "12 Lê Lợi"]
 
 

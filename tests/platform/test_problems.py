@@ -133,6 +133,14 @@ def test_without_a_database_a_program_is_told_too(no_database):
     assert answer.json()["type"] == "urn:dancu:problem:service_unavailable"
 
 
+def test_without_a_database_what_was_typed_can_be_sent_again(no_database):
+    browser = Client(headers={"host": "dichvucong.localhost"}, raise_request_exception=False)
+    browser.cookies["session"] = "somebody"
+    answer = browser.post("/account/edit", {"phone": "0912 345 678"}, headers={"origin": "http://dichvucong.localhost"})
+    assert answer.status_code == 503
+    assert '<input type="hidden" name="phone" value="0912 345 678">' in answer.content.decode()
+
+
 def test_who_must_wait_is_told_how_long():
     answer = refused(MustWait(seconds=90), accept="application/json")
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "90")

@@ -7,6 +7,7 @@ site it counts only with the second factor.
 import ipaddress
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -14,17 +15,22 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
-from dancu.accounts import commands, queries
+from dancu.accounts import commands, queries, resuming
 from dancu.accounts.domain.browsers import describe
 from dancu.accounts.domain.realms import Realm
 from dancu.accounts.queries import AccountView, SessionView
 from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.errors import Denied
+from dancu.platform import problems
 from dancu.platform.clock import now
 from dancu.platform.hosts import Site
+from dancu.platform.problems import Problem
+from dancu.platform.typed import Typed, came_from
 
 View = TypeVar("View", bound=Callable[..., Any])
 _REALMS = {Site.PORTAL: Realm.PORTAL, Site.OFFICER: Realm.OFFICER}
@@ -50,11 +56,9 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        visit = _visit(request)
-        request.visit = visit  # type: ignore[attr-defined]
-        request.user = AnonymousUser() if visit is None or visit.half_open else visit.account  # type: ignore[assignment]
+        _recognise(request, token(request))
         response = self.get_response(request)
-        if visit is not None and "Cache-Control" not in response.headers:
+        if visit(request) is not None and "Cache-Control" not in response.headers:
             # On a shared computer the next person must not page back into this one's data.
             response.headers["Cache-Control"] = "private, no-store"
         return response
@@ -148,10 +152,19 @@ def admit(request: HttpRequest, response: HttpResponse, opened: commands.Opened)
     if old := token(request):
         commands.sign_out(token=old, by=actor(request), at=now())
     rotate_token(request)
+    _recognise(request, opened.token)
     _set_cookie(response, settings.SESSION_COOKIE_NAME, opened.token)
     if opened.device:
         know(response, opened.device)
     return response
+
+
+def onward(request: HttpRequest, opened: commands.Opened) -> HttpResponse:
+    """Return what comes after signing in: what was typed before, if it was this account's, else the page that was wanted."""
+    if typed := resuming.take_up(request, opened.account_id):
+        # Drawn once the browser has its new token.
+        return TemplateResponse(request, "ui/resume.html", {"typed": typed})
+    return HttpResponseRedirect(next_address(request))
 
 
 def know(response: HttpResponse, device: str) -> None:
@@ -179,8 +192,14 @@ def _set_cookie(response: HttpResponse, name: str, value: str, max_age: int | No
     )
 
 
-def _visit(request: HttpRequest) -> SessionView | None:
-    where, held = realm(request), token(request)
+def _recognise(request: HttpRequest, held: str) -> None:
+    found = _visit(request, held)
+    request.visit = found  # type: ignore[attr-defined]
+    request.user = AnonymousUser() if found is None or found.half_open else found.account  # type: ignore[assignment]
+
+
+def _visit(request: HttpRequest, held: str) -> SessionView | None:
+    where = realm(request)
     if where is None or not held:
         return None
     at = now()
@@ -192,8 +211,23 @@ def _visit(request: HttpRequest) -> SessionView | None:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     address = reverse("sign-in")
-    if request.method == "GET" and not request.headers.get("HX-Request"):
-        address += "?" + urlencode({"next": request.get_full_path()})
     if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Redirect": address})
-    return HttpResponseRedirect(address)
+        # A page somebody is typing on stays as it is: sending it keeps what was typed.
+        return HttpResponse(status=401) if request.method == "POST" else HttpResponse(headers={"HX-Redirect": address})
+    holder = queries.find_holder(token=token(request), realm=realm(request))
+    if kept := resuming.keep(request, holder=holder):
+        return problems.respond(request, _session_over(address, kept))
+    wanted = request.get_full_path() if request.method == "GET" else came_from(request)
+    return HttpResponseRedirect(f"{address}?{urlencode({'next': wanted})}" if wanted else address)
+
+
+def _session_over(address: str, kept: str) -> Problem:
+    return Problem(
+        status=HTTPStatus.FORBIDDEN,
+        code="accounts.session_over",
+        title=_("Please sign in again"),
+        message=_("Your session has ended. What you entered is kept: sign in to send it."),
+        fields={},
+        typed=Typed(address=address, page="", fields=((resuming.FIELD, kept),)),
+        button=_("Sign in to go on"),
+    )

@@ -117,6 +117,12 @@ def find_session(*, token: str, realm: Realm, at: datetime) -> SessionView | Non
     return None if row is None else _session(row)
 
 
+def find_holder(*, token: str, realm: Realm | None) -> int | None:
+    """Find whose session it is or was, by the id of the account."""
+    held = Session.objects.filter(digest=tokens.digest(token), realm=realm, account__closed_at=None)
+    return held.values_list("account", flat=True).first() if token else None
+
+
 def list_sessions(account_id: int, *, at: datetime) -> list[SessionView]:
     """List where an account is signed in, the latest first."""
     rows = Session.objects.select_related("account").filter(

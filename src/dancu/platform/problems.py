@@ -6,18 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from dancu.kernel.errors import Conflict, Denied, DomainError, Invalid, Missing
 from dancu.platform.requests import request_id
+from dancu.platform.typed import Typed, came_from, typed_in
 
 log = logging.getLogger("dancu.problems")
 
@@ -69,6 +68,10 @@ class Problem:
     fields: dict[str, list[str]]
     retry_after: int | None = None
     """Seconds after which trying again makes sense, where that is known."""
+    typed: Typed | None = None
+    """What the page offers to send again."""
+    button: str = ""
+    """What sending it is called where it is more than that."""
 
 
 class ProblemMiddleware:
@@ -151,7 +154,9 @@ def _as_json(problem: Problem) -> JsonResponse:
 def _page(request: HttpRequest, problem: Problem) -> str:
     # The frame of a page asks the database who is signed in and what waits: not while something is broken.
     request.fails = problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR  # type: ignore[attr-defined]
-    facts = {"problem": problem, "request_id": request_id.get()}
+    # Whoever has only to send a form again is told no number of an error.
+    is_news = problem.typed is not None and not request.fails  # type: ignore[attr-defined]
+    facts = {"problem": problem, "request_id": request_id.get(), "is_news": is_news}
     try:
         return render_to_string("ui/problem.html", facts | _ways_on(request, problem), request)
     except Exception:
@@ -163,14 +168,11 @@ def _ways_on(request: HttpRequest, problem: Problem) -> dict[str, str]:
     """Return where the page leads: to itself where a problem may pass, else back to the page of the site it came from."""
     if problem.status in _MAY_PASS and request.method in {"GET", "HEAD"}:
         return {"again": request.get_full_path()}
-    if not url_has_allowed_host_and_scheme(came_from := request.headers.get("Referer", ""), {request.get_host()}):
-        return {}
-    page = urlsplit(came_from)
-    back = page._replace(scheme="", netloc="", fragment="").geturl()
+    back = came_from(request)
     return {"back": back} if request.method == "POST" or back != request.get_full_path() else {}
 
 
-def _plain(status: HTTPStatus, *, retry_after: int | None = None) -> Problem:
+def _plain(status: HTTPStatus, *, retry_after: int | None = None, typed: Typed | None = None) -> Problem:
     return Problem(
         status=status,
         code=status.name.lower(),
@@ -178,6 +180,7 @@ def _plain(status: HTTPStatus, *, retry_after: int | None = None) -> Problem:
         message=gettext(_MESSAGES[status]),
         fields={},
         retry_after=retry_after,
+        typed=typed,
     )
 
 
@@ -197,21 +200,29 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 def handler500(request: HttpRequest) -> HttpResponse:
     """Answer for what nobody expected; a database that is away or overrun is no fault of the request, and passes."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return respond(request, _plain(HTTPStatus.SERVICE_UNAVAILABLE, retry_after=_OUTAGE))
+        return respond(request, _plain(HTTPStatus.SERVICE_UNAVAILABLE, retry_after=_OUTAGE, typed=typed_in(request)))
     return respond(request, _plain(HTTPStatus.INTERNAL_SERVER_ERROR))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form has lost its token: the page was open too long, or cookies are refused."""
+    """Say that a form has lost its token, by signing in or out elsewhere or without cookies, and offer what it sent again."""
+    typed = typed_in(request)
+    told = (
+        gettext(
+            "You have signed in or out elsewhere since this page was opened. What you entered is still here: send it again. "
+            "If this page comes back, let your browser accept cookies."
+        )
+        if typed
+        else gettext("Go back, load the page again and send the form once more. Your browser must accept cookies.")
+    )
     return respond(
         request,
         Problem(
             status=HTTPStatus.FORBIDDEN,
             code="form_expired",
             title=gettext("This form has expired"),
-            message=gettext(
-                "Go back, load the page again and send the form once more. Your browser must accept cookies."
-            ),
+            message=told,
             fields={},
+            typed=typed,
         ),
     )

@@ -4,13 +4,14 @@ import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dancu.accounts import access, queries
+from dancu.accounts import access, queries, resuming
 from dancu.accounts import commands as accounts
 from dancu.accounts.access import account, actor, public
 from dancu.accounts.domain.realms import Realm
@@ -21,6 +22,7 @@ from dancu.sites.officer.account_forms import SecondFactorForm, SignInForm
 from dancu.sites.ui import refusals
 
 ISSUER = "Dân Cư"
+_SECOND_FACTOR = "officer/account/second_factor.html"
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -31,16 +33,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for user name and password."""
     if request.user.is_authenticated:
         return redirect(access.next_address(request))
-    form, status = SignInForm(request.POST or None), 200
+    # A page whose session was over sends only what was typed on it.
+    form, status = SignInForm(request.POST if "username" in request.POST else None), 200
     if form.is_valid():
         try:
             opened = access.sign_in(request, realm=Realm.OFFICER, **form.cleaned_data)
         except DomainError as refusal:
             status = refusals.show(form, refusal)
         else:
-            view = "second-factor" if queries.has_second_factor(opened.account_id) else "enrol"
-            return access.admit(request, redirect(_onward(request, view)), opened)
-    context = {"form": form, "next": access.next_address(request)}
+            return access.admit(request, _to_second_factor(request, opened), opened)
+    context = {"form": form, "next": access.next_address(request), "kept": resuming.carried(request)}
     return render(request, "officer/account/sign_in.html", context, status=status)
 
 
@@ -67,9 +69,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         except DomainError as refusal:
             status = refusals.show(form, refusal)
         else:
-            return access.admit(request, redirect(access.next_address(request)), opened)
-    context = {"form": form, "next": access.next_address(request)}
-    return render(request, "officer/account/second_factor.html", context, status=status)
+            return access.admit(request, access.onward(request, opened), opened)
+    return TemplateResponse(request, _SECOND_FACTOR, _asking_for(request, form), status=status)
 
 
 @public
@@ -136,6 +137,19 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 def _half_open(request: HttpRequest) -> SessionView | None:
     visit = access.visit(request)
     return visit if visit is not None and visit.half_open else None
+
+
+def _to_second_factor(request: HttpRequest, opened: accounts.Opened) -> HttpResponse:
+    if not queries.has_second_factor(opened.account_id):
+        return redirect(_onward(request, "enrol"))
+    if resuming.take_up(request, opened.account_id):
+        # No address may hold what was typed: the next page comes at once, and carries it on.
+        return TemplateResponse(request, _SECOND_FACTOR, _asking_for(request, SecondFactorForm()))
+    return redirect(_onward(request, "second-factor"))
+
+
+def _asking_for(request: HttpRequest, form: SecondFactorForm) -> dict[str, object]:
+    return {"form": form, "next": access.next_address(request), "kept": resuming.carried(request)}
 
 
 def _onward(request: HttpRequest, view: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dancu.accounts import access, queries
+from dancu.accounts import access, queries, resuming
 from dancu.accounts import commands as accounts
 from dancu.accounts.access import actor, public
 from dancu.accounts.domain.realms import Realm
@@ -27,17 +27,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for user name and password, and open the page that was wanted."""
     if request.user.is_authenticated:
         return redirect(access.next_address(request))
-    form, status = SignInForm(request.POST or None), 200
+    # A page whose session was over sends only what was typed on it.
+    form, status = SignInForm(request.POST if "username" in request.POST else None), 200
     if form.is_valid():
         try:
             opened = access.sign_in(request, realm=Realm.PORTAL, **form.cleaned_data)
         except DomainError as refusal:
             status = refusals.show(form, refusal)
         else:
-            return access.admit(request, redirect(access.next_address(request)), opened)
+            return access.admit(request, access.onward(request, opened), opened)
     context = {
         "form": form,
         "next": access.next_address(request),
+        "kept": resuming.carried(request),
         "officer_sign_in": address(Site.OFFICER, "sign-in"),
     }
     return render(request, "portal/account/sign_in.html", context, status=status)

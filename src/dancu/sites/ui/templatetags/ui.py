@@ -13,6 +13,7 @@ On every page
 Forms
     {% error_summary form formset ... %}             at the top of the content; prints nothing when all is well
     {% required_note %}                              "* is required", where fields stand by hand ({{ form }} prints it)
+    {% send_again typed label %}                     platform.typed.Typed: what was typed, in a form that sends it once more
     {{ form.field.as_field_group }}                  one field; {{ form }} prints all of them
 
 Facts
@@ -51,6 +52,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dancu.platform.typed import Typed
 from dancu.sites.ui.forms import problems_of
 from dancu.sites.ui.parts import Compared, Crumb, File, Moment, Row, Tab, Task, Verdict
 from dancu.sites.ui.statuses import look
@@ -136,6 +138,12 @@ def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any
         else:
             problems += problems_of(form)
     return {"problems": problems}
+
+
+@register.inclusion_tag("ui/components/send_again.html", takes_context=True)
+def send_again(context: Context, typed: Typed, label: str = "") -> dict[str, Any]:
+    """Offer to send what was typed, by a form that holds it."""
+    return {"typed": typed, "label": label, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("ui/components/required_note.html")
