@@ -1,15 +1,8 @@
-"""Recipients and messages, and a mail server that can refuse."""
+"""Recipients and messages."""
 
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import connection
 
 from dancu.notices import commands as notices
@@ -40,44 +33,6 @@ def a_message(template: str = "registration_code", *, at: datetime = NOW, **chan
     """Ask for a notice and return the last message that came of it."""
     notices.notify(recipient=a_recipient(**changes), template=template, facts=FACTS.get(template, DOSSIER), at=at)
     return Message.objects.latest("id")
-
-
-class Mailbox:
-    """Handle mail for aiosmtpd: keep what is taken; while `refusal` is set, take nothing."""
-
-    def __init__(self) -> None:
-        self.refusal = ""
-        self.mails: list[EmailMessage] = []
-
-    async def handle_RCPT(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if not self.refusal:
-            envelope.rcpt_tos.append(address)
-        return self.refusal or "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        content = envelope.content
-        self.mails.append(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
-        return "250 OK"
-
-
-@contextmanager
-def a_mail_server(settings: Any) -> Iterator[Mailbox]:
-    """Run a real mail server for as long as a test lasts, and point the settings at it."""
-    box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    settings.EMAIL_USE_TLS = False
-    try:
-        yield box
-    finally:
-        controller.stop()
 
 
 def a_lost_message(template: str = "dossier_refuse", **changes: Any) -> Message:

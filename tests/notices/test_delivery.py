@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from tests.builders.notices import NOW, a_mail_server, a_message
+from tests.builders.mail_servers import a_mail_server
+from tests.builders.notices import NOW, a_message
 
 from dancu.notices import commands as notices
 from dancu.notices import queries
@@ -89,7 +90,7 @@ def test_a_server_that_does_not_answer_is_tried_again(settings: Any) -> None:
     message = a_message()
     with a_mail_server(settings):
         pass
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "dancu.notices.smtp.Backend"
     with pytest.raises(NotDelivered):
         notices.deliver(message_id=message.pk, at=NOW)
     message.refresh_from_db()

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.builders.notices import NOW, a_lost_message, a_mail_server, deliveries_of
+from tests.builders.mail_servers import a_mail_server
+from tests.builders.notices import NOW, a_lost_message, deliveries_of
 from tests.builders.threads import at_once
 
 from dancu.audit.models import AuditRow

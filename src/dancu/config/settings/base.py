@@ -192,7 +192,11 @@ EMAIL_USE_TLS = os.environ.get("DANCU_SMTP_SECURITY", "starttls") == "starttls"
 """Whether the connection is secured once it stands: `starttls`, `tls` or `none`."""
 EMAIL_USE_SSL = os.environ.get("DANCU_SMTP_SECURITY") == "tls"
 """Whether it is secured from its first byte."""
+EMAIL_BACKEND = "dancu.notices.smtp.Backend"
 EMAIL_TIMEOUT = 20
+"""Seconds that an answer of the mail server may take."""
+EMAIL_DEADLINE = 60
+"""Seconds that all of the conversation may take, well below the lease of a message (notices.commands.LEASE)."""
 DEFAULT_FROM_EMAIL = os.environ.get("DANCU_MAIL_FROM", f"Cổng Dịch vụ công <khong-tra-loi@{SITE_HOSTS['portal']}>")
 """Who mails come from."""
 SMS_GATEWAY = ""
