@@ -35,6 +35,16 @@ def test_it_does_not_make_up_what_must_be_given(missing):
     assert f"Set {missing}" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "given",
+    [{"DANCU_SMS_URL": "http://sms.example.vn", "DANCU_SMS_SECRET": "s"}, {"DANCU_SMS_URL": "https://sms.example.vn"}],
+)
+def test_text_messages_are_sent_secured_and_signed_or_not_at_all(given):
+    result = start("from django.conf import settings; settings.DEBUG", **COMPLETE, **given)
+    assert result.returncode != 0
+    assert "Set DANCU_SMS_URL to an https address" in result.stderr
+
+
 def test_it_refuses_to_be_a_demonstration():
     result = start("from django.conf import settings; settings.DEBUG", **COMPLETE, DANCU_DEMO="1")
     assert "do not belong in production" in result.stderr

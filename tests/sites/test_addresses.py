@@ -111,6 +111,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "reclaim-number": Door(POST, absent=HTTPStatus.FORBIDDEN),
     },
     Site.FILES: {"file": Door(GET, public=True, absent=HTTPStatus.FORBIDDEN)},
+    Site.GATEWAY: {"sms-report": Door(POST, public=True)},
 }
 # What stands for a parameter of each kind: something well formed that is not there, then something that is no such thing.
 ABSENT = {
@@ -189,6 +190,7 @@ def people(desk: Desk) -> dict[Site, Client]:
         Site.PORTAL: a_browser(citizen.account_id),
         Site.OFFICER: at_the_desk(desk),
         Site.FILES: visitor(Site.FILES),
+        Site.GATEWAY: visitor(Site.GATEWAY),
     }
     for browser in found.values():
         browser.raise_request_exception = False

@@ -1,5 +1,7 @@
 """Hand a message over to what carries it: an SMTP server, an SMS gateway."""
 
+from dataclasses import replace
+from http import HTTPStatus
 from smtplib import (
     SMTPAuthenticationError,
     SMTPDataError,
@@ -20,25 +22,33 @@ from dancu.notices import rendering
 from dancu.notices.domain import Way
 from dancu.notices.domain.failures import Failure, Reason
 from dancu.notices.models import Message
+from dancu.notices.sms import NotTaken
 
 _FOR_GOOD = 500
 """From this code on, an SMTP server means it (RFC 5321, 4.2.1)."""
 
 
 class SmsGateway(Protocol):
-    """What `settings.SMS_GATEWAY` names; raises OSError where the message was not taken."""
+    """What `settings.SMS_GATEWAY` names: raises where the message was not taken, tells whether a report will follow.
 
-    def __call__(self, *, to: str, text: str) -> None: ...
+    A `reference` that comes again is the same message, which must not reach its reader twice.
+    """
+
+    def __call__(self, *, to: str, text: str, reference: str) -> bool: ...
 
 
-def hand_over(message: Message) -> None:
-    """Send a message once, in its recipient's language; raise whatever its carrier raises."""
+def hand_over(message: Message) -> bool:
+    """Send a message once, in its recipient's language; raise whatever its carrier raises.
+
+    Tell whether the carrier will report that it arrived; of an e-mail nobody will.
+    """
     with translation.override(message.language):
         if message.way == Way.SMS:
             gateway: SmsGateway = import_string(settings.SMS_GATEWAY)
-            gateway(to=message.address, text=rendering.sms_of(message.notice, message.facts))
-        else:
-            _mail(message).send()
+            text = rendering.sms_of(message.notice, message.facts)
+            return gateway(to=message.address, text=text, reference=f"{message.pk}-{message.sending}")
+        _mail(message).send()
+        return False
 
 
 def failure_of(error: Exception) -> Failure:
@@ -59,6 +69,8 @@ def failure_of(error: Exception) -> Failure:
             final = error.smtp_code >= _FOR_GOOD and isinstance(error, (SMTPDataError, SMTPSenderRefused))
             reason = Reason.REFUSED if error.smtp_code >= _FOR_GOOD else Reason.BUSY
             return Failure(reason=reason, detail=f"{name} {error.smtp_code}", final=final)
+        case NotTaken():
+            return _not_taken(error.status)
         case SSLError() | SMTPNotSupportedError():
             return Failure(reason=Reason.NOT_SECURE, detail=name)
         case TimeoutError():
@@ -67,6 +79,21 @@ def failure_of(error: Exception) -> Failure:
             return Failure(reason=Reason.UNREACHABLE, detail=name)
         case _:
             return Failure(reason=Reason.FAULT, detail=name)
+
+
+_FAILURES: dict[int, Failure] = {
+    HTTPStatus.UNAUTHORIZED: Failure(reason=Reason.NOT_SIGNED_IN),
+    HTTPStatus.FORBIDDEN: Failure(reason=Reason.NOT_SIGNED_IN),
+    HTTPStatus.BAD_REQUEST: Failure(reason=Reason.REFUSED, final=True),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Failure(reason=Reason.REFUSED, final=True),
+    HTTPStatus.UNPROCESSABLE_ENTITY: Failure(reason=Reason.NO_SUCH_ADDRESS, final=True),
+}
+
+
+def _not_taken(status: int) -> Failure:
+    """Read the answer of an SMS provider: a few are about the message, all others may be different next time."""
+    found = _FAILURES.get(status, Failure(reason=Reason.BUSY))
+    return replace(found, detail=f"HTTP {status}")
 
 
 def _mail(message: Message) -> EmailMultiAlternatives:

@@ -9,6 +9,8 @@ from dancu.platform.refs import Ref
 
 class State(models.TextChoices):
     WAITING = "waiting"
+    SENT = "sent"
+    """A carrier has it, and will report whether it arrived."""
     DELIVERED = "delivered"
     FAILED = "failed"
 
@@ -26,6 +28,8 @@ class Message(models.Model):
     state = models.CharField(max_length=10)
     created_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
+    sending = models.PositiveSmallIntegerField(default=1)
+    """Which sending this is: an operator begins a new one, which carriers must not take for a repetition."""
     leased_until = models.DateTimeField(null=True)
     """Until when one job alone may be sending it; past, its worker was killed."""
     delivered_at = models.DateTimeField(null=True)
@@ -43,7 +47,7 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=State.DELIVERED, delivered_at__isnull=False)
-                | Q(state__in=[State.WAITING, State.FAILED], delivered_at__isnull=True),
+                | Q(state__in=[State.WAITING, State.SENT, State.FAILED], delivered_at__isnull=True),
                 name="delivered_message_says_when",
             ),
         ]

@@ -12,6 +12,7 @@ class Site(StrEnum):
     PORTAL = "portal"
     OFFICER = "officer"
     FILES = "files"
+    GATEWAY = "gateway"
 
 
 class HostMiddleware:

@@ -130,7 +130,7 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
         None,
         "text/html",
     }:
-        response: HttpResponse = _as_json(problem)
+        response: HttpResponse = as_json(problem)
     else:
         response = HttpResponse(_page(request, problem), status=problem.status)
     if problem.retry_after is not None:
@@ -138,7 +138,8 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
     return response
 
 
-def _as_json(problem: Problem) -> JsonResponse:
+def as_json(problem: Problem) -> JsonResponse:
+    """Write a problem down for a machine (RFC 9457)."""
     body: dict[str, Any] = {
         "type": f"urn:dancu:problem:{problem.code}",
         "title": problem.title,

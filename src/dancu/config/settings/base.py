@@ -49,6 +49,7 @@ SITE_HOSTS = {
     "portal": f"dichvucong.{SITE_DOMAIN}",
     "officer": f"canbo.{SITE_DOMAIN}",
     "files": f"tep.{SITE_DOMAIN}",
+    "gateway": f"ketnoi.{SITE_DOMAIN}",
 }
 ALLOWED_HOSTS = list(SITE_HOSTS.values())
 ROOT_URLCONF = "dancu.config.urls"
@@ -199,8 +200,16 @@ EMAIL_DEADLINE = 60
 """Seconds that all of the conversation may take, well below the lease of a message (notices.commands.LEASE)."""
 DEFAULT_FROM_EMAIL = os.environ.get("DANCU_MAIL_FROM", f"Cổng Dịch vụ công <khong-tra-loi@{SITE_HOSTS['portal']}>")
 """Who mails come from."""
-SMS_GATEWAY = ""
-"""Dotted name of a function (notices.delivery.SmsGateway); empty where there is none, and nobody is offered SMS then."""
+SMS_URL = os.environ.get("DANCU_SMS_URL", "")
+"""Where the provider of text messages takes them (notices.sms); without one nobody is offered SMS."""
+SMS_SECRETS = os.environ.get("DANCU_SMS_SECRET", "").split()
+"""What calls to the provider and his reports are signed with: the first signs, the others are still accepted."""
+SMS_SENDER = os.environ.get("DANCU_SMS_SENDER", "")
+"""The name that the provider has registered for us."""
+SMS_DEADLINE = 30
+"""Seconds that a call of the provider may take in all."""
+SMS_GATEWAY = "dancu.notices.sms.send" if SMS_URL else ""
+"""Dotted name of a function (notices.delivery.SmsGateway); empty where there is none."""
 
 LOGGING = {
     "version": 1,

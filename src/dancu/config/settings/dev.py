@@ -10,4 +10,5 @@ MASTER_KEYS = MASTER_KEYS or [own_secret(MASTER_KEY_FILE)]
 TRUST_ORGANISATION += " (bản trình diễn)"
 if not EMAIL_HOST:
     EMAIL_BACKEND = "dancu.notices.demo.KeptMail"
-SMS_GATEWAY = "dancu.notices.demo.keep_sms"
+if not SMS_URL:
+    SMS_GATEWAY = "dancu.notices.demo.keep_sms"

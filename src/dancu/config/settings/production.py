@@ -18,6 +18,10 @@ if not (DATABASE_URLS[ROLE] or DATABASE_URLS[Role.OWNER]):
     raise ImproperlyConfigured("Set DATABASE_URL; in production the embedded database server is not used.")
 if not EMAIL_HOST:
     raise ImproperlyConfigured("Set DANCU_SMTP_HOST to the mail server; without e-mail nobody can register.")
+if SMS_URL and not (SMS_URL.startswith("https://") and SMS_SECRETS):
+    raise ImproperlyConfigured(
+        "Set DANCU_SMS_URL to an https address, and DANCU_SMS_SECRET to what both sides sign with."
+    )
 if os.environ.get("DANCU_DEMO"):
     raise ImproperlyConfigured("Demonstration accounts and people do not belong in production: unset DANCU_DEMO.")
 

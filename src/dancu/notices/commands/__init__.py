@@ -1,7 +1,8 @@
-"""Write messages into the outbox, deliver them, send again what was given up, mark as read."""
+"""Write messages into the outbox, deliver them, take reports, send again what was given up, mark as read."""
 
 from dancu.notices.commands.delivering import ATTEMPTS, LEASE, NotDelivered, StillBeingSent, deliver
 from dancu.notices.commands.reading import read_message
+from dancu.notices.commands.reporting import NoReport, NoSuchReference, NotSigned, take_report
 from dancu.notices.commands.sending import notify, parts
 from dancu.notices.commands.sending_again import AT_ONCE, NotToBeSentAgain, send_again, send_all_again
 
@@ -9,7 +10,10 @@ __all__ = [
     "ATTEMPTS",
     "AT_ONCE",
     "LEASE",
+    "NoReport",
+    "NoSuchReference",
     "NotDelivered",
+    "NotSigned",
     "NotToBeSentAgain",
     "StillBeingSent",
     "deliver",
@@ -18,4 +22,5 @@ __all__ = [
     "read_message",
     "send_again",
     "send_all_again",
+    "take_report",
 ]

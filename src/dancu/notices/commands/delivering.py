@@ -37,7 +37,7 @@ def deliver(*, message_id: int, at: datetime) -> None:
     if message is None:
         return
     try:
-        delivery.hand_over(message)
+        reported = delivery.hand_over(message)
     except Exception as error:  # also a fault of ours must end, and end where operators see it
         failure = delivery.failure_of(error)
         if message.attempts < ATTEMPTS and not failure.final:
@@ -45,10 +45,21 @@ def deliver(*, message_id: int, at: datetime) -> None:
             raise NotDelivered from error
         _give_up(message, failure)
         return
-    # Also where another job has taken the message over meanwhile: it has arrived.
-    sent = Message.objects.filter(pk=message.pk).exclude(state=State.DELIVERED)
-    sent.update(
-        state=State.DELIVERED, delivered_at=at, leased_until=None, reason="", last_error="", facts=_harmless(message)
+    _hand_off(message, at=None if reported else at)
+
+
+def _hand_off(message: Message, *, at: datetime | None) -> None:
+    """Write down that a carrier has the message: for good `at` an instant, or until its report comes."""
+    done = Message.objects.filter(pk=message.pk)
+    # A report may have come before us. Without one to come it has arrived, also where another job has taken it over meanwhile.
+    open_ = done.exclude(state=State.DELIVERED) if at else done.filter(state=State.WAITING)
+    open_.update(
+        state=State.DELIVERED if at else State.SENT,
+        delivered_at=at,
+        leased_until=None,
+        reason="",
+        last_error="",
+        facts=_harmless(message),
     )
 
 

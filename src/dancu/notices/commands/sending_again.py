@@ -43,7 +43,7 @@ def _put_back(found: QuerySet[Message], *, by: Actor, at: datetime) -> int:
         table = Message._meta.db_table
         again = statement.Part(
             name="messages",
-            sql=f"update {table} set state = %(waiting)s, attempts = 0, reason = '', last_error = ''"  # noqa: S608
+            sql=f"update {table} set state = %(waiting)s, sending = sending + 1, attempts = 0, reason = '', last_error = ''"  # noqa: S608
             " where id = any(%(ids)s) returning id",
             values={"waiting": State.WAITING, "ids": ids},
         )

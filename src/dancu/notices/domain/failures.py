@@ -18,6 +18,8 @@ class Reason(StrEnum):
     """No secured connection came about: no TLS, or a certificate that nobody vouches for."""
     UNREACHABLE = "unreachable"
     TOO_SLOW = "too_slow"
+    UNDELIVERABLE = "undeliverable"
+    """The carrier took it, and reported that it did not arrive."""
     FAULT = "fault"
     """A fault of our own."""
 

@@ -131,6 +131,7 @@ REASONS: dict[Reason, Any] = {
         "The server could not be reached, or hung up. Check that it runs and the network lets us through."
     ),
     Reason.TOO_SLOW: _("The server did not answer in time."),
+    Reason.UNDELIVERABLE: _("The carrier took the message and reported that it did not reach the telephone."),
     Reason.FAULT: _("A fault of this system; the worker's log says more."),
 }
 """Why a message was given up, and what to do about it."""

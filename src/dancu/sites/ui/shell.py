@@ -15,7 +15,7 @@ from dancu.sites.ui.menu import Entry, entries
 
 _FRAMES: dict[Site | None, str] = {Site.PORTAL: "ui/portal.html", Site.OFFICER: "ui/officer.html"}
 _ALONE = "ui/alone.html"
-"""The frame of the files site, whose answers are shown inside the pages of the others."""
+"""The frame of the files site, whose answers are shown inside the pages of the others, and of the gateway, which has no pages."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
