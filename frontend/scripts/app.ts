@@ -11,6 +11,7 @@ import {
 } from "govuk-frontend";
 import htmx from "htmx.org";
 import { foldOnPhones } from "./folds";
+import { sendWithoutFragment } from "./fragments";
 import { closeMenus } from "./menus";
 import { moveThroughRows } from "./rows";
 import { turnPictures } from "./viewer";
@@ -34,4 +35,5 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 closeMenus();
 foldOnPhones();
 moveThroughRows();
+sendWithoutFragment();
 turnPictures();

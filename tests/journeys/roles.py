@@ -11,7 +11,7 @@ from dancu.accounts import codes
 
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1366, "height": 800}
-_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
 class Person:
@@ -157,8 +157,8 @@ class Citizen(Person):
     def answer_confirm_code(self) -> None:
         """Answer the question that stands in words beside the picture."""
         hint = self.page.locator("#confirm_code_hint").inner_text()
-        said = [word for word in re.findall(r"\w+", hint.rsplit(":", 1)[1].lower()) if word in _DIGITS]
-        self.page.locator("#confirm_code").fill("".join(str(_DIGITS.index(word)) for word in said))
+        said = [word for word in re.findall(r"\w+", hint.rsplit(":", 1)[1].lower()) if word in DIGITS]
+        self.page.locator("#confirm_code").fill("".join(str(DIGITS.index(word)) for word in said))
 
 
 class OfficerAtDesk(Person):
