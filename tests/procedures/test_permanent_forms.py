@@ -247,6 +247,14 @@ class TestRequest:
         form = a_form("request", Household(a_person()), typed)
         assert set(form.errors) == {"delivery_address", "notice_email"}
 
+    def test_text_messages_need_a_number_and_are_offered_only_where_they_can_be_sent(self, settings: Any) -> None:
+        typed = {**self.TYPED, "ways": ["sms"], "notice_phone": ""}
+        assert set(a_form("request", Household(a_person()), typed).errors) == {"notice_phone"}
+        assert a_form("request", Household(a_person()), {**typed, "notice_phone": "0912 345 678"}).is_valid()
+        settings.SMS_GATEWAY = ""
+        assert [way for way, _ in a_form("request", Household(a_person())).fields["ways"].choices] == ["email"]
+        assert "ways" in a_form("request", Household(a_person()), {**typed, "notice_phone": "0912345678"}).errors
+
     def test_a_quiet_form_shows_what_was_typed_and_complains_of_nothing(self) -> None:
         home = Household(a_person())
         filing = Filing(procedure=PROCEDURE, step="request", on=ON, at=NOW, by=home.actor, answers=home.answers())

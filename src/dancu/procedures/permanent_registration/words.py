@@ -133,6 +133,8 @@ def _request(application: Application) -> Section:
     ways = [TEXTS("summary.request.inbox")]
     if "email" in contact.ways:
         ways.append(TEXTS("summary.request.email").format(address=contact.email))
+    if "sms" in contact.ways:
+        ways.append(TEXTS("summary.request.sms").format(phone=contact.phone))
     delivery = TEXTS(f"steps.request.delivery.choices.{contact.delivery}")
     exemption = rules.exemption(application)
     rows = [

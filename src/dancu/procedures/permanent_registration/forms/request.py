@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dancu.casework.filing import Fact
 from dancu.kernel.dates import PartialDate
+from dancu.notices.queries import working_ways
 from dancu.places.queries import directory
 from dancu.platform.forms import PersonNameField, PhoneField, PinField
 from dancu.procedures.permanent_registration import register, rules
@@ -42,6 +43,8 @@ class Request(NamesHouseholder, PermanentStep):
         super().__init__(*args, **kwargs)
         self.ask_householder()
         self._ask_successor()
+        ways = cast("forms.MultipleChoiceField", self.fields["ways"])
+        ways.choices = [(way, label) for way, label in ways.choices if way in working_ways()]
         if self._exempt_by_age():
             self.drop("exemption")
         if not self.is_bound:
@@ -53,8 +56,8 @@ class Request(NamesHouseholder, PermanentStep):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if "email" in data.get("ways", ()) and not data.get("notice_email") and "notice_email" not in self.errors:
-            self.add_error("notice_email", ValidationError(_("Enter the e-mail address for notices."), code="required"))
+        self._need_where("email", "notice_email", _("Enter the e-mail address for notices."))
+        self._need_where("sms", "notice_phone", _("Enter the phone number for text messages."))
         if data.get("delivery") == "post" and not data.get("delivery_address"):
             self.add_error(
                 "delivery_address", ValidationError(_("Enter the address that the result is sent to."), code="required")
@@ -74,6 +77,12 @@ class Request(NamesHouseholder, PermanentStep):
         if said["exemption"] == _NO_EXEMPTION:
             said["exemption"] = ""
         return {**said, **self.household_answers(said)}
+
+    def _need_where(self, way: str, field: str, message: Any) -> None:
+        """Ask for the address of a way that was chosen."""
+        data = self.cleaned_data
+        if way in data.get("ways", ()) and not data.get(field) and field not in self.errors:
+            self.add_error(field, ValidationError(message, code="required"))
 
     def _ask_successor(self) -> None:
         """Ask who heads the household that is left: of those who may, where the register can tell them."""
