@@ -15,11 +15,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from dancu.accounts.commands.sessions import open_session
 from dancu.accounts.models import Account
 from dancu.casework import commands as casework
-from dancu.casework.domain.filing import Channel
+from dancu.casework.domain.filing import Channel, Edition
 from dancu.documents import commands as documents
 from dancu.identity.models import VerifiedIdentity
 from dancu.kernel.actor import Actor, ActorKind
@@ -43,6 +44,7 @@ _FILES = """
     from casework_draft as filled join casework_attachment as held on held.draft_id = filled.id
     join casework_draft as copy on copy.account_id = filled.account_id and copy.id <> filled.id
 """
+_DRAFTS = "select id, account_id, procedure_version, revision from casework_draft order by md5(id::text) limit %s"
 _PAPER = "%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n% {}\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 
 
@@ -77,10 +79,12 @@ def requests(citizens: dict[int, Citizen], count: int) -> Iterator[bytes]:
     """Yield the submit request of each draft, as its citizen's browser sends it when he has typed the confirm code."""
     host = f"{settings.SITE_HOSTS[Site.PORTAL]}{settings.SITE_PORT}"
     with connection.cursor() as cursor:
-        cursor.execute("select id, account_id from casework_draft order by md5(id::text) limit %s", [count])
+        cursor.execute(_DRAFTS, [count])
         drafts = cursor.fetchall()
-    for draft_id, account_id in drafts:
-        yield _request(draft_id, citizens[account_id], host)
+    today = timezone.localdate()
+    for draft_id, account_id, version, revision in drafts:
+        seen = Edition(version=version, revision=revision, on=today)
+        yield _request(draft_id, seen, citizens[account_id], host)
 
 
 def submit_one(citizens: dict[int, Citizen]) -> str:
@@ -92,8 +96,8 @@ def submit_one(citizens: dict[int, Citizen]) -> str:
     return casework.submit(draft_id=draft_id, channel=Channel.PORTAL, by=by, at=clock.now()).code
 
 
-def _request(draft_id: UUID, citizen: Citizen, host: str) -> bytes:
-    challenge = confirm_code.new(draft_id)
+def _request(draft_id: UUID, seen: Edition, citizen: Citizen, host: str) -> bytes:
+    challenge = confirm_code.new(draft_id, seen)
     code = confirm_code.answer_in_demonstration(draft_id, challenge.token)
     sent = {"csrfmiddlewaretoken": citizen.csrf, "token": challenge.token, "confirm_code": code, "promise": "1"}
     body = urlencode(sent)

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from dancu.accounts.commands.sessions import open_session
 from dancu.accounts.models import Account
 from dancu.casework import commands as casework
+from dancu.casework.domain.filing import Edition
 from dancu.casework.domain.workflow import Action
-from dancu.casework.models import Dossier
+from dancu.casework.models import Dossier, Draft
 from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.sex import Sex
 from dancu.offices.queries import agency
@@ -74,6 +76,12 @@ class Applicant:
     def attach(self, document: str = "dwelling", *, content: bytes | None = None) -> HttpResponse:
         file = SimpleUploadedFile("so-do.pdf", a_pdf() if content is None else content)
         return self.browser.post(f"{self.draft}/documents", {f"files-{document}": file, "_attach": document})  # type: ignore[return-value]
+
+    def token(self) -> str:
+        """Return the token of a confirm code for the draft as it stands."""
+        draft = Draft.objects.get(pk=draft_id(self.draft))
+        seen = Edition(version=draft.procedure_version, revision=draft.revision, on=timezone.localdate())
+        return confirm_code.new(draft.pk, seen).token
 
     def submit(self, **changes: str) -> HttpResponse:
         page = self.browser.get(f"{self.draft}/review").content.decode()

@@ -1,6 +1,6 @@
 """Rows of several tables go in by one statement, all or none."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dancu.audit.models import AuditRow
 from dancu.notices.models import Message
-from dancu.platform import statement
+from dancu.platform import once, statement
 from dancu.platform.models import SpentToken
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,29 @@ def a_message(*, way: str, address: str) -> Message:
     return Message(
         way=way, address=address, language="vi", notice="dossier_submit", facts={}, state="waiting", created_at=NOW
     )
+
+
+def test_rows_of_joined_tables_come_back_as_their_models() -> None:
+    statement.write([statement.insert("audit", [a_row(facts={"a": [1]}, account_id=7), a_row(subject_id="2")])])
+    columns = ", ".join((statement.columns_of(AuditRow, "row"), statement.columns_of(SpentToken, "token")))
+    SpentToken.objects.create(digest="2", until=NOW)
+    found = statement.read(
+        f"select {columns} from audit_auditrow as row left join platform_spenttoken as token on digest = subject_id "
+        "where act = %(act)s order by subject_id",
+        AuditRow,
+        SpentToken,
+        act="tests.tried",
+    )
+    assert [(row.facts, row.account_id, row.at, token and token.until) for row, token in found] == [
+        ({"a": [1]}, 7, NOW, None),
+        ({}, None, NOW, NOW),
+    ]
+
+
+def test_a_token_counts_once_and_says_what_its_first_use_came_to() -> None:
+    assert once.spend("one", until=NOW, outcome="right") is None
+    assert once.spend("one", until=NOW) == "right"
+    once.sweep(at=NOW)
+    assert once.spend("one", until=NOW) == "right"
+    once.sweep(at=NOW + timedelta(seconds=1))
+    assert once.spend("one", until=NOW) is None

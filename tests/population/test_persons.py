@@ -72,6 +72,16 @@ def test_an_annulled_number_leads_to_its_successor() -> None:
     assert queries.get_person(pin="001090000001", **READ).id == person.id
 
 
+def test_people_are_found_by_several_numbers_and_each_is_audited() -> None:
+    one, other = a_person(), a_person()
+    for former, successor in (("001090000002", one.pin), ("001090000001", "001090000002")):
+        IssuedPin.objects.create(number=former, issued_at=AT, annulled_at=AT, successor_id=successor)
+    found = queries.find_people(pins=["001090000001", str(other.pin), "001090123456"], **READ)
+    assert {pin: person.id for pin, person in found.items()} == {"001090000001": one.id, str(other.pin): other.id}
+    shown = AuditRow.objects.filter(act="population.person_read", facts={"fields": "record"})
+    assert sorted(shown.values_list("subject_id", flat=True)) == sorted([str(one.id), str(other.id)])
+
+
 def test_an_unknown_number_is_refused_or_found_to_be_nobodys() -> None:
     assert queries.find_person(pin="001090123456", **READ) is None
     with pytest.raises(queries.NoSuchPerson):

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.builders.places import a_commune, a_province, an_old_commune, went_to
 from tests.builders.population import AT, a_person
 from tests.builders.residence import READ, SINCE, a_household, a_temporary_residence, members
@@ -329,3 +330,21 @@ def test_a_member_cannot_leave_while_he_is_made_head() -> None:
     assert outcomes in ({"registered", "residence.not_a_member"}, {"registered", "residence.needs_new_head"})
     head = queries.get_household(id=home.household_id, **READ).head
     assert head in members(home.household_id, MOVE)
+
+
+def test_the_homes_of_several_people_are_read_at_once_with_who_shares_them() -> None:
+    head, child, guest, alone, nowhere = (a_person(born=f"{year}") for year in (1970, 2015, 1980, 1975, 1990))
+    household = a_household(head, (child, Relation.CHILD), (guest, Relation.GUEST)).household_id
+    other = a_household(alone).household_id
+    people = [child.id, alone.id, nowhere.id]
+    with CaptureQueriesContext(connection) as asked:
+        homes = queries.homes_of(people=people, on=MOVE, **READ)
+    read = [each for each in asked if each["sql"].lstrip().startswith(("select", "with own"))]
+    assert len(read) == 2
+    assert set(homes) == {child.id, alone.id}
+    home = homes[child.id]
+    assert (home.residence.person, home.household and home.household.id) == (child.id, household)
+    assert home.members == queries.list_members(household=household, on=MOVE, **READ)
+    assert [member.person.id for member in homes[alone.id].members] == [alone.id]
+    assert homes[alone.id].household == queries.get_household(id=other, **READ)
+    assert not queries.homes_of(people=people, on=SINCE - timedelta(days=1), **READ)

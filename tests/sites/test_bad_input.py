@@ -180,7 +180,7 @@ def test_a_confirm_code_of_ten_minutes_ago_is_refused_and_a_new_one_offered(
     citizen.fill_in()
     citizen.attach()
     draft = draft_id(citizen.draft)
-    token = confirm_code.new(draft).token
+    token = citizen.token()
     letters = confirm_code.answer_in_demonstration(draft, token)
     later = time.time() + confirm_code.LIFE + 60
     monkeypatch.setattr("time.time", lambda: later)

@@ -1,11 +1,16 @@
 """A citizen files a permanent residence registration on the portal's pages, without JavaScript, and the register follows."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.db.models import F
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.builders.citizens import NOW, Citizen, a_browser, draft_id, errors
 from tests.builders.documents import a_pdf
 from tests.builders.identity import a_verified_account
@@ -15,6 +20,7 @@ from tests.builders.population import a_person
 
 from dancu.casework import commands as casework
 from dancu.casework import queries
+from dancu.casework.domain.filing import Channel, Edition
 from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier, Draft
 from dancu.identity import queries as identity
@@ -91,16 +97,16 @@ def test_the_digits_in_words_open_too(citizen: Citizen) -> None:
     page = citizen.browser.get(f"{citizen.draft}/review").content.decode()
     token = re.search(r'name="token" value="([^"]*)"', page)
     assert token
-    digits = confirm_code._digits(confirm_code._nonce(draft_id(citizen.draft), token[1]) or "")
+    said = confirm_code._read(draft_id(citizen.draft), token[1])
+    assert said
+    digits = confirm_code._digits(said.nonce)
     answer = citizen.submit(confirm_code=" ".join(digits), token=token[1])
     assert answer.status_code == 302
 
 
 def test_the_picture_is_a_picture_and_only_of_our_token(citizen: Citizen) -> None:
     citizen.begin()
-    identifier = draft_id(citizen.draft)
-    challenge = confirm_code.new(identifier)
-    picture = citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": challenge.token})
+    picture = citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": citizen.token()})
     assert picture.content.startswith(b"\x89PNG")
     assert citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": "forged"}).status_code == 404
 
@@ -228,7 +234,7 @@ def test_identity_is_proved_for_these_tests(citizen: Citizen) -> None:
 def test_a_code_is_answered_once(citizen: Citizen) -> None:
     citizen.begin()
     identifier = draft_id(citizen.draft)
-    token = confirm_code.new(identifier).token
+    token = citizen.token()
     letters = confirm_code.answer_in_demonstration(identifier, token)
     assert not confirm_code.is_right(identifier, token, "wrong", at=NOW)
     assert not confirm_code.is_right(identifier, token, letters, at=NOW)
@@ -294,3 +300,64 @@ def test_a_field_narrows_the_list() -> None:
     browser = Client(headers={"host": settings.SITE_HOSTS["portal"]})
     assert "/procedures/permanent-registration" in browser.get("/file", {"field": "G01-CA05"}).content.decode()
     assert "/procedures/permanent-registration" not in browser.get("/file", {"field": "G01-XX"}).content.decode()
+
+
+def test_a_right_answer_stays_right_when_it_is_sent_again(citizen: Citizen) -> None:
+    citizen.begin()
+    identifier, token = draft_id(citizen.draft), citizen.token()
+    letters = confirm_code.answer_in_demonstration(identifier, token)
+    assert confirm_code.is_right(identifier, token, letters, at=NOW)
+    assert confirm_code.is_right(identifier, token, letters, at=NOW)
+    assert not confirm_code.is_right(identifier, token, "wrong", at=NOW)
+
+
+def test_what_was_changed_after_it_was_read_is_read_once_more_before_it_is_filed(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    read = citizen.token()
+    citizen.fill("place", line="56 Lê Lợi")
+    letters = confirm_code.answer_in_demonstration(draft_id(citizen.draft), read)
+    answer = citizen.submit(token=read, confirm_code=letters)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "56 Lê Lợi" in page
+    assert "không còn như lúc bạn đọc" in page
+    assert not Dossier.objects.exists()
+    assert citizen.submit().status_code == 302
+
+
+def test_a_step_that_was_opened_again_after_reading_is_asked_for_first(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    read = citizen.token()
+    Draft.objects.update(answers=Draft.objects.get().answers | {"place": {}}, revision=F("revision") + 1)
+    letters = confirm_code.answer_in_demonstration(draft_id(citizen.draft), read)
+    answer = citizen.browser.post(f"{citizen.draft}/review", {"token": read, "confirm_code": letters, "promise": "1"})
+    assert not Dossier.objects.exists()
+    # What was typed is asked again, is right, and is shown as it stands.
+    assert answer.status_code == 400
+    assert Draft.objects.get().answers["place"]
+
+
+def test_what_was_read_yesterday_is_read_again_today(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    draft = Draft.objects.get()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    seen = Edition(version=draft.procedure_version, revision=draft.revision, on=yesterday)
+    with pytest.raises(casework.NotAsRead):
+        casework.submit(draft_id=draft.pk, channel=Channel.PORTAL, by=citizen.actor, at=timezone.now(), seen=seen)
+
+
+def test_filing_asks_the_database_a_dozen_times(citizen: Citizen) -> None:
+    citizen.fill_in()
+    citizen.attach()
+    token = citizen.token()
+    letters = confirm_code.answer_in_demonstration(draft_id(citizen.draft), token)
+    with CaptureQueriesContext(connection) as asked:
+        answer = citizen.browser.post(
+            f"{citizen.draft}/review", {"token": token, "confirm_code": letters, "promise": "1"}
+        )
+    assert answer.status_code == 302
+    statements = [each["sql"] for each in asked if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(statements) <= 12, statements

@@ -10,6 +10,14 @@ from dancu.accounts.domain.realms import Kind, Realm, normal_username
 from dancu.accounts.domain.registering import Standing
 from dancu.accounts.models import Account, PasswordReset, RegistrationClaim, SecondFactor, Session
 from dancu.kernel.errors import Missing
+from dancu.platform import statement
+
+_LIVE_SESSION = f"""
+    select {statement.columns_of(Session, "session")}, {statement.columns_of(Account, "account")}
+    from accounts_session as session join accounts_account as account on account.id = session.account_id
+    where session.digest = %(digest)s and session.realm = %(realm)s and session.ended_at is null
+    and session.expires_at > %(at)s and account.closed_at is null
+"""  # noqa: S608
 
 
 class NoSuchAccount(Missing):
@@ -109,12 +117,10 @@ def list_with_email(email: str) -> list[AccountView]:
 
 def find_session(*, token: str, realm: Realm, at: datetime) -> SessionView | None:
     """Find the live session behind a cookie; one of another realm is nothing here."""
-    row = (
-        Session.objects.select_related("account")
-        .filter(digest=tokens.digest(token), realm=realm, ended_at=None, expires_at__gt=at, account__closed_at=None)
-        .first()
-    )
-    return None if row is None else _session(row)
+    found = statement.read(_LIVE_SESSION, Session, Account, digest=tokens.digest(token), realm=realm, at=at)
+    for row, row.account in found:
+        return _session(row)
+    return None
 
 
 def find_holder(*, token: str, realm: Realm | None) -> int | None:

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.duty import OwnDossier
@@ -14,6 +12,9 @@ from dancu.kernel.actor import Actor
 from dancu.kernel.errors import Conflict, Missing
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
+from dancu.platform import statement
+
+_DRAFT = f"select {statement.columns_of(Draft, 'draft')} from casework_draft as draft where id = %(draft)s"  # noqa: S608
 
 
 class NoSuchDraft(Missing):
@@ -28,15 +29,17 @@ class HeldByColleague(Conflict):
     code = "casework.held_by_colleague"
 
 
-def held_draft(drafts: QuerySet[Draft], *, by: Actor, officer: OfficerView | None) -> Draft:
-    """Return the one of these drafts, if its holder asks; a query that locks, locks it.
+def held_draft(draft_id: UUID, *, by: Actor, officer: OfficerView | None, lock: bool = False) -> Draft:
+    """Return a draft, locked if that is asked, if its holder asks.
 
     Raises NoSuchDraft for anybody else, HeldByColleague where a colleague of the agency has it, MayNotEnter, OwnDossier.
     """
-    mine = Q(account_id=by.own_account) if officer is None else Q(agency_id=officer.agency.id)
-    draft = drafts.filter(mine).first()
-    if draft is None:
+    mine, holder = ("account_id", by.own_account) if officer is None else ("agency_id", officer.agency.id)
+    asked = f"{_DRAFT} and {mine} = %(holder)s {'for update' if lock else ''}"
+    found = statement.read(asked, Draft, draft=draft_id, holder=holder)
+    if not found:
         raise NoSuchDraft
+    draft: Draft = found[0][0]
     if officer is not None:
         ensure_may_enter(officer, draft)
         if draft.officer_id != officer.id:

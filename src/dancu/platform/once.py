@@ -6,20 +6,25 @@ from django.db import connection
 
 from dancu.platform.models import SpentToken
 
+_SPEND = """
+    insert into platform_spenttoken (digest, until, outcome) values (%(digest)s, %(until)s, %(outcome)s)
+    on conflict do nothing
+"""
 
-def spend(digest: str, *, until: datetime, at: datetime) -> bool:
-    """Use a token up and tell whether it was still unused; `until` is when it would expire anyway.
 
-    Kept also when the caller's transaction is rolled back only if the caller has none: call it outside.
+def spend(digest: str, *, until: datetime, outcome: str = "") -> str | None:
+    """Use a token up; return None where it was still unused, else the outcome of its first use.
+
+    `until` is when it would expire anyway. A transaction of the caller's that is rolled back makes it unused again: call
+    it outside of any.
     """
-    SpentToken.objects.filter(until__lt=at).delete()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO platform_spenttoken (digest, until) VALUES (%s, %s) ON CONFLICT DO NOTHING", [digest, until]
-        )
-        return bool(cursor.rowcount == 1)
+        cursor.execute(_SPEND, {"digest": digest, "until": until, "outcome": outcome})
+        if cursor.rowcount:
+            return None
+    return SpentToken.objects.values_list("outcome", flat=True).get(pk=digest)
 
 
-def was_spent(digest: str) -> bool:
-    """Tell whether a token was used up, and that has not been forgotten since."""
-    return SpentToken.objects.filter(pk=digest).exists()
+def sweep(*, at: datetime) -> None:
+    """Forget the tokens that have expired."""
+    SpentToken.objects.filter(until__lt=at).delete()

@@ -1,4 +1,4 @@
-"""One statement for the rows of several rooms, for the acts that happen hundreds of times a second.
+"""Plain statements for the acts that happen hundreds of times a second: one for the rows of several rooms, few for what is read.
 
 Row by row, the ORM costs a round trip and half a millisecond of Python a table; PostgreSQL takes all of them in one `WITH`
 whose text stays the same, so that it is planned once. A room makes *parts* of its own tables and hands them out unseen; the
@@ -70,6 +70,48 @@ def write(parts: Iterable[Part]) -> None:
     demanded = ", ".join(f"(select count(*) from {part.name})" for part in members if part.demanded)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"with {text} select {demanded}", values)
+
+
+def rows(sql: str, **values: Any) -> list[tuple[Any, ...]]:
+    """Return what a statement reads; for the reads of the acts above, where building a query costs more than asking it."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def columns_of(model: type[models.Model], alias: str) -> str:
+    """Return the columns of a model as `read` expects them."""
+    return ", ".join(f'{alias}."{each.column}"' for each in model._meta.concrete_fields)
+
+
+def read(sql: str, *kinds: type[models.Model], **values: Any) -> list[tuple[Any, ...]]:
+    """Return what a statement reads as one instance of each model a row, None where an outer join found none.
+
+    It selects `columns_of` each of them in turn.
+    """
+    return [_instances(row, kinds) for row in rows(sql, **values)]
+
+
+def _instances(row: tuple[Any, ...], kinds: tuple[type[models.Model], ...]) -> tuple[models.Model | None, ...]:
+    found: list[models.Model | None] = []
+    place = 0
+    for kind in kinds:
+        names, key, convert = _reading(kind)
+        taken = list(row[place : place + len(names)])
+        for at, converter in convert:
+            taken[at] = converter(taken[at], None, connection)
+        found.append(None if taken[key] is None else kind.from_db(connection.alias, names, taken))
+        place += len(names)
+    return tuple(found)
+
+
+@cache
+def _reading(model: type[models.Model]) -> tuple[list[str], int, list[tuple[int, Any]]]:
+    """Return the attributes of a row, the place of its key, and what its columns have to be converted by."""
+    fields = model._meta.concrete_fields
+    names = [each.attname for each in fields]
+    convert = [(at, each.from_db_value) for at, each in enumerate(fields) if hasattr(each, "from_db_value")]
+    return names, next(at for at, each in enumerate(fields) if each.primary_key), convert
 
 
 _Column = tuple[str, str, bool]

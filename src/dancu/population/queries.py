@@ -13,6 +13,7 @@ from dancu.kernel.errors import Missing
 from dancu.kernel.names import PersonName, fold
 from dancu.kernel.pin import Pin
 from dancu.kernel.sex import Sex
+from dancu.platform import statement
 from dancu.population.domain.person import (
     BloodGroup,
     KinRole,
@@ -24,9 +25,28 @@ from dancu.population.domain.person import (
     RecordStatus,
     Relative,
 )
-from dancu.population.models import Guardianship, IssuedPin, Person
+from dancu.population.models import Guardianship, Person
 
 SEARCH_LIMIT = 50
+
+_NUMBERED = """
+    with recursive followed (asked, number) as (
+        select asked, asked collate "C" from unnest(%(pins)s::text[]) as asked
+        union
+        select followed.asked, issued.successor_id
+        from followed join population_issuedpin as issued on issued.number = followed.number
+        where issued.successor_id is not null
+    )
+    select person.*, followed.asked from followed join population_person as person on person.pin = followed.number
+    where not exists (
+        select from population_issuedpin as issued
+        where issued.number = followed.number and issued.successor_id is not null
+    )
+"""
+"""The persons with these numbers. An annulled number leads to the one that followed it, and so on."""
+_CARD = ("pin", "surname", "middle", "given", "birth_year", "birth_month", "birth_day", "sex", "life", "status")
+_CARDS = f"select id, {', '.join(_CARD)} from population_person where id = any(%(ids)s)"  # noqa: S608
+_WARDS = "select ward_id from population_guardianship where until is null and ward_id = any(%(people)s)"
 
 
 class NoSuchPerson(Missing):
@@ -53,25 +73,27 @@ def find_person(
 
     An old number that several records bear finds nobody: it does not tell them apart.
     """
+    if pin is not None:
+        return find_people(pins=[pin], purpose=purpose, by=by, at=at).get(pin)
     if id is not None:
         found = list(Person.objects.filter(id=id))
-    elif pin is not None:
-        found = list(Person.objects.filter(pin=_current(pin)))
     elif old_id_number:
         found = list(Person.objects.filter(old_id_number=old_id_number).exclude(old_id_number="")[:2])
     else:
         raise ValueError("a person is found by id, PIN or old number")
     if len(found) != 1:
         return None
-    audit.record(
-        "population.person_read",
-        by=by,
-        purpose=purpose,
-        at=at,
-        subject=("person", found[0].pk),
-        facts={"fields": "record"},
-    )
+    _audit_records(found, by=by, purpose=purpose, at=at)
     return _record(found[0])
+
+
+def find_people(*, pins: Iterable[str], purpose: Purpose, by: Actor, at: datetime) -> dict[str, PersonRecord]:
+    """Return the records of those who are found, by the number that was asked for; an annulled one leads to its successor."""
+    rows: dict[str, Person] = {}
+    for row in Person.objects.raw(_NUMBERED, {"pins": list(pins)}):
+        rows[row.asked] = row  # type: ignore[attr-defined]  # a column that the model does not have
+    _audit_records(rows.values(), by=by, purpose=purpose, at=at)
+    return {asked: _record(row) for asked, row in rows.items()}
 
 
 def get_person(
@@ -92,7 +114,7 @@ def get_person(
 def list_people(*, ids: Iterable[int], purpose: Purpose, by: Actor, at: datetime) -> tuple[PersonCard, ...]:
     """Return the cards of persons in the order asked for; raise NoSuchPerson when one is not there."""
     wanted = list(ids)
-    cards = {row.pk: _card(row) for row in _rows(Q(id__in=wanted))}
+    cards = {row.pk: _card(row) for row in Person.objects.raw(_CARDS, {"ids": wanted})}
     if set(wanted) - set(cards):
         raise NoSuchPerson
     _audit_cards(cards.values(), by=by, purpose=purpose, at=at)
@@ -139,8 +161,7 @@ def list_kin(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> tuple
     if row is None:
         raise NoSuchPerson
     roles = _related(row)
-    cards = {other.pk: _card(other) for other in _rows(Q(id__in=list(roles)))}
-    _audit_cards(cards.values(), by=by, purpose=purpose, at=at)
+    cards = {card.id: card for card in list_people(ids=roles, purpose=purpose, by=by, at=at)}
     known = [
         Relative(role=role, person=cards[other], name=cards[other].name.full, number=cards[other].pin)
         for other, role in roles.items()
@@ -166,8 +187,7 @@ def find_kinship(*, person: int, other: int) -> KinRole | None:
 
 def wards_among(people: Iterable[int]) -> frozenset[int]:
     """Tell which of these persons have a guardian now (Civil Code 91/2015/QH13 arts. 46-47); no data of theirs is shown."""
-    rows = Guardianship.objects.filter(ward__in=list(people), until__isnull=True)
-    return frozenset(rows.values_list("ward_id", flat=True))
+    return frozenset(ward for (ward,) in statement.rows(_WARDS, people=list(people)))
 
 
 def _related(row: Person) -> dict[int, KinRole]:
@@ -214,21 +234,19 @@ def _guardians(**ends: int) -> list[int]:
     return list(Guardianship.objects.filter(until__isnull=True, **ends).values_list(wanted, flat=True))
 
 
-def _current(pin: str) -> str:
-    """Follow an annulled number to the one that succeeded it."""
-    issued = IssuedPin.objects.filter(number=pin, successor__isnull=False).first()
-    return _current(issued.successor_id) if issued and issued.successor_id else pin
-
-
-_CARD = ("pin", "surname", "middle", "given", "birth_year", "birth_month", "birth_day", "sex", "life", "status")
-
-
 def _only_card(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.only(*_CARD)
 
 
-def _rows(where: Q) -> QuerySet[Person]:
-    return _only_card(Person.objects.filter(where))
+def _audit_records(rows: Iterable[Person], *, by: Actor, purpose: Purpose, at: datetime) -> None:
+    audit.record_many(
+        "population.person_read",
+        by=by,
+        purpose=purpose,
+        at=at,
+        subjects=[("person", row.pk) for row in rows],
+        facts={"fields": "record"},
+    )
 
 
 def _audit_cards(cards: Iterable[PersonCard], *, by: Actor, purpose: Purpose, at: datetime) -> None:

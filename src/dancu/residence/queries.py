@@ -1,6 +1,7 @@
 """Read residences and households; each read names its reader, purpose and instant and is audited."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
@@ -11,12 +12,27 @@ from dancu.kernel.errors import Denied, Missing
 from dancu.offices.domain.rights import SEE_DEPARTURES
 from dancu.offices.queries import OfficerView
 from dancu.places.queries import directory
+from dancu.platform import statement
 from dancu.population import queries as population
 from dancu.residence.domain.relations import Relation
-from dancu.residence.domain.residence import Departed, Ground, HouseholdView, Kind, Member, Residence
+from dancu.residence.domain.residence import Departed, Ground, Home, HouseholdView, Kind, Member, Residence
 from dancu.residence.models import Departure, Household, ResidencePeriod, ResidencePeriodHistory
 
 MOST_DEPARTURES = 200
+
+_HELD = "kind = 'permanent' and since <= %(on)s and (until is null or until > %(on)s)"
+_HOMES = f"""
+    with own as (select * from residence_residenceperiod where person_id = any(%(people)s) and {_HELD}),
+    there as (
+        select * from own union
+        select * from residence_residenceperiod
+        where household_id in (select household_id from own) and {_HELD}
+    )
+    select {statement.columns_of(ResidencePeriod, "there")}, {statement.columns_of(Household, "household")}
+    from there left join residence_household as household on household.id = there.household_id
+    order by there.since, there.id
+"""  # noqa: S608
+"""The periods of these persons on a day and of all who share their households, with the household."""
 
 
 class NoSuchDeparture(Missing):
@@ -91,6 +107,27 @@ def household_of(*, person: int, on: date, purpose: Purpose, by: Actor, at: date
     return _seen(period.household, purpose, by, at) if period and period.household else None
 
 
+def homes_of(*, people: Iterable[int], on: date, purpose: Purpose, by: Actor, at: datetime) -> dict[int, Home]:
+    """Return the homes of persons on a day; who was not permanently registered then has none."""
+    asked = set(people)
+    _audit_people(asked, purpose, by, at)
+    rows: list[ResidencePeriod] = []
+    for row, household in statement.read(_HOMES, ResidencePeriod, Household, people=list(asked), on=on):
+        row.household = household
+        rows.append(row)
+    households = {row.household_id: _seen(row.household, purpose, by, at) for row in rows if row.household}
+    members = _members([row for row in rows if row.household], purpose, by, at)
+    return {
+        row.person_id: Home(
+            residence=residence(row),
+            household=households.get(row.household_id),
+            members=tuple(members[row.household_id]) if row.household_id else (),
+        )
+        for row in rows
+        if row.person_id in asked
+    }
+
+
 def household_headed_by(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> HouseholdView | None:
     """Return the open household that a person heads."""
     row = Household.objects.filter(head=person, closed_on__isnull=True).first()
@@ -100,12 +137,7 @@ def household_headed_by(*, person: int, purpose: Purpose, by: Actor, at: datetim
 def list_members(*, household: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> tuple[Member, ...]:
     """Return who belonged to a household on a day, the head first, then as they joined."""
     rows = list(_periods(Kind.PERMANENT, on).filter(household=household).order_by("since", "id"))
-    cards = population.list_people(ids=[row.person_id for row in rows], purpose=purpose, by=by, at=at)
-    members = [
-        Member(person=card, relation=Relation(row.relation), since=row.since)
-        for row, card in zip(rows, cards, strict=True)
-    ]
-    return tuple(sorted(members, key=lambda member: member.relation is not Relation.HEAD))
+    return tuple(_members(rows, purpose, by, at)[household])
 
 
 def list_departures(*, officer: OfficerView, by: Actor, at: datetime) -> tuple[Departed, ...]:
@@ -173,6 +205,17 @@ def _seen(row: Household, purpose: Purpose, by: Actor, at: datetime) -> Househol
         opened_on=row.opened_on,
         closed_on=row.closed_on,
     )
+
+
+def _members(
+    rows: Sequence[ResidencePeriod], purpose: Purpose, by: Actor, at: datetime
+) -> Mapping[int | None, list[Member]]:
+    """Return the members of households by its id, the heads first, from their periods in the order they joined."""
+    cards = population.list_people(ids=[row.person_id for row in rows], purpose=purpose, by=by, at=at)
+    found: dict[int | None, list[Member]] = defaultdict(list)
+    for row, card in sorted(zip(rows, cards, strict=True), key=lambda each: each[0].relation != Relation.HEAD):
+        found[row.household_id].append(Member(person=card, relation=Relation(row.relation), since=row.since))
+    return found
 
 
 def _audit_people(people: Iterable[int], purpose: Purpose, by: Actor, at: datetime) -> None:

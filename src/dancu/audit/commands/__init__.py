@@ -1,11 +1,49 @@
 """Append to the audit. Nothing is hashed here: `sealing` does that later, in a job."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dancu.audit.models import AuditRow
 from dancu.kernel.actor import Actor, Purpose
 from dancu.platform import statement
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Rows of one act that wait to be written, and those that its own statement took along."""
+
+    waiting: list[AuditRow] = field(default_factory=list)
+    taken: list[AuditRow] = field(default_factory=list)
+
+    def take(self) -> list[AuditRow]:
+        rows, self.waiting = self.waiting, []
+        self.taken += rows
+        return rows
+
+
+_gathered: ContextVar[_Gathered | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Let what the block records wait for its `part`, so that an act which reads much writes all its rows by one statement.
+
+    Put it around the act's transaction: what was read is noted also where the act is refused and rolled back. Only reads
+    may be recorded inside, since a change and its row stand or fall together.
+    """
+    rows = _Gathered()
+    outer = _gathered.set(rows)
+    try:
+        yield
+    except BaseException:
+        rows.waiting = [*rows.taken, *rows.waiting]
+        raise
+    finally:
+        _gathered.reset(outer)
+        _write(rows.waiting)
 
 
 def record(
@@ -24,7 +62,7 @@ def record(
     changed, before and after, or which fields were shown; no password and no code ever. `listed` names what else the act
     showed, such as the results of a search, so that each is found by who looks for what was seen of it.
     """
-    statement.write([part(act, by=by, purpose=purpose, at=at, subject=subject, listed=listed, facts=facts)])
+    _keep([_row(act, by=by, purpose=purpose, at=at, subject=subject, listed=listed, facts=facts)])
 
 
 def record_many(
@@ -37,9 +75,7 @@ def record_many(
     facts: Mapping[str, object] | None = None,
 ) -> None:
     """Write the same act on several subjects in one statement."""
-    rows = [_row(act, by=by, purpose=purpose, at=at, subject=subject, facts=facts) for subject in subjects]
-    if rows:
-        statement.write([statement.insert("audit", rows)])
+    _keep([_row(act, by=by, purpose=purpose, at=at, subject=subject, facts=facts) for subject in subjects])
 
 
 def part(
@@ -52,9 +88,23 @@ def part(
     listed: Iterable[tuple[str, object]] = (),
     facts: Mapping[str, object] | None = None,
 ) -> statement.Part:
-    """Return what `record` would write, for an act that writes everything in one statement."""
+    """Return what `record` would write, with what was gathered, for an act that writes everything in one statement."""
     row = _row(act, by=by, purpose=purpose, at=at, subject=subject, listed=listed, facts=facts)
-    return statement.insert("audit", [row])
+    rows = _gathered.get()
+    return statement.insert("audit", [*(rows.take() if rows else ()), row])
+
+
+def _keep(rows: list[AuditRow]) -> None:
+    gathering = _gathered.get()
+    if gathering is None:
+        _write(rows)
+    else:
+        gathering.waiting += rows
+
+
+def _write(rows: list[AuditRow]) -> None:
+    if rows:
+        statement.write([statement.insert("audit", rows)])
 
 
 def _row(

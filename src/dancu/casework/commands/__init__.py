@@ -37,7 +37,15 @@ from dancu.casework.commands.drafts import (
     discard_draft,
     save_step,
 )
-from dancu.casework.commands.submit import AgencyChanged, Incomplete, Infected, LawChanged, Submitted, submit
+from dancu.casework.commands.submit import (
+    AgencyChanged,
+    Incomplete,
+    Infected,
+    LawChanged,
+    NotAsRead,
+    Submitted,
+    submit,
+)
 
 __all__ = [
     "LONGEST_NOTE",
@@ -49,6 +57,7 @@ __all__ = [
     "LawChanged",
     "Mismatched",
     "Moved",
+    "NotAsRead",
     "NoteMissing",
     "NoteTooLong",
     "OutcomeMissing",

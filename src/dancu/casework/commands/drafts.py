@@ -215,7 +215,7 @@ def _holder(dossier: Dossier, officer: OfficerView | None) -> dict[str, Any]:
 
 def locked(draft_id: UUID, by: Actor, officer: OfficerView | None) -> Draft:
     """Lock and return a draft for its holder; raises what `holding.held_draft` does."""
-    return held_draft(Draft.objects.select_for_update().filter(pk=draft_id), by=by, officer=officer)
+    return held_draft(draft_id, by=by, officer=officer, lock=True)
 
 
 def touch(draft: Draft, at: datetime, *fields: str) -> None:

@@ -14,12 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.commands import journal, numbers, signing
 from dancu.casework.commands.drafts import locked
 from dancu.casework.domain import deadline
 from dancu.casework.domain.codes import dossier_code
-from dancu.casework.domain.filing import Channel
+from dancu.casework.domain.filing import Channel, Edition
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, Clock
 from dancu.casework.holding import NoSuchDraft, declarer_of, find_submission
@@ -33,6 +34,12 @@ from dancu.kernel.names import fold
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
 from dancu.platform import statement
+
+_FILES = """
+    select attachment.document, file.scan
+    from casework_attachment as attachment join documents_storedfile as file on file.id = attachment.file_id
+    where attachment.draft_id = %(draft)s order by attachment.id
+"""
 
 
 class Incomplete(Invalid):
@@ -59,12 +66,19 @@ class LawChanged(Conflict):
     code = "casework.law_changed"
 
 
+class NotAsRead(Conflict):
+    """This dossier is no longer as you read it: it was changed in another window, or a new day began. Read it once more."""
+
+    code = "casework.not_as_read"
+
+
 @dataclass(frozen=True, slots=True)
 class Submitted:
     code: str
     round: int
 
 
+@audit.gathered()
 @transaction.atomic
 def submit(
     *,
@@ -72,34 +86,36 @@ def submit(
     channel: Channel,
     by: Actor,
     at: datetime,
+    seen: Edition | None = None,
     officer: OfficerView | None = None,
     account_id: int | None = None,
 ) -> Submitted:
     """Turn a draft into a dossier or its next round; sending the same draft again returns what the first sending made.
 
-    `officer` is who enters it at a counter, and `account_id` then the portal account that is proved to be the declarer's.
-    Raises LawChanged for a draft that was not carried over to the version of its day, Incomplete with the keys of steps and
-    documents (`document:<key>`) that are missing, Infected, what `holding.held_draft` does, BeyondJurisdiction, OwnDossier,
-    and whatever the procedure's `read` and `check` refuse.
+    `seen` is what its filer read before he sent it; who does not say it has asked every step again himself. `officer` is who
+    enters it at a counter, and `account_id` then the portal account that is proved to be the declarer's.
+    Raises LawChanged for a draft that was not carried over to the version of its day, NotAsRead, Incomplete with the keys of
+    steps and documents (`document:<key>`) that are missing, Infected, what `holding.held_draft` does, BeyondJurisdiction,
+    OwnDossier, and whatever the procedure's `read` and `check` refuse.
     """
     try:
         draft = locked(draft_id, by, officer)
     except NoSuchDraft:
         return _submitted_before(draft_id, by, officer)
-    procedure = version_for(draft, at)
+    procedure, on = version_for(draft, at), law_day(draft, at)
     if procedure.version != draft.procedure_version:
         raise LawChanged
+    if seen and seen != Edition(version=procedure.version, revision=draft.revision, on=on):
+        raise NotAsRead
     files = _sound_files(draft)
-    application = _complete(draft, procedure, files, law_day(draft, at))
+    application = _complete(draft, procedure, files, on)
     reading = Reading(by=by, purpose=Purpose.FILING, at=at, declarer=declarer_of(draft))
     procedure.check(application, reading)
     if draft.dossier_id:
         dossier, number = _next_round(draft.dossier_id, procedure, application, officer=officer, reading=reading)
     else:
-        owner, filed_on = account_id if officer else by.own_account, law_day(draft, at)
-        dossier, number = _new(
-            procedure, application, channel=channel, account_id=owner, filed_on=filed_on, reading=reading
-        )
+        owner = account_id if officer else by.own_account
+        dossier, number = _new(procedure, application, channel=channel, account_id=owner, filed_on=on, reading=reading)
     if officer:
         authorisation.ensure_may_file(officer, dossier)
     issued: dict[str, Any] = {"dossier": dossier, "at": at}
@@ -130,7 +146,7 @@ def _submitted_before(draft_id: UUID, by: Actor, officer: OfficerView | None) ->
 
 def _sound_files(draft: Draft) -> list[str]:
     """Return the document keys of the draft's files; raise Infected."""
-    files = draft.attachments.order_by("pk").values_list("document", "file__scan")
+    files = statement.rows(_FILES, draft=draft.pk)
     if any(scan == Scan.INFECTED for _, scan in files):
         raise Infected
     return [document for document, _ in files]

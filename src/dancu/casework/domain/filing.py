@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -37,6 +38,15 @@ class Declarer:
     name: str
     pin: str = ""
     """His number, once an officer has held his card against the register; until then empty, and the register is silent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A draft as somebody read it: under which version of its procedure, after how many changes, by the law of which day."""
+
+    version: int
+    revision: int
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
-from dancu.casework.domain.filing import Answers, Declarer
+from dancu.casework.domain.filing import Answers, Declarer, Edition
 from dancu.casework.holding import declarer_of, find_submission, held_draft
 from dancu.casework.law import law_day, version_for
 from dancu.casework.models import Draft
@@ -74,6 +74,11 @@ class DraftView:
     """What the agency asked for; empty for a new filing."""
     updated_at: datetime
 
+    @property
+    def edition(self) -> Edition:
+        """What who reads it now has read."""
+        return Edition(version=self.procedure.version, revision=self.revision, on=self.on)
+
 
 def list_drafts(*, by: Actor) -> tuple[DraftSummary, ...]:
     """Return the account's drafts, last changed first."""
@@ -127,7 +132,7 @@ def get_draft(draft_id: UUID, *, by: Actor, at: datetime, officer: OfficerView |
 
     Raises NoSuchDraft, also for somebody else's, HeldByColleague, MayNotEnter, OwnDossier.
     """
-    row = held_draft(Draft.objects.filter(pk=draft_id).select_related("dossier"), by=by, officer=officer)
+    row = held_draft(draft_id, by=by, officer=officer)
     purpose = Purpose.FILING if officer else Purpose.OWN_DATA
     audit.record("casework.draft_read", by=by, purpose=purpose, at=at, subject=("draft", draft_id))
     files: dict[str, list[AttachmentView]] = defaultdict(list)

@@ -49,9 +49,6 @@ def check_declarer(*, number: str, officer: OfficerView, by: Actor, at: datetime
         raise NoLivingPerson(fields={"number": [NoLivingPerson.template()]})
     audit.record("identity.card_checked", by=by, purpose=Purpose.IDENTITY_CHECK, at=at, subject=("person", person.id))
     on = timezone.localdate(at)
-    home = residence.household_of(person=person.id, on=on, purpose=Purpose.IDENTITY_CHECK, by=by, at=at)
-    members = (
-        residence.list_members(household=home.id, on=on, purpose=Purpose.IDENTITY_CHECK, by=by, at=at) if home else ()
-    )
-    pins = {str(person.pin), *(str(member.person.pin) for member in members)}
+    homes = residence.homes_of(people=[person.id], on=on, purpose=Purpose.IDENTITY_CHECK, by=by, at=at)
+    pins = {str(person.pin), *(str(member.person.pin) for home in homes.values() for member in home.members)}
     return CheckedDeclarer(name=person.name.full, pin=str(person.pin), household_pins=frozenset(pins))

@@ -13,13 +13,14 @@ from dancu.procedures.permanent_registration.register import (
     day,
     find,
     find_home,
+    home_of,
     in_sight,
     is_followed,
     kin_of,
     knows_kin,
+    look_up,
     named_so,
     own,
-    present,
     represents,
 )
 from dancu.procedures.permanent_registration.whereabouts import fits_origin, is_there
@@ -79,6 +80,7 @@ def check(application: Application, reading: Reading) -> None:
 
 
 def _refusals(application: Application, reading: Reading) -> Iterator[tuple[str, DomainError]]:
+    look_up(application, reading)
     filer = own(reading)
     people = {mover.pin: find(mover.pin, reading) for mover in application.movers}
     for mover in application.movers:
@@ -111,14 +113,16 @@ def _lives_there(
 ) -> bool:
     if person is None or not in_sight(filer, person.id):
         return False
-    there = present(person.id, reading)
-    return there is not None and is_there(there, application.place, home, day(reading))
+    there = home_of(person.id, reading)
+    return there is not None and is_there(there.residence, application.place, home, day(reading))
 
 
 def _origin_fits(application: Application, subject: PersonRecord | None, filer: Own, reading: Reading) -> bool:
     if subject is None or not in_sight(filer, subject.id):
         return True
-    return fits_origin(application.origin, present(subject.id, reading), application.place.unit_id, application.on)
+    present = home_of(subject.id, reading)
+    lives_at = present.residence if present else None
+    return fits_origin(application.origin, lives_at, application.place.unit_id, application.on)
 
 
 def _known_facts(application: Application, filer: Own, reading: Reading) -> Iterator[tuple[str, DomainError]]:

@@ -23,7 +23,7 @@ from dancu.procedures.permanent_registration.application import Application, Ent
 from dancu.procedures.permanent_registration.whereabouts import may_be_in
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation, to_new_head
-from dancu.residence.domain.residence import HouseholdView, Member, Residence
+from dancu.residence.domain.residence import Home, HouseholdView, Member, Residence
 from dancu.residence.domain.rules import may_head
 
 _CLOSE = frozenset({KinRole.FATHER, KinRole.MOTHER, KinRole.SPOUSE, KinRole.CHILD})
@@ -93,12 +93,12 @@ def _own(reading: Reading) -> Own | None:
     person_id = _declarer(reading)
     if person_id is None:
         return None
-    household, members = _home(person_id, reading)
+    home = home_of(person_id, reading)
     return Own(
-        person=population.get_person(id=person_id, **asking(reading)),
-        residence=present(person_id, reading),
-        household=household,
-        members=members,
+        person=reading.once(("record", person_id), lambda: population.get_person(id=person_id, **asking(reading))),
+        residence=home.residence if home else None,
+        household=home.household if home else None,
+        members=home.members if home else (),
     )
 
 
@@ -106,7 +106,8 @@ def _declarer(reading: Reading) -> int | None:
     if reading.declarer is not None:
         person = find(reading.declarer.pin, reading)
         return person.id if person else None
-    return verified_person(reading.by.account_id) if reading.by.account_id is not None else None
+    account = reading.by.account_id
+    return reading.once("verified", lambda: verified_person(account)) if account is not None else None
 
 
 def represents(filer: Own | None, *, subject_pin: str, standing: str, reading: Reading) -> bool:
@@ -153,18 +154,34 @@ def find_home(application: Application, reading: Reading) -> HouseholdView | Non
     return home if home and may_be_in(home.unit_id, application.place.unit_id, day(reading)) else None
 
 
+def look_up(application: Application, reading: Reading) -> None:
+    """Read at once what a filing asks of the registers: of all whom it names and who declares it, record and home."""
+    people = population.find_people(pins=_named(application), **asking(reading))
+    ids = {person.id for person in people.values()}
+    if (declarer := _declarer(reading)) is not None:
+        ids.add(declarer)
+    homes = residence.homes_of(people=ids, on=day(reading), **asking(reading))
+    reading.kept.update({("person", pin): people.get(pin) for pin in _named(application)})
+    reading.kept.update({("record", person.id): person for person in people.values()})
+    reading.kept.update({("home", person): homes.get(person) for person in ids})
+
+
 def household_pins(application: Application, reading: Reading) -> frozenset[str]:
     """Return the numbers of all whom the dossier concerns: movers, householder, owner, and who shares their households."""
+    named = _named(application)
+    found = set(named)
+    for pin in named:
+        if (person := find(pin, reading)) and (home := home_of(person.id, reading)):
+            found |= {str(member.person.pin) for member in home.members}
+    return frozenset(found)
+
+
+def _named(application: Application) -> frozenset[str]:
     named = {mover.pin for mover in application.movers} | {application.householder.pin}
     named |= {person.pin for person in (application.owner, application.new_head) if person and person.pin}
     if application.filer.proved:
         named.add(application.filer.number)
-    found = set(named)
-    for pin in named:
-        if person := find(pin, reading):
-            _, members = _home(person.id, reading)
-            found |= {str(member.person.pin) for member in members}
-    return frozenset(found)
+    return frozenset(named)
 
 
 def find(pin: str, reading: Reading) -> PersonRecord | None:
@@ -173,23 +190,12 @@ def find(pin: str, reading: Reading) -> PersonRecord | None:
     return reading.once(("person", pin), lambda: population.find_person(pin=pin, **asking(reading)))
 
 
-def present(person: int, reading: Reading) -> Residence | None:
-    facts = asking(reading)
+def home_of(person: int, reading: Reading) -> Home | None:
+    """Return where somebody is permanently registered, and with whom."""
     return reading.once(
-        ("present", person),
-        lambda: residence.find_permanent_residence(person=person, on=day(reading), **facts),
+        ("home", person),
+        lambda: residence.homes_of(people=[person], on=day(reading), **asking(reading)).get(person),
     )
-
-
-def _home(person: int, reading: Reading) -> tuple[HouseholdView | None, tuple[Member, ...]]:
-    """Return the household in which somebody lives, with its members; None and nobody without one."""
-
-    def read() -> tuple[HouseholdView | None, tuple[Member, ...]]:
-        home = residence.household_of(person=person, on=day(reading), **asking(reading))
-        members = residence.list_members(household=home.id, on=day(reading), **asking(reading)) if home else ()
-        return home, members
-
-    return reading.once(("home", person), read)
 
 
 def named_so(person: PersonRecord, name: str) -> bool:

@@ -98,6 +98,16 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where somebody is permanently registered, and with whom."""
+
+    residence: Residence
+    household: HouseholdView | None
+    members: tuple[Member, ...]
+    """The head first, then as they joined, himself among them; empty without a household."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Departed:
     """Somebody who left a commune, as its police are told of him."""
 

@@ -1,28 +1,30 @@
 """The confirm code (Mã xác nhận): letters in a picture, or digits in words for who cannot see it; either answer will do.
 
-A signed token carries a nonce, and both answers follow from it and our key. It holds for one draft, ten minutes and one
-answer: all that is stored is that it was used, and whether rightly. A right answer stays right when its form is sent again.
+A signed token carries a nonce, and both answers follow from it and our key. It holds for one draft as its reader saw it, ten
+minutes and one answer: all that is stored is that it was used, and whether rightly. A right answer stays right when its form
+is sent again.
 """
 
 import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from captcha.image import ImageCaptcha
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from dancu.casework.domain.filing import Edition
 from dancu.kernel.writing import plain_digits
 from dancu.platform import once
 
 LIFE = 600
 """In seconds."""
 _SALT = "dancu.portal.confirm_code"
+_RIGHT = "right"
 _LETTERS = "abcdefghkmnpqrstuvwxyz"
 _LENGTH = 5
 _DIGITS = (_("zero"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"))
@@ -36,10 +38,19 @@ class Challenge:
     words: str
 
 
-def new(draft_id: UUID) -> Challenge:
-    """Make a challenge for a draft."""
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """What a token says."""
+
+    nonce: str
+    edition: Edition
+
+
+def new(draft_id: UUID, edition: Edition) -> Challenge:
+    """Make a challenge for a draft in the edition that its reader sees."""
     nonce = secrets.token_urlsafe(12)
-    token = signing.dumps(nonce, salt=_SALT + str(draft_id))
+    said = [nonce, edition.version, edition.revision, edition.on.isoformat()]
+    token = signing.dumps(said, salt=_SALT + str(draft_id))
     return Challenge(token, ", ".join(str(_DIGITS[int(digit)]) for digit in _digits(nonce)))
 
 
@@ -48,39 +59,43 @@ def is_right(draft_id: UUID, token: str, typed: str, *, at: datetime) -> bool:
 
     False too when it is too old, not ours, or was answered wrongly before.
     """
-    nonce = _nonce(draft_id, token)
-    if nonce is None:
+    said = _read(draft_id, token)
+    if said is None:
         return False
     answer, until = "".join(plain_digits(typed).split()).lower(), at + timedelta(seconds=LIFE)
-    right = any(hmac.compare_digest(answer.encode(), each.encode()) for each in (_letters(nonce), _digits(nonce)))
-    with transaction.atomic():
-        first = once.spend(_spent(token), until=until, at=at)
-        if first and right:
-            once.spend(_spent(f"{token} right"), until=until, at=at)
-    return right and (first or once.was_spent(_spent(f"{token} right")))
+    right = any(hmac.compare_digest(answer.encode(), each(said.nonce).encode()) for each in (_letters, _digits))
+    before = once.spend(_spent(token), until=until, outcome=_RIGHT if right else "")
+    return right and before in {None, _RIGHT}
+
+
+def edition_of(draft_id: UUID, token: str) -> Edition | None:
+    """Return the edition of the draft that was shown with a token; None when it is too old or not ours."""
+    said = _read(draft_id, token)
+    return said.edition if said else None
 
 
 def answer_in_demonstration(draft_id: UUID, token: str) -> str:
     """Return what a program has to type that tries the whole way out; in any other system nobody but the reader knows it."""
-    nonce = _nonce(draft_id, token)
-    if not settings.DEMO or nonce is None:
+    said = _read(draft_id, token)
+    if not settings.DEMO or said is None:
         raise PermissionError("The confirm code is told in a demonstration only, and only of a token of its own.")
-    return _letters(nonce)
+    return _letters(said.nonce)
 
 
 def picture(draft_id: UUID, token: str) -> bytes | None:
     """Draw the letters of a token as a PNG; None when it is too old or not ours."""
-    nonce = _nonce(draft_id, token)
-    if nonce is None:
+    said = _read(draft_id, token)
+    if said is None:
         return None
-    return bytes(ImageCaptcha(width=200, height=70).generate(_letters(nonce), format="png").getvalue())
+    return bytes(ImageCaptcha(width=200, height=70).generate(_letters(said.nonce), format="png").getvalue())
 
 
-def _nonce(draft_id: UUID, token: str) -> str | None:
+def _read(draft_id: UUID, token: str) -> _Token | None:
     try:
-        return str(signing.loads(token, salt=_SALT + str(draft_id), max_age=LIFE))
+        nonce, version, revision, on = signing.loads(token, salt=_SALT + str(draft_id), max_age=LIFE)
     except signing.BadSignature:
         return None
+    return _Token(nonce, Edition(version=version, revision=revision, on=date.fromisoformat(on)))
 
 
 def _spent(token: str) -> str:

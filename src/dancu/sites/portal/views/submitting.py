@@ -14,6 +14,7 @@ from dancu.casework import queries
 from dancu.casework.domain.filing import Channel
 from dancu.casework.queries import DraftView
 from dancu.kernel.errors import DomainError
+from dancu.platform import problems
 from dancu.platform.clock import now
 from dancu.sites.filing import reviewing
 from dancu.sites.filing.drafts import form_view
@@ -35,26 +36,40 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        return _submit(request, draft_id)
     found = reviewing.complete_draft(request, draft_id)
-    if isinstance(found, HttpResponse):
-        return found
-    return _submit(request, found) if request.method == "POST" else _draw(request, found, {})
+    return found if isinstance(found, HttpResponse) else _draw(request, found, {})
 
 
-def _submit(request: HttpRequest, draft: DraftView) -> HttpResponse:
+def _submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """File what was read with the confirm code: its steps were asked again then, and nothing may have changed since."""
     faults = {}
     token, typed = request.POST.get("token", ""), request.POST.get("confirm_code", "")
-    if not confirm_code.is_right(draft.id, token, typed, at=now()):
+    seen = confirm_code.edition_of(draft_id, token)
+    if not confirm_code.is_right(draft_id, token, typed, at=now()):
         faults["confirm_code"] = _("The confirm code is not right or has expired. Enter the new one.")
     if not request.POST.get("promise"):
         faults["promise"] = _("Tick that you answer before the law for what you declare.")
-    if faults:
-        return _draw(request, draft, faults)
+    if seen is None or faults:
+        return _again(request, draft_id, faults)
     try:
-        done = casework.submit(draft_id=draft.id, channel=Channel.PORTAL, by=actor(request), at=now())
+        done = casework.submit(draft_id=draft_id, channel=Channel.PORTAL, by=actor(request), at=now(), seen=seen)
     except DomainError as refused:
-        return _draw(request, draft, {}, reviewing.laid_out(draft, refused))
+        return _again(request, draft_id, {}, refused)
     return redirect("submitted", code=done.code)
+
+
+def _again(
+    request: HttpRequest, draft_id: UUID, faults: dict[str, str], refused: DomainError | None = None
+) -> HttpResponse:
+    """Show what was not filed once more, and why; what it lacks now comes first."""
+    found = reviewing.complete_draft(request, draft_id)
+    if isinstance(found, HttpResponse):
+        return found
+    if isinstance(refused, casework.NotAsRead):
+        faults, refused = {"confirm_code": problems.message(refused)}, None
+    return _draw(request, found, faults, reviewing.laid_out(found, refused) if refused else None)
 
 
 def _draw(
@@ -69,7 +84,7 @@ def _draw(
         channel=Channel.PORTAL,
         faults=faults,
         obstacles=obstacles,
-        more={"challenge": None if obstacles else confirm_code.new(draft.id)},
+        more={"challenge": None if obstacles else confirm_code.new(draft.id, draft.edition)},
     )
 
 
