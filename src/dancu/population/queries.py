@@ -29,21 +29,27 @@ from dancu.population.models import Guardianship, Person
 
 SEARCH_LIMIT = 50
 
-_NUMBERED = """
+_NUMBERED = f"""
+    select {statement.columns_of(Person, "person")}
+    from population_person as person join population_issuedpin as issued on issued.number = person.pin
+    where person.pin = any(%(pins)s) and issued.successor_id is null
+"""  # noqa: S608
+_SUCCESSORS = """
     with recursive followed (asked, number) as (
-        select asked, asked collate "C" from unnest(%(pins)s::text[]) as asked
+        select number, successor_id from population_issuedpin
+        where number = any(%(pins)s) and successor_id is not null
         union
         select followed.asked, issued.successor_id
         from followed join population_issuedpin as issued on issued.number = followed.number
         where issued.successor_id is not null
     )
-    select person.*, followed.asked from followed join population_person as person on person.pin = followed.number
+    select asked, number from followed
     where not exists (
         select from population_issuedpin as issued
         where issued.number = followed.number and issued.successor_id is not null
     )
 """
-"""The persons with these numbers. An annulled number leads to the one that followed it, and so on."""
+"""Annulled numbers, and the one that each of them leads to in the end."""
 _CARD = ("pin", "surname", "middle", "given", "birth_year", "birth_month", "birth_day", "sex", "life", "status")
 _CARDS = f"select id, {', '.join(_CARD)} from population_person where id = any(%(ids)s)"  # noqa: S608
 _WARDS = "select ward_id from population_guardianship where until is null and ward_id = any(%(people)s)"
@@ -89,9 +95,12 @@ def find_person(
 
 def find_people(*, pins: Iterable[str], purpose: Purpose, by: Actor, at: datetime) -> dict[str, PersonRecord]:
     """Return the records of those who are found, by the number that was asked for; an annulled one leads to its successor."""
-    rows: dict[str, Person] = {}
-    for row in Person.objects.raw(_NUMBERED, {"pins": list(pins)}):
-        rows[row.asked] = row  # type: ignore[attr-defined]  # a column that the model does not have
+    wanted = list(pins)
+    rows = {row.pin: row for (row,) in statement.read(_NUMBERED, Person, pins=wanted)}
+    missing = [pin for pin in wanted if pin not in rows]
+    if missing and (followed := dict(statement.rows(_SUCCESSORS, pins=missing))):
+        now = {row.pin: row for (row,) in statement.read(_NUMBERED, Person, pins=list(followed.values()))}
+        rows |= {asked: now[number] for asked, number in followed.items() if number in now}
     _audit_records(rows.values(), by=by, purpose=purpose, at=at)
     return {asked: _record(row) for asked, row in rows.items()}
 
