@@ -37,6 +37,8 @@ def bare(tables: Sequence[str]) -> Iterator[None]:
         constraints = cursor.fetchall()
         cursor.execute(_INDEXES, {"tables": list(tables)})
         indexes = cursor.fetchall()
+        for table in tables:
+            cursor.execute(f"CLUSTER {table} USING {table}_pkey")
         for table, name, _ in constraints:
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         for name, _ in indexes:
