@@ -43,8 +43,9 @@ class Request(NamesHouseholder, PermanentStep):
         super().__init__(*args, **kwargs)
         self.ask_householder()
         self._ask_successor()
+        offered = TEXTS.under("steps.request.ways.choices").items()
         ways = cast("forms.MultipleChoiceField", self.fields["ways"])
-        ways.choices = [(way, label) for way, label in ways.choices if way in working_ways()]
+        ways.choices = [(way, label) for way, label in offered if way in working_ways()]
         if self._exempt_by_age():
             self.drop("exemption")
         if not self.is_bound:
