@@ -4,10 +4,12 @@ import base64
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from dancu.accounts import codes
+from tests.journeys.words import on_screen
 
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1366, "height": 800}
@@ -15,12 +17,21 @@ DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tá
 
 
 class Person:
-    """Somebody before a browser of his own."""
+    """Somebody before a browser of his own; what he reads and presses is named in Vietnamese, whatever language he chose."""
 
-    def __init__(self, browser: Browser, origin: str, viewport: dict[str, int]) -> None:
-        self.origin = origin
-        self.page: Page = browser.new_context(viewport=viewport, locale="vi-VN").new_page()  # type: ignore[arg-type]
+    def __init__(
+        self, browser: Browser, origin: str, viewport: dict[str, int], *, language: str = "vi", script: bool = True
+    ) -> None:
+        self.origin, self.language, self.script = origin, language, script
+        context = browser.new_context(viewport=viewport, locale="vi-VN", java_script_enabled=script)  # type: ignore[arg-type]
+        context.add_cookies([{"name": "language", "value": language, "url": origin}])
+        self.page: Page = context.new_page()
         self.page.set_default_timeout(30_000)
+
+    def said(self, text: str, *, whole: bool = False) -> re.Pattern[str]:
+        """Return what a text looks like on his screen, as a whole or as part of what stands there."""
+        pattern = on_screen(text, self.language)
+        return re.compile(rf"^\s*{pattern}\s*$" if whole else pattern)
 
     def open(self, path: str) -> int:
         """Go to an address of the site and return the answer's status."""
@@ -28,32 +39,36 @@ class Person:
         return answer.status if answer else 0
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).last.click()
+        self.page.get_by_role("button", name=self.said(name, whole=True)).last.click()
 
-    def follow(self, name: str | re.Pattern[str]) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=self.said(name)).first.click()
 
     def fill(self, label: str, value: str) -> None:
         self.field(label).fill(value)
 
     def field(self, label: str) -> Locator:
         """Return a field by its label, whose star and hint do not count."""
-        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$"))
+        return self.page.get_by_label(re.compile(rf"^\s*{on_screen(label, self.language)}\s*\*?\s*$"))
 
     def choose(self, label: str, option: str) -> None:
-        self.field(label).select_option(label=option)
+        self.choose_in(self.field(label), option)
+
+    def choose_in(self, box: Locator, option: str) -> None:
+        wanted = box.locator("option").filter(has_text=self.said(option, whole=True)).first
+        box.select_option(value=wanted.get_attribute("value"))
 
     def pick(self, name: str) -> None:
         """Mark a radio button or a box."""
-        self.page.get_by_label(name, exact=False).first.check()
+        self.page.get_by_label(self.said(name)).first.check()
 
     def fill_day(self, legend: str, day: str) -> None:
-        boxes = self.page.get_by_role("group", name=re.compile(legend))
+        boxes = self.page.get_by_role("group", name=self.said(legend))
         for box, value in zip(boxes.get_by_role("textbox").all(), day.split("/"), strict=True):
             box.fill(value)
 
     def sees(self, text: str) -> None:
-        expect(self.page.get_by_text(text).first).to_be_visible()
+        expect(self.page.get_by_text(self.said(text)).first).to_be_visible()
 
     def code_in_address(self) -> str:
         """Return the dossier code that the page's address names."""
@@ -63,8 +78,8 @@ class Person:
 
 
 class Citizen(Person):
-    def __init__(self, browser: Browser, origin: str, viewport: dict[str, int] = PHONE) -> None:
-        super().__init__(browser, origin, viewport)
+    def __init__(self, browser: Browser, origin: str, viewport: dict[str, int] = PHONE, **more: Any) -> None:
+        super().__init__(browser, origin, viewport, **more)
 
     def register(self, *, name: str, number: str, born: str, email: str, password: str) -> None:
         """Fill in the registration form (guide I.1) and send it."""
@@ -77,7 +92,7 @@ class Citizen(Person):
         self.fill("Số điện thoại", "0912345678")
         self.fill("Email", email)
         self.choose_commune("Thành phố Hà Nội", "Phường Ba Đình")
-        self.page.get_by_label("Số nhà", exact=False).fill("12 phố Phan Đình Phùng")
+        self.page.get_by_label(self.said("Số nhà")).first.fill("12 phố Phan Đình Phùng")
         self.fill("Mật khẩu", password)
         self.fill("Xác nhận mật khẩu", password)
         self.press("Đăng ký")
@@ -85,8 +100,12 @@ class Citizen(Person):
     def choose_commune(self, province: str, commune: str) -> None:
         box = self.page.locator("select[name$=_province]")
         if box.locator("option:checked").inner_text().strip() != province:
-            with self.page.expect_response("**/units?*"):
+            if self.script:
+                with self.page.expect_response("**/units?*"):
+                    box.select_option(label=province)
+            else:
                 box.select_option(label=province)
+                self.press("Hiện danh sách phường, xã")
         box = self.page.locator("select[name$=_commune]")
         expect(box.locator("option", has_text=commune)).to_have_count(1)
         box.select_option(label=commune)
@@ -136,9 +155,9 @@ class Citizen(Person):
 
     def attach(self, document: str, *files: Path) -> None:
         """Attach files to the document whose name begins so."""
-        card = self.page.locator("section.dc-card").filter(has_text=document)
+        card = self.page.locator("section.dc-card").filter(has_text=self.said(document))
         card.locator("input[type=file]").set_input_files([str(file) for file in files])
-        card.get_by_role("button", name="Đính kèm").click()
+        card.get_by_role("button", name=self.said("Đính kèm")).click()
         expect(self.page.get_by_role("link", name=files[-1].stem).first).to_be_visible()
 
     def download(self, form: str) -> bytes:
@@ -156,21 +175,30 @@ class Citizen(Person):
 
     def answer_confirm_code(self) -> None:
         """Answer the question that stands in words beside the picture."""
-        hint = self.page.locator("#confirm_code_hint").inner_text()
-        said = [word for word in re.findall(r"\w+", hint.rsplit(":", 1)[1].lower()) if word in DIGITS]
-        self.page.locator("#confirm_code").fill("".join(str(DIGITS.index(word)) for word in said))
+        self.page.locator("#confirm_code").fill(read_aloud(self.page, self.language))
+
+
+def read_aloud(page: Page, language: str = "vi") -> str:
+    """Return the digits that the review says in words beside the picture."""
+    digits = [on_screen(word, language) for word in DIGITS]
+    said = page.locator("#confirm_code_hint").inner_text().rsplit(":", 1)[1].lower()
+    found = (
+        next((n for n, digit in enumerate(digits) if re.fullmatch(digit, word)), None)
+        for word in re.findall(r"\w+", said)
+    )
+    return "".join(str(digit) for digit in found if digit is not None)
 
 
 class OfficerAtDesk(Person):
-    def __init__(self, browser: Browser, origin: str) -> None:
-        super().__init__(browser, origin, DESK)
+    def __init__(self, browser: Browser, origin: str, viewport: dict[str, int] = DESK, **more: Any) -> None:
+        super().__init__(browser, origin, viewport, **more)
 
     def sign_in(self, username: str, password: str, totp_secret: str) -> None:
         self.open("/sign-in")
         self.fill("Tên đăng nhập", username)
         self.fill("Mật khẩu", password)
         self.press("Tiếp tục")
-        self.page.get_by_label("Mã", exact=False).first.fill(codes.code_at(totp_secret, datetime.now(UTC)))
+        self.page.locator("#id_code").fill(codes.code_at(totp_secret, datetime.now(UTC)))
         self.press("Đăng nhập")
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
 
@@ -207,13 +235,13 @@ class OfficerAtDesk(Person):
 
     def turn_to(self, act: str) -> None:
         """Open another act's form."""
-        self.panel.get_by_role("button", name=act, exact=True).click()
-        expect(self.panel.get_by_role("heading", name=act)).to_be_visible()
+        self.panel.get_by_role("button", name=self.said(act, whole=True)).click()
+        expect(self.panel.get_by_role("heading", name=self.said(act))).to_be_visible()
 
     def do(self, act: str) -> None:
         """Press the button of the act that stands open, and wait for the page that comes of it."""
         with self.page.expect_navigation():
-            self.panel.get_by_role("button", name=act, exact=True).click()
+            self.panel.get_by_role("button", name=self.said(act, whole=True)).click()
 
     def insist(self, code: str, act: str) -> None:
         """Send an act that the page does not offer, as a page that was forged would."""
@@ -230,4 +258,4 @@ class OfficerAtDesk(Person):
         )
 
     def is_offered(self, act: str) -> bool:
-        return self.panel.get_by_role("button", name=act, exact=True).count() > 0
+        return self.panel.get_by_role("button", name=self.said(act, whole=True)).count() > 0

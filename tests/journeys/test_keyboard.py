@@ -1,6 +1,5 @@
 """A dossier is filed by keyboard alone: every control is reached by Tab, in the order it stands, and works by its keys."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from playwright.sync_api import Page as Tab
 
 from dancu.platform.hosts import Site
 from tests.builders.documents import a_pdf
-from tests.journeys.roles import DIGITS
+from tests.journeys.roles import read_aloud
 from tests.journeys.test_every_page import a_tab
 from tests.journeys.world import build
 
@@ -119,9 +118,3 @@ def test_a_dossier_is_filed_by_keyboard_alone(sites: Callable[[Site], str], brow
     keys.send("/submitted")
     expect(tab.locator(".dc-big-code").first).to_be_visible()
     tab.context.close()
-
-
-def read_aloud(tab: Tab) -> str:
-    """Return the digits that the page says in words beside the picture."""
-    said = tab.locator("#confirm_code_hint").inner_text().rsplit(":", 1)[1].lower()
-    return "".join(str(DIGITS.index(word)) for word in re.findall(r"\w+", said) if word in DIGITS)

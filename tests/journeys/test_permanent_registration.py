@@ -1,9 +1,13 @@
-"""The whole story: a citizen's permanent registration, from opening an account to the changed register."""
+"""The whole story: a citizen's permanent registration, from opening an account to the changed register.
+
+Told twice: in Vietnamese at a desk, and in English on a phone without JavaScript.
+"""
 
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -22,7 +26,7 @@ from tests.builders.accounts import PASSWORD, an_account
 from tests.builders.documents import a_pdf
 from tests.builders.population import a_person
 from tests.builders.residence import READ, a_household
-from tests.journeys.roles import Citizen, OfficerAtDesk
+from tests.journeys.roles import DESK, PHONE, Citizen, OfficerAtDesk
 
 EMAIL = "minh.anh@example.com"
 
@@ -79,6 +83,13 @@ def text_of(pdf: bytes, folder: Path) -> str:
     return " ".join(found.stdout.decode().split())
 
 
+WAYS = {
+    "Vietnamese at a desk": {"viewport": DESK, "language": "vi", "script": True},
+    "English on a phone without JavaScript": {"viewport": PHONE, "language": "en", "script": False},
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_a_citizen_registers_a_new_permanent_residence(
     sites: Callable[[Site], str],
     browser: Browser,
@@ -86,14 +97,15 @@ def test_a_citizen_registers_a_new_permanent_residence(
     town: Town,
     deed: Path,
     tmp_path: Path,
+    way: dict[str, Any],
 ) -> None:
     def officer(username: str) -> OfficerAtDesk:
-        known, desk = town.officers[username], OfficerAtDesk(browser, sites(Site.OFFICER))
+        known, desk = town.officers[username], OfficerAtDesk(browser, sites(Site.OFFICER), **way)
         desk.sign_in(username, known.password, known.totp_secret)
         return desk
 
     # She opens an account; the code comes by mail.
-    citizen = Citizen(browser, sites(Site.PORTAL))
+    citizen = Citizen(browser, sites(Site.PORTAL), **way)
     citizen.register(
         name="Nguyễn Thị Minh Anh", number=town.daughter.pin, born="02/03/1990", email=EMAIL, password=PASSWORD
     )
@@ -120,12 +132,12 @@ def test_a_citizen_registers_a_new_permanent_residence(
 
     # Somebody else's draft is not there for a stranger.
     an_account(username="001090999999")
-    stranger = Citizen(browser, sites(Site.PORTAL))
+    stranger = Citizen(browser, sites(Site.PORTAL), **way)
     stranger.sign_in("001090999999", PASSWORD)
     assert stranger.open(draft) == 404
 
     # On another device she takes it up again; what she had entered is there.
-    citizen = Citizen(browser, sites(Site.PORTAL))
+    citizen = Citizen(browser, sites(Site.PORTAL), **way)
     citizen.sign_in(town.daughter.pin, PASSWORD)
     citizen.open("/dossiers")
     citizen.follow("Đăng ký thường trú")
@@ -135,8 +147,9 @@ def test_a_citizen_registers_a_new_permanent_residence(
     citizen.fill("Địa chỉ", "Căn hộ 1204, số 25 phố Lý Thường Kiệt")
     citizen.pick("Chỗ ở hợp pháp thuộc quyền sở hữu của mình")
     citizen.go_on("members")
-    citizen.page.get_by_label("Cùng thay đổi").last.check()
-    citizen.page.get_by_label("Quan hệ với người đăng ký thường trú").last.select_option(label="Con đẻ")
+    citizen.page.get_by_label(citizen.said("Cùng thay đổi")).last.check()
+    relation = citizen.page.get_by_label(citizen.said("Quan hệ với người đăng ký thường trú")).last
+    citizen.choose_in(relation, "Con đẻ")
     citizen.go_on("request")
     citizen.go_on("documents")
     citizen.attach("chứng minh chỗ ở hợp pháp", deed)
