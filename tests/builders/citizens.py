@@ -1,6 +1,7 @@
 """Citizens with their browsers, who fill in the portal's pages without JavaScript."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -31,26 +32,14 @@ from tests.builders.population import a_person
 from tests.builders.residence import a_household
 
 NOW = datetime.now(UTC)
+BEN_THANH: dict[str, object] = {"commune_province": "79", "commune_commune": "26743"}
 
 
-BEN_THANH = {"commune_province": "79", "commune_commune": "26743"}
+class FillsIn:
+    """Whoever fills in the pages of a draft, in the browser of one site or the other."""
 
-
-class Applicant:
-    """Somebody at his browser, by default with a proved account, who files at Bến Thành."""
-
-    def __init__(self, person: PersonCard, *, proved: bool = True) -> None:
-        self.person = person
-        self.commune = a_commune("Phường Bến Thành", code="26743", province=a_province("Hồ Chí Minh", code="79"))
-        self.agency = a_commune_agency(self.commune)
-        self.account = a_verified_account(person) if proved else account_for(person)
-        self.actor = Actor(kind=ActorKind.CITIZEN, account_id=self.account)
-        self.browser = a_browser(self.account)
-        self.draft = ""
-
-    def begin(self) -> None:
-        answer = self.browser.post("/procedures/permanent-registration/file")
-        self.draft = answer["Location"]
+    browser: Client
+    draft: str
 
     def page(self, key: str) -> Form:
         """Return the page of a step as it stands."""
@@ -76,6 +65,27 @@ class Applicant:
     def attach(self, document: str = "dwelling", *, content: bytes | None = None) -> HttpResponse:
         file = SimpleUploadedFile("so-do.pdf", a_pdf() if content is None else content)
         return self.browser.post(f"{self.draft}/documents", {f"files-{document}": file, "_attach": document})  # type: ignore[return-value]
+
+    def fill_in_all(self, steps: Mapping[str, Mapping[str, object]]) -> None:
+        for key, typed in steps.items():
+            self.fill(key, **typed)
+
+
+class Applicant(FillsIn):
+    """Somebody at his browser, by default with a proved account, who files at Bến Thành."""
+
+    def __init__(self, person: PersonCard, *, proved: bool = True) -> None:
+        self.person = person
+        self.commune = a_commune("Phường Bến Thành", code="26743", province=a_province("Hồ Chí Minh", code="79"))
+        self.agency = a_commune_agency(self.commune)
+        self.account = a_verified_account(person) if proved else account_for(person)
+        self.actor = Actor(kind=ActorKind.CITIZEN, account_id=self.account)
+        self.browser = a_browser(self.account)
+        self.draft = ""
+
+    def begin(self) -> None:
+        answer = self.browser.post("/procedures/permanent-registration/file")
+        self.draft = answer["Location"]
 
     def token(self) -> str:
         """Return the token of a confirm code for the draft as it stands."""
@@ -125,21 +135,23 @@ class Citizen(Applicant):
     def fill_in(self) -> None:
         """Fill in all steps: a new household in a dwelling of his own, with his wife."""
         self.begin()
-        steps: dict[str, dict[str, object]] = {
-            "agency": {"commune_province": "79", "commune_commune": "26743", "case": "other_province_new"},
-            "subject": {"is_subject": "on", "phone": "0912345678", "email": "an@example.com"},
-            "place": {"line": "12 Lê Lợi", "ground": "own", "obstacle": "none"},
-            "members": {"rows-TOTAL_FORMS": "0", "rows-INITIAL_FORMS": "0"},
-            "request": {
-                "request": "Đăng ký thường trú lập hộ mới",
-                "new_head": str(self.wife.pin),
-                "exemption": "none",
-                "delivery": "portal",
-            },
-        }
-        for key, typed in steps.items():
-            answer = self.step(key, **typed)
-            assert answer.status_code == 302, (key, errors(answer))
+        self.fill_in_all(moving_in(self.wife))
+
+
+def moving_in(wife: PersonCard) -> dict[str, dict[str, object]]:
+    """Return what somebody fills in who moves to a dwelling of his own at Bến Thành, and whose wife stays behind."""
+    return {
+        "agency": BEN_THANH | {"case": "other_province_new"},
+        "subject": {"is_subject": "on", "phone": "0912345678", "email": "an@example.com"},
+        "place": {"line": "12 Lê Lợi", "ground": "own", "obstacle": "none"},
+        "members": {"rows-TOTAL_FORMS": "0", "rows-INITIAL_FORMS": "0"},
+        "request": {
+            "request": "Đăng ký thường trú lập hộ mới",
+            "new_head": str(wife.pin),
+            "exemption": "none",
+            "delivery": "portal",
+        },
+    }
 
 
 def draft_id(address: str) -> UUID:

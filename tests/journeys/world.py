@@ -27,6 +27,7 @@ from dancu.population.domain.person import PersonCard
 from dancu.residence.domain.relations import Relation
 from tests.builders.accounts import a_claim, an_account, an_officer_account, kept_letters
 from tests.builders.citizens import Citizen, draft_id
+from tests.builders.counters import Clerk, WalkIn
 from tests.builders.identity import acting
 from tests.builders.notices import a_message
 from tests.builders.offices import an_officer
@@ -70,6 +71,7 @@ def build() -> World:
     _sign_in(world, "unenrolled", an_officer_account("hk.chuacoma", totp_secret=""), half_open=True)
     _drafts(world, family, now)
     _dossiers(world, family, receiver, leader, now)
+    _counter(world, now)
     _accounts(world, now)
     _messages(world, family)
     world.names += ["Phạm Thị Mai", "Lê Minh Đức", "Võ Thị Lan", "Đỗ Văn Mới", "Trần Văn Bình", ADDRESS]
@@ -161,6 +163,25 @@ def _dossiers(world: World, family: Household, receiver: OfficerView, leader: Of
         "supplement": casework.begin_supplement(code=returned, by=family.actor, at=now),
     }
     world.names += ["Đăng ký thường trú lập hộ mới", "Theo quy định"]
+
+
+def _counter(world: World, now: datetime) -> None:
+    clerk, colleague = Clerk(), Clerk()
+    _sign_in(world, "receptionist", clerk.officer.account_id)
+    walk_in, another = WalkIn("Hoàng Văn Tư"), WalkIn("Vũ Thị Năm")
+    returned = clerk.file(another)
+    by = acting(clerk.officer)
+    casework.perform(
+        Action.RETURN_FOR_SUPPLEMENT, code=returned, by=by, officer=clerk.officer, at=now, note="Theo quy định"
+    )
+    colleague.begin(**another.card)
+    world.facts["returned_walk_in"] = returned
+    for name in ("bare_walk_in", "walk_in"):
+        clerk.fill_in(walk_in)
+        world.facts[name] = draft_id(clerk.draft)
+        if name == "bare_walk_in":
+            clerk.browser.post(f"{clerk.draft}/documents", {"_strike": "dwelling"})
+    world.names += [each.name.full for person in (walk_in, another) for each in (person.person, person.wife)]
 
 
 def _accounts(world: World, now: datetime) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 from tests.builders.citizens import Citizen
-from tests.builders.desks import browser_of
+from tests.builders.counters import Clerk, WalkIn
 from tests.builders.leaks import nothing_leaks
 from tests.builders.offices import an_officer
 
@@ -46,6 +46,7 @@ class Scene:
     citizen: Citizen
     dossier: str
     draft: str
+    walk_in: str
     desk: Client
     stranger: dict[Site, Client]
 
@@ -62,8 +63,9 @@ def scene() -> Scene:
     citizen.submit()
     citizen.fill_in()
     strangers = {site: Client(headers={"host": settings.SITE_HOSTS[site]}) for site in (Site.PORTAL, Site.OFFICER)}
-    desk = browser_of(an_officer(citizen.agency).account_id)
-    return Scene(citizen, Dossier.objects.get().code, citizen.draft, desk, strangers)
+    clerk = Clerk(an_officer(citizen.agency))
+    clerk.fill_in(WalkIn())
+    return Scene(citizen, Dossier.objects.get().code, citizen.draft, clerk.draft, clerk.browser, strangers)
 
 
 # Who is asked, the page that shows the form, and the address it goes to where that is another one.
@@ -88,6 +90,10 @@ FORMS: dict[str, list[tuple[str, str]]] = {
         ("/", "/search"),
         ("/dossiers/{dossier}", "/dossiers/{dossier}/acts/receive"),
         ("/dossiers/{dossier}?act=refuse", "/dossiers/{dossier}/acts/refuse"),
+        ("/counter/new", ""),
+        ("{walk_in}/steps/subject", ""),
+        ("{walk_in}/documents", ""),
+        ("{walk_in}/review", ""),
         ("/accounts", ""),
         ("/accounts/{account}", ""),
         ("/accounts/{account}", "/accounts/{account}/reclaim"),
@@ -101,7 +107,7 @@ MORE_FIELDS = (
 
 @pytest.mark.parametrize("who", FORMS)
 def test_no_text_in_any_field_makes_a_form_fail_or_loses_what_was_typed(scene: Scene, who: str) -> None:
-    facts = {"draft": scene.draft, "dossier": scene.dossier, "account": scene.citizen.account}
+    facts = {"draft": scene.draft, "dossier": scene.dossier, "walk_in": scene.walk_in, "account": scene.citizen.account}
     for shown, target in FORMS[who]:
         send_anything(scene, who, shown.format(**facts), (target or shown).format(**facts))
 

@@ -72,6 +72,13 @@ def account_of(person_id: int) -> int | None:
     return VerifiedIdentity.objects.filter(person=person_id, ended_at=None).values_list("account", flat=True).first()
 
 
+def find_open_account(pin: str, *, by: Actor, at: datetime) -> int | None:
+    """Return the account that the living person with this number has proved to be his and not closed."""
+    person = person_with(pin, by=by, at=at)
+    found = account_of(person.id) if person else None
+    return found if found is not None and accounts.get_account(found).closed_at is None else None
+
+
 def find_account_at_counter(*, number: str, officer: OfficerView, by: Actor, at: datetime) -> int:
     """Return the id of the open portal account with this number; raises MayNotVerify, NoSuchAccount."""
     demand_right(officer)

@@ -64,7 +64,9 @@ def begin_counter_draft(
     if filed_on > today:
         raise ReceivedLater(fields={"filed_on": [ReceivedLater.template()]})
     if (versions := catalogue().history(procedure_code)) and filed_on < versions[0].since:
-        raise ReceivedTooEarly(first=f"{versions[0].since:%d/%m/%Y}")
+        raise ReceivedTooEarly(
+            first=f"{versions[0].since:%d/%m/%Y}", fields={"filed_on": [ReceivedTooEarly.template()]}
+        )
     if filed_on < today and not late_reason:
         raise LateReasonMissing(fields={"late_reason": [LateReasonMissing.template()]})
     procedure = catalogue().current(procedure_code, filed_on)

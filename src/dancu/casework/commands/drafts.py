@@ -43,7 +43,7 @@ class TooManyFiles(Invalid):
 
 
 class SupplementBegun(Conflict):
-    """Somebody else is filling in the supplement of this dossier: the applicant on the portal, or his agency at its counter."""
+    """Somebody else is filling in the supplement of this dossier: the applicant on the portal, or an agency at its counter."""
 
     code = "casework.supplement_begun"
 
@@ -156,11 +156,11 @@ def begin_supplement(*, code: str, by: Actor, at: datetime, officer: OfficerView
     """Open the draft that supplements a returned dossier, with all that was declared and attached; the same one if it is open.
 
     Raises NoSuchDossier for anybody but the applicant, or the officer to whose counter he comes with a dossier that was
-    filed there; ActNotPossible when the dossier was not returned, SupplementBegun when the other of the two fills it in.
+    filed there; ActNotPossible when the dossier was not returned, SupplementBegun when somebody else fills it in.
     """
     dossier = _returned(code, by=by, officer=officer)
     if open_draft := Draft.objects.filter(dossier=dossier).first():
-        if (open_draft.account_id is None) != (officer is not None):
+        if open_draft.agency_id != (officer.agency.id if officer else None):
             raise SupplementBegun
         return open_draft.pk
     last = dossier.submissions.get(round=dossier.rounds)

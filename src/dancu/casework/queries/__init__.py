@@ -1,6 +1,6 @@
 """Reads of casework: each audience gets its own type with just what it may see, and every read leaves an audit row."""
 
-from dancu.casework.holding import NoSuchDraft
+from dancu.casework.holding import HeldByColleague, NoSuchDraft
 from dancu.casework.queries.applicant import DossierForApplicant, DossierSummary, get_own_dossier, list_own_dossiers
 from dancu.casework.queries.drafts import (
     CounterDraft,
@@ -10,6 +10,7 @@ from dancu.casework.queries.drafts import (
     get_draft,
     list_counter_drafts,
     list_drafts,
+    list_entered,
 )
 from dancu.casework.queries.files import (
     NoSuchAttachment,
@@ -37,6 +38,7 @@ __all__ = [
     "FeeView",
     "GenuinePaper",
     "HandedInView",
+    "HeldByColleague",
     "JournalLine",
     "NoSuchAttachment",
     "NoSuchDraft",
@@ -55,6 +57,7 @@ __all__ = [
     "get_own_dossier",
     "list_counter_drafts",
     "list_drafts",
+    "list_entered",
     "list_own_dossiers",
     "paper_pdf",
     "search_dossiers",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
+from dancu.casework.authorisation import MayNotEnter
 from dancu.casework.domain.filing import Answers, Declarer, Edition
 from dancu.casework.holding import declarer_of, find_submission, held_draft
 from dancu.casework.law import law_day, version_for
@@ -69,6 +70,8 @@ class DraftView:
     """What was handed in on paper, by document key."""
     declarer: Declarer | None
     """Who declares, where it is entered at a counter."""
+    late_reason: str
+    """Why it is entered on a later day than its papers were received."""
     supplements: str
     supplement_note: str
     """What the agency asked for; empty for a new filing."""
@@ -100,9 +103,9 @@ def list_drafts(*, by: Actor) -> tuple[DraftSummary, ...]:
 def list_counter_drafts(*, officer: OfficerView, by: Actor, at: datetime) -> tuple[CounterDraft, ...]:
     """Return what is being entered at the counter of an officer's agency, by the procedures that he may receive.
 
-    Last changed first; what concerns him or his household is not among it. Empty without the right.
+    Last changed first; what concerns him or his household is not among it. Raises MayNotEnter without the right.
     """
-    subsystems = [each for each in catalogue().subsystems if authorisation.may_enter(officer, subsystem=each)]
+    subsystems = _entered_by(officer)
     rows = Draft.objects.filter(agency_id=officer.agency.id, procedure_code__in=catalogue().codes_in(subsystems))
     if officer.pin:
         rows = rows.exclude(concerned_pins__contains=[officer.pin])
@@ -125,6 +128,19 @@ def list_counter_drafts(*, officer: OfficerView, by: Actor, at: datetime) -> tup
         )
         for row in found
     )
+
+
+def list_entered(*, officer: OfficerView, on: date) -> tuple[Procedure[Any], ...]:
+    """Return the procedures in force on a day that an officer may enter at his counter; raises MayNotEnter without any."""
+    subsystems = _entered_by(officer)
+    return tuple(each for each in catalogue().in_force(on) if each.subsystem in subsystems)
+
+
+def _entered_by(officer: OfficerView) -> list[str]:
+    found = [each for each in catalogue().subsystems if authorisation.may_enter(officer, subsystem=each)]
+    if not found:
+        raise MayNotEnter
+    return found
 
 
 def get_draft(draft_id: UUID, *, by: Actor, at: datetime, officer: OfficerView | None = None) -> DraftView:
@@ -150,6 +166,7 @@ def get_draft(draft_id: UUID, *, by: Actor, at: datetime, officer: OfficerView |
         attachments={key: tuple(views) for key, views in files.items()},
         handed_in=_handed_in(row),
         declarer=declarer_of(row),
+        late_reason=row.late_reason,
         supplements=row.dossier.code if row.dossier else "",
         supplement_note=shared.asked_for(row.dossier) if row.dossier else "",
         updated_at=row.updated_at,

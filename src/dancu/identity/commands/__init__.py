@@ -1,6 +1,12 @@
 """Verify accounts, give a number back to its owner, correct what is not verified yet."""
 
-from dancu.identity.commands.declaring import CheckedDeclarer, MayNotReceive, NoLivingPerson, check_declarer
+from dancu.identity.commands.declaring import (
+    CheckedDeclarer,
+    MayNotReceive,
+    NoLivingPerson,
+    NotThisName,
+    check_declarer,
+)
 from dancu.identity.commands.demo import DemoCitizen, load_demo_citizens
 from dancu.identity.commands.verifying import (
     AlreadyVerified,
@@ -25,6 +31,7 @@ __all__ = [
     "NoLivingPerson",
     "NotTheSamePerson",
     "NotThisCard",
+    "NotThisName",
     "OwnAccount",
     "VerifiedIsKept",
     "check_declarer",

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
@@ -15,27 +15,62 @@ from dancu.accounts.access import actor
 from dancu.casework import commands as casework
 from dancu.casework import queries
 from dancu.casework.filing import Filing, StepForm
-from dancu.casework.procedures import Step
-from dancu.casework.queries import DraftView
+from dancu.casework.procedures import Reading, Step
+from dancu.casework.queries import DraftView, HandedInView
+from dancu.kernel.actor import Actor, Purpose
+from dancu.offices.queries import OfficerView
 from dancu.platform.clock import now
-from dancu.sites.ui.parts import Crumb, File, Progress, Task
+from dancu.sites.ui.parts import Crumb, File, Progress, Row, Task
+from dancu.sites.ui.templatetags.ui import day
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
+class Asking(TypedDict):
+    """What every question about a draft, and every act on it, names."""
+
+    by: Actor
+    at: datetime
+    officer: OfficerView | None
+
+
+def at_counter(request: HttpRequest) -> OfficerView | None:
+    """Return the officer who fills in for somebody at his counter; None on the portal, where an account files its own."""
+    found: OfficerView | None = getattr(request, "officer", None)
+    return found
+
+
+def asking(request: HttpRequest) -> Asking:
+    """Return who asks, when, and at which counter if at one."""
+    return {"by": actor(request), "at": now(), "officer": at_counter(request)}
+
+
 def list_of(request: HttpRequest) -> Crumb:
     """Return the page of the site that lists the drafts: where leaving one leads."""
+    if at_counter(request):
+        return Crumb(label=_("Received at the counter"), href=reverse("counter"))
     return Crumb(label=_("My dossiers"), href=reverse("dossiers"))
 
 
 def own_draft(request: HttpRequest, draft_id: UUID) -> DraftView:
-    """Return a draft of the account's own, carried over to the law of its day; raises NoSuchDraft."""
-    by, at = actor(request), now()
-    draft = queries.get_draft(draft_id, by=by, at=at)
+    """Return a draft to its holder, carried over to the law of its day; raises NoSuchDraft, HeldByColleague."""
+    ask = asking(request)
+    draft = queries.get_draft(draft_id, **ask)
     if not draft.outdated:
         return draft
-    casework.carry_over(draft_id=draft_id, by=by, at=at)
-    return queries.get_draft(draft_id, by=by, at=at)
+    casework.carry_over(draft_id=draft_id, **ask)
+    return queries.get_draft(draft_id, **ask)
+
+
+def entered_for(draft: DraftView) -> list[Row]:
+    """Return for whom a draft is entered at a counter, and since when the agency has had his papers; else nothing."""
+    if draft.declarer is None:
+        return []
+    checked = _("The card was checked") if draft.declarer.pin else _("The card was not checked")
+    return [
+        Row(label=_("Declarer"), value=[draft.declarer.name, checked]),
+        Row(label=_("Papers received on"), value=[line for line in (day(draft.on), draft.late_reason) if line]),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +108,7 @@ def form_at(
 
 def filing_of(request: HttpRequest, draft: DraftView, key: str, *, kept: dict[object, Any] | None = None) -> Filing:
     """Return what a step's form may know of its draft; `kept` holds what the steps before have read of the registers."""
+    officer = at_counter(request)
     return Filing(
         procedure=draft.procedure,
         step=key,
@@ -80,8 +116,15 @@ def filing_of(request: HttpRequest, draft: DraftView, key: str, *, kept: dict[ob
         at=now(),
         by=actor(request),
         answers=draft.answers,
+        declarer=draft.declarer,
+        scope=officer.scope if officer else "",
         kept={} if kept is None else kept,
     )
+
+
+def reading_of(request: HttpRequest, draft: DraftView) -> Reading:
+    """Return as whom the registers are read for a draft."""
+    return Reading(by=actor(request), purpose=Purpose.FILING, at=now(), declarer=draft.declarer)
 
 
 def typed_form(
@@ -109,10 +152,16 @@ class Need:
     copies: int
     required: bool
     files: list[File]
+    handed_in: HandedInView | None
+    """The paper itself, where it was handed in at a counter."""
+
+    @property
+    def there(self) -> bool:
+        return bool(self.files or self.handed_in)
 
     @property
     def lacking(self) -> bool:
-        return self.required and not self.files
+        return self.required and not self.there
 
     @property
     def infected(self) -> bool:
@@ -140,6 +189,7 @@ def needs_of(draft: DraftView) -> list[Need]:
                 )
                 for each in draft.attachments.get(document.key, ())
             ],
+            handed_in=draft.handed_in.get(document.key),
         )
         for document, required in draft.procedure.documents_for(application)
     ]

@@ -10,16 +10,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from dancu.accounts.access import actor
 from dancu.casework import commands as casework
 from dancu.casework.domain.filing import Channel
-from dancu.casework.procedures import Reading
 from dancu.casework.queries import DraftView
-from dancu.kernel.actor import Purpose
 from dancu.kernel.errors import DomainError
 from dancu.platform import problems
-from dancu.platform.clock import now
-from dancu.sites.filing.drafts import first_open, needs_of, news_of, number_in, own_draft, typed_form
+from dancu.sites.filing.drafts import (
+    asking,
+    entered_for,
+    first_open,
+    needs_of,
+    news_of,
+    number_in,
+    own_draft,
+    reading_of,
+    typed_form,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,7 @@ def obstacles_to(request: HttpRequest, draft: DraftView) -> list[Obstacle]:
     """Ask law and registers what they would refuse, before anybody types a code."""
     procedure = draft.procedure
     try:
-        procedure.check(
-            procedure.read(draft.answers, draft.on), Reading(by=actor(request), purpose=Purpose.FILING, at=now())
-        )
+        procedure.check(procedure.read(draft.answers, draft.on), reading_of(request, draft))
     except DomainError as refused:
         return laid_out(draft, refused)
     return []
@@ -91,10 +95,11 @@ def draw(
     fee = procedure.fee(application, channel, draft.on)
     facts = {
         "draft": draft,
+        "entered_for": entered_for(draft),
         "news": news_of(draft),
         "sections": procedure.summary(application),
         "texts": procedure.texts,
-        "documents": [need for need in needs_of(draft) if need.files],
+        "documents": [need for need in needs_of(draft) if need.there],
         "fee": fee.amount,
         "exempt": procedure.texts(f"exemptions.{fee.exemption}") if fee.exemption else "",
         "time_limit": procedure.texts("guidance.time_limit"),
@@ -123,8 +128,7 @@ def _rechecked(request: HttpRequest, draft: DraftView) -> DraftView:
             typed=draft.typed[each.key],
             answers=answers,
             revision=draft.revision,
-            by=actor(request),
-            at=now(),
+            **asking(request),
         )
         draft = own_draft(request, draft.id)
         if answers is None:

@@ -17,9 +17,10 @@ from dancu.casework.queries import DossierForOfficer
 from dancu.kernel.errors import DomainError
 from dancu.sites.officer import words
 
-# The act that a page opens with, if nobody asked for another.
+# The act that a page opens with, if nobody asked for another: withdrawing never is, where another one can be done.
 _FIRST = (
     Action.GRANT_WITHDRAWAL,
+    Action.RESUBMIT,
     Action.RECEIVE,
     Action.TAKE,
     Action.PROPOSE,
@@ -28,6 +29,7 @@ _FIRST = (
     Action.RESUME,
     Action.DELIVER,
 )
+_WITHOUT_NOTE = frozenset({Action.TAKE, Action.RESUBMIT})
 _FINAL = frozenset({Action.REFUSE, Action.REJECT, Action.GRANT_WITHDRAWAL})
 
 
@@ -87,6 +89,7 @@ class Panel:
     label: Any
     form: ActForm
     final: bool
+    asks_note: bool
     receives: bool
     onward: bool
     """Whether "receive and go on" is offered too."""
@@ -116,6 +119,7 @@ def panel(
         label=words.ACTS[arrow.action],
         form=form,
         final=arrow.action in _FINAL,
+        asks_note=arrow.action not in _WITHOUT_NOTE,
         receives=arrow.action is Action.RECEIVE,
         onward=arrow.action is Action.RECEIVE and found.may_take_on,
         others=tuple(
@@ -144,7 +148,8 @@ def reasons(comparison: Sequence[Comparison], procedure: Procedure[Any]) -> str:
 
 def _open(options: Sequence[Arrow], wanted: Action | None) -> Arrow | None:
     by_action = {option.action: option for option in options}
-    order = [*([wanted] if wanted else []), *_FIRST, *by_action]
+    others = sorted(by_action, key=lambda action: action is Action.ASK_WITHDRAWAL)
+    order = [*([wanted] if wanted else []), *_FIRST, *others]
     return next((by_action[action] for action in order if action in by_action), None)
 
 

@@ -14,7 +14,7 @@ from dancu.casework import queries as casework
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
 from dancu.casework.procedures import Comparison, Procedure, Section
-from dancu.casework.queries import AttachmentView, DossierForOfficer
+from dancu.casework.queries import AttachmentView, DossierForOfficer, HandedInView
 from dancu.documents.domain.kinds import MediaType
 from dancu.kernel.actor import Actor
 from dancu.offices import queries as offices
@@ -50,12 +50,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A document that the case asks for, with the files sent for it."""
+    """A document that the case asks for, with the files sent for it and the paper handed in at a counter."""
 
     name: str
     required: bool
     copies: int
     files: tuple[Listed, ...]
+    handed_in: HandedInView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,30 +167,26 @@ def declared(found: DossierForOfficer) -> tuple[Declared, ...]:
 
 
 def documents(found: DossierForOfficer, open_id: int | None) -> tuple[Document, ...]:
-    """Return the documents of the case in the order of the law, each with its files."""
+    """Return the documents of the case in the order of the law, each with its files and its paper."""
     files: dict[str, list[AttachmentView]] = defaultdict(list)
     for file in found.attachments:
         files[file.document].append(file)
-    asked = found.procedure.documents_for(found.application)
-    keys = [document.key for document, _required in asked]
+    papers = {paper.document: paper for paper in found.handed_in}
+    asked = {
+        document.key: (required, document.copies)
+        for document, required in found.procedure.documents_for(found.application)
+    }
+    # A supplement may change the case; what was sent for the old one is still to be seen.
+    sent = dict.fromkeys((*asked, *files, *papers), (False, 1)) | asked
     return tuple(
         Document(
-            name=found.procedure.texts(f"documents.{document.key}.name"),
-            required=required,
-            copies=document.copies,
-            files=tuple(_listed(file, open_id) for file in files[document.key]),
-        )
-        for document, required in asked
-    ) + tuple(
-        # A supplement may change the case; what was sent for the old one is still to be seen.
-        Document(
             name=found.procedure.texts(f"documents.{key}.name"),
-            required=False,
-            copies=1,
-            files=tuple(_listed(file, open_id) for file in sent),
+            required=required,
+            copies=copies,
+            files=tuple(_listed(file, open_id) for file in files[key]),
+            handed_in=papers.get(key),
         )
-        for key, sent in files.items()
-        if sent and key not in keys
+        for key, (required, copies) in sent.items()
     )
 
 

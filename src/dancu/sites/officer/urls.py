@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from dancu.sites.officer.views import auditing, departures, dossiers, law, outbox, queue, signin, verification
+from dancu.sites.filing.views import documents, steps
+from dancu.sites.officer.views import auditing, counter, departures, dossiers, law, outbox, queue, signin, verification
 
 urlpatterns = [
     path("", queue.queue, name="home"),
     path("search", queue.search, name="queue-search"),
     path("dossiers/<str:code>", dossiers.dossier, name="dossier"),
     path("dossiers/<str:code>/acts/<slug:act>", dossiers.act, name="dossier-act"),
+    path("counter", counter.entered, name="counter"),
+    path("counter/new", counter.begin, name="counter-new"),
+    path("counter/<uuid:draft_id>/take-over", counter.take_over, name="counter-take-over"),
+    path("drafts/<uuid:draft_id>", counter.by_its_holder(steps.overview), name="draft"),
+    path("drafts/<uuid:draft_id>/steps/<slug:key>", counter.by_its_holder(steps.step), name="draft-step"),
+    path("drafts/<uuid:draft_id>/documents", counter.by_its_holder(documents.papers), name="draft-documents"),
+    path("drafts/<uuid:draft_id>/review", counter.by_its_holder(counter.review), name="draft-review"),
+    path("drafts/<uuid:draft_id>/discard", counter.by_its_holder(steps.discard), name="draft-discard"),
     path("attachments/<int:attachment_id>", dossiers.attachment, name="attachment"),
     path("papers/<int:paper_id>", dossiers.paper, name="paper"),
     path("departures", departures.departures, name="departures"),

@@ -36,6 +36,8 @@ ACTS: dict[Action, Any] = {
     Action.SUSPEND: _("Suspend"),
     Action.RESUME: _("Resume"),
     Action.DELIVER: _("Deliver the result"),
+    Action.RESUBMIT: _("Supplement the dossier"),
+    Action.ASK_WITHDRAWAL: _("Withdraw this dossier"),
     Action.GRANT_WITHDRAWAL: _("Grant the withdrawal"),
     Action.DECLINE_WITHDRAWAL: _("Decline the withdrawal"),
 }
@@ -72,6 +74,7 @@ NOTES: dict[Action, Any] = {
     Action.SEND_BACK: _("What is still to be done"),
     Action.REJECT: _("Reason for rejecting"),
     Action.SUSPEND: _("Reason for suspending"),
+    Action.ASK_WITHDRAWAL: _("What the applicant says"),
     Action.DECLINE_WITHDRAWAL: _("Reason for declining"),
 }
 """Label of the note where it has a name of its own."""

@@ -13,7 +13,7 @@ def show(form: BaseForm, refusal: DomainError) -> int:
     """Add a refusal to a bound form; return the status for the page: 200 unless the refusal names one of its own."""
     texts = {name: list(texts) for name, texts in refusal.fields.items() if name in form.fields}
     for name, messages in texts.items():
-        form.add_error(name, [gettext(message) for message in messages])
+        form.add_error(name, [gettext(message).format(**refusal.facts) for message in messages])
     if not texts:
         form.add_error(None, sentence(refusal))
     return int(problems.status_of(refusal)) if hasattr(refusal, "status") else 200

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dancu.accounts.queries import AccountView
 from dancu.notices import queries as notices
-from dancu.offices.domain.rights import SEARCH_AUDIT, SEE_DEPARTURES, SEE_MESSAGES, VERIFY_ACCOUNTS
+from dancu.offices.domain.rights import SEARCH_AUDIT, SEE_DEPARTURES, SEE_MESSAGES, VERIFY_ACCOUNTS, receives
 from dancu.offices.queries import OfficerView
 from dancu.platform.hosts import Site, address
 from dancu.sites.ui.menu import Entry, entries
@@ -51,6 +51,8 @@ def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]
 def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
     officer: OfficerView | None = getattr(request, "officer", None)
     menu = [("home", _("Dossiers"))] if account else []
+    if officer and receives(officer.rights):
+        menu.append(("counter", _("Received at the counter")))
     if officer and officer.may(SEE_DEPARTURES):
         menu.append(("departures", _("Moved away")))
     if officer and officer.may(VERIFY_ACCOUNTS):

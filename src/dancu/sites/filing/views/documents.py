@@ -1,5 +1,6 @@
-"""Attaching files to the documents that a draft's case needs."""
+"""The documents that a draft's case needs: files attached to them and, at a counter, papers handed in."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dancu.accounts.access import actor
 from dancu.casework import commands as casework
+from dancu.casework.domain.filing import Presented
 from dancu.casework.queries import DraftView
 from dancu.documents import commands as documents
 from dancu.kernel.errors import DomainError
@@ -15,7 +17,10 @@ from dancu.platform import problems
 from dancu.platform.bodies import SEVERAL_FILES, accepts_up_to
 from dancu.platform.clock import now
 from dancu.sites.filing.drafts import (
+    Need,
     address_before,
+    asking,
+    at_counter,
     first_open,
     form_view,
     list_of,
@@ -23,23 +28,33 @@ from dancu.sites.filing.drafts import (
     number_in,
     own_draft,
 )
+from dancu.sites.filing.words import PRESENTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A document on the page, what is wrong with what was sent for it, and what stands in the boxes of its paper."""
+
+    need: Need
+    fault: str
+    presented: str
+    copies: str
 
 
 @accepts_up_to(SEVERAL_FILES)
 @form_view
 def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Attach files to the documents that this case needs; whatever button is pressed, files that were chosen are taken in."""
+    """Put files and papers to the documents that this case needs; whatever button is pressed, what was chosen is taken in."""
     draft = own_draft(request, draft_id)
     if first := first_open(draft):
         return redirect("draft-step", draft_id=draft_id, key=first.key)
     if request.method != "POST":
         return _draw_papers(request, draft, {})
     faults = _take_in(request, draft)
-    if (removed := number_in(request.POST.get("_remove", ""))) is not None:
-        casework.detach(draft_id=draft_id, attachment_id=removed, by=actor(request), at=now())
+    _take_off(request, draft)
     draft = own_draft(request, draft_id)
     if "_continue" in request.POST:
-        faults = _left_open(draft) | faults
+        faults = _left_open(request, draft) | faults
     if faults:
         return _draw_papers(request, draft, faults)
     if "_later" in request.POST:
@@ -50,35 +65,72 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _take_in(request: HttpRequest, draft: DraftView) -> dict[str, str]:
-    """Attach every file that was sent; return what is wrong with those that were not taken, by document."""
-    by, at = actor(request), now()
-    faults = {}
+    """Attach every file and write down every paper that was sent; return what is wrong with the others, by document."""
+    ask, faults = asking(request), {}
+    by, at = ask["by"], ask["at"]
     for document, _required in draft.procedure.documents_for(draft.procedure.read(draft.answers, draft.on)):
-        for each in request.FILES.getlist(f"files-{document.key}"):
+        key = document.key
+        for each in request.FILES.getlist(f"files-{key}"):
             try:
                 stored = documents.store_upload(each, name=each.name or "", by=by, at=at)
-                casework.attach(
-                    draft_id=draft.id, document=document.key, file_id=stored.id, name=stored.name, by=by, at=at
-                )
+                casework.attach(draft_id=draft.id, document=key, file_id=stored.id, name=stored.name, **ask)
             except DomainError as refused:
-                faults[document.key] = f"{each.name}: {problems.message(refused)}"
+                faults[key] = f"{each.name}: {problems.message(refused)}"
+        try:
+            _write_down(request, draft, key)
+        except casework.WrongCopies as refused:
+            faults[key] = problems.message(refused)
     return faults
 
 
-def _left_open(draft: DraftView) -> dict[str, str]:
-    """Return why the draft cannot go on with the files that it has, by document."""
+def _write_down(request: HttpRequest, draft: DraftView, document: str) -> None:
+    officer, presented = at_counter(request), request.POST.get(f"presented-{document}", "")
+    if officer is None or presented not in set(Presented):
+        return
+    casework.hand_in(
+        draft_id=draft.id,
+        document=document,
+        presented=Presented(presented),
+        copies=number_in(request.POST.get(f"copies-{document}", "").strip()) or 0,
+        officer=officer,
+        by=actor(request),
+        at=now(),
+    )
+
+
+def _take_off(request: HttpRequest, draft: DraftView) -> None:
+    if (removed := number_in(request.POST.get("_remove", ""))) is not None:
+        casework.detach(draft_id=draft.id, attachment_id=removed, **asking(request))
+    if (officer := at_counter(request)) and (struck := request.POST.get("_strike")):
+        casework.strike_handed_in(draft_id=draft.id, document=struck, officer=officer, by=actor(request), at=now())
+
+
+def _left_open(request: HttpRequest, draft: DraftView) -> dict[str, str]:
+    """Return why the draft cannot go on with the files and papers that it has, by document."""
     infected, lacking = problems.message(casework.Infected()), _("Attach this document to go on.")
+    if at_counter(request):
+        lacking = _("Write down that this document was handed in, or attach it, to go on.")
     needs = needs_of(draft)
     return {need.key: infected if need.infected else lacking for need in needs if need.infected or need.lacking}
 
 
 def _draw_papers(request: HttpRequest, draft: DraftView, faults: dict[str, str]) -> HttpResponse:
+    asked = [
+        Asked(
+            need=need,
+            fault=faults.get(need.key, ""),
+            presented=request.POST.get(f"presented-{need.key}", "") if need.key in faults else "",
+            copies=request.POST.get(f"copies-{need.key}", str(need.copies)) if need.key in faults else str(need.copies),
+        )
+        for need in needs_of(draft)
+    ]
     facts = {
         "draft": draft,
         "number": len(draft.procedure.steps) + 1,
         "count": len(draft.procedure.steps) + 2,
-        "documents": [(need, faults.get(need.key, "")) for need in needs_of(draft)],
+        "documents": asked,
         "faults": faults,
+        "presented": PRESENTED if at_counter(request) else {},
         "back": address_before(draft, None),
     }
     return render(request, "filing/documents.html", facts, status=400 if faults else 200)

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dancu.accounts.access import actor
 from dancu.casework import commands as casework
 from dancu.casework.filing import StepForm
 from dancu.casework.procedures import Step
@@ -16,10 +15,11 @@ from dancu.casework.queries import DraftView
 from dancu.casework.rows import ADD, REMOVE, RowsStep, with_row_added, with_row_removed
 from dancu.places.forms import REFRESH, asks_refresh
 from dancu.platform import problems
-from dancu.platform.clock import now
 from dancu.sites.filing.drafts import (
     address_after,
     address_before,
+    asking,
+    entered_for,
     filing_of,
     first_open,
     form_at,
@@ -42,7 +42,13 @@ _CONFLICT = 409
 def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show what is done, what comes now and what later."""
     draft = own_draft(request, draft_id)
-    facts = {"draft": draft, "tasks": tasks_of(draft), "news": news_of(draft), "list": list_of(request)}
+    facts = {
+        "draft": draft,
+        "entered_for": entered_for(draft),
+        "tasks": tasks_of(draft),
+        "news": news_of(draft),
+        "list": list_of(request),
+    }
     return render(request, "filing/draft.html", facts)
 
 
@@ -72,8 +78,7 @@ def _save_step(request: HttpRequest, draft: DraftView, at_step: Step) -> HttpRes
             typed={name: [str(value) for value in values] for name, values in data.lists() if _is_typed(name)},
             answers=form.answers() if valid else None,
             revision=number_in(data.get("_revision", "")),
-            by=actor(request),
-            at=now(),
+            **asking(request),
         )
     except casework.StaleDraft as stale:
         messages.error(request, problems.message(stale))
@@ -148,7 +153,7 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     draft = own_draft(request, draft_id)
     if request.method != "POST":
         return render(request, "filing/discard.html", {"draft": draft})
-    casework.discard_draft(draft_id=draft_id, by=actor(request), at=now())
+    casework.discard_draft(draft_id=draft_id, **asking(request))
     messages.success(request, _("The draft was discarded."))
     return redirect(list_of(request).href)
 

@@ -49,6 +49,9 @@ def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     typed = _typed(request)
     at = now()
     try:
+        if action is Action.RESUBMIT:
+            # What is brought to the counter is entered first: it is sent again when that is submitted.
+            return _supplement(request, code, at)
         _perform(request, action, code, typed, at)
     except DomainError as refused:
         return _refused(request, code, action, typed, refused, at)
@@ -89,6 +92,11 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
         receipt=_receipt(typed) if action is Action.RECORD_PAYMENT else None,
         seen=seen,
     )
+
+
+def _supplement(request: HttpRequest, code: str, at: datetime) -> HttpResponse:
+    draft = commands.begin_supplement(code=code, officer=officer(request), by=actor(request), at=at)
+    return redirect("draft", draft_id=draft)
 
 
 def _instead(request: HttpRequest, code: str, action: Action, instead: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from dancu.casework.queries import DossierForApplicant
 from dancu.offices import queries as offices
 from dancu.platform.clock import now
 from dancu.sites.filing.drafts import form_view
+from dancu.sites.filing.words import handed_in
 from dancu.sites.portal.words import instant, moments, paper_names
 from dancu.sites.ui.parts import File, Row
 
@@ -40,6 +41,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "papers": [(paper, name) for paper, name in zip(found.papers, paper_names(found.papers), strict=True)],
         "files": _files(found),
         "infected": any(each.infected for each in found.attachments),
+        "handed_in": [(_document(found, each.document), handed_in(each)) for each in found.handed_in],
         "may_supplement": Action.RESUBMIT in found.options,
         "may_withdraw": Action.ASK_WITHDRAWAL in found.options,
     }
@@ -103,4 +105,8 @@ def _files(found: DossierForApplicant) -> list[tuple[str, list[File]]]:
             infected=each.infected,
         )
         listed.setdefault(each.document, []).append(file)
-    return [(found.procedure.texts(f"documents.{key}.name"), files) for key, files in listed.items()]
+    return [(_document(found, key), files) for key, files in listed.items()]
+
+
+def _document(found: DossierForApplicant, key: str) -> str:
+    return found.procedure.texts(f"documents.{key}.name")
