@@ -24,7 +24,7 @@ def a_pdf(size: int | None = None, *, note: bytes = b"") -> bytes:
 
 def a_pdf_of(objects: Sequence[bytes], *, size: int | None = None, note: bytes = b"", trailer: bytes = b"") -> bytes:
     """Return a PDF of these objects, numbered from 1, the first of which is the catalogue."""
-    body, places = b"%PDF-1.7\n", []
+    body, places = bytearray(b"%PDF-1.7\n"), []
     for number, each in enumerate(objects, 1):
         places.append(len(body))
         body += b"%d 0 obj\n%b\nendobj\n" % (number, each)
@@ -34,7 +34,7 @@ def a_pdf_of(objects: Sequence[bytes], *, size: int | None = None, note: bytes =
     body += b"%" + note
     end = b"startxref\n%010d\n%%%%EOF\n"
     body += b"x" * ((size or 0) - len(body + b"\n" + table + end % 0)) + b"\n"
-    return body + table + end % len(body)
+    return bytes(body + table + end % len(body))
 
 
 def a_picture(kind: str) -> bytes:

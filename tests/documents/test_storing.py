@@ -16,7 +16,8 @@ from tests.builders.documents import a_pdf, a_picture
 from dancu.audit.models import AuditRow
 from dancu.documents import blobs
 from dancu.documents import commands as documents
-from dancu.documents.domain.kinds import MAX_SIZE, DamagedFile, EmptyFile, FileTooLarge, MediaType
+from dancu.documents.domain.kinds import MAX_SIZE, MediaType
+from dancu.documents.domain.refusals import DamagedFile, EmptyFile, FileTooLarge
 from dancu.documents.models import StoredFile
 from dancu.kernel.actor import Actor, ActorKind
 

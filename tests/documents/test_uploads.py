@@ -11,7 +11,8 @@ from tests.builders.documents import a_pdf
 from tests.documents.test_storing import CITIZEN, NOW
 
 from dancu.documents import commands as documents
-from dancu.documents.domain.kinds import MAX_SIZE, FileTooLarge
+from dancu.documents.domain.kinds import MAX_SIZE
+from dancu.documents.domain.refusals import FileTooLarge
 
 
 @contextmanager

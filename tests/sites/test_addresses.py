@@ -118,7 +118,10 @@ DOORS: dict[Site, dict[str, Door]] = {
         "account": Door(BOTH, absent=HTTPStatus.FORBIDDEN),
         "reclaim-number": Door(POST, absent=HTTPStatus.FORBIDDEN),
     },
-    Site.FILES: {"file": Door(GET, public=True, absent=HTTPStatus.FORBIDDEN)},
+    Site.FILES: {
+        "file": Door(GET, public=True, absent=HTTPStatus.FORBIDDEN),
+        "picture": Door(GET, public=True, absent=HTTPStatus.FORBIDDEN),
+    },
     Site.GATEWAY: {"sms-report": Door(POST, public=True)},
 }
 # What stands for a parameter of each kind: something well formed that is not there, then something that is no such thing.

@@ -3,9 +3,18 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime
+from enum import StrEnum
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
+
+
+class Form(StrEnum):
+    """Pictures that we draw of a content; the storage keeps them beside it."""
+
+    PAGE = "page"
+    """As large as a screen."""
+    THUMBNAIL = "thumbnail"
 
 
 def _storage() -> Storage:
@@ -17,20 +26,21 @@ def hash_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def path(sha256: str) -> str:
-    """Return where a file lies, spread over 65,536 folders."""
-    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+def path(sha256: str, form: Form | None = None) -> str:
+    """Return where a file lies, or a picture of it, spread over 65,536 folders."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}" + (f".{form}" if form else "")
 
 
-def keep(sha256: str, content: bytes) -> None:
-    """Write a content unless it is there."""
-    if not _storage().exists(path(sha256)):
-        _storage().save(path(sha256), ContentFile(content))
+def keep(sha256: str, content: bytes, *, form: Form | None = None) -> None:
+    """Write a content, or a picture of it, unless it is there."""
+    name = path(sha256, form)
+    if not _storage().exists(name):
+        _storage().save(name, ContentFile(content))
 
 
-def read(sha256: str) -> bytes:
-    """Return a content; raise FileNotFoundError where the storage has lost it."""
-    with _storage().open(path(sha256)) as file:
+def read(sha256: str, *, form: Form | None = None) -> bytes:
+    """Return a content, or a picture of it; raise FileNotFoundError where the storage has lost it."""
+    with _storage().open(path(sha256, form)) as file:
         content: bytes = file.read()
     return content
 
@@ -46,8 +56,9 @@ def list_written_before(instant: datetime) -> Iterator[str]:
 
 
 def remove(sha256: str) -> None:
-    """Delete a content."""
-    _storage().delete(path(sha256))
+    """Delete a content and the pictures of it."""
+    for form in (*Form, None):
+        _storage().delete(path(sha256, form))
 
 
 def _folders(below: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -11,9 +11,12 @@ from django.db.models import F, Q
 from procrastinate.contrib.django import app
 
 from dancu.audit.commands import record
-from dancu.documents import blobs, scanner
-from dancu.documents.domain.kinds import MAX_SIZE, FileTooLarge, MediaType, recognise
+from dancu.documents import apart, blobs, scanner
+from dancu.documents.apart import Opened
+from dancu.documents.blobs import Form
+from dancu.documents.domain.kinds import MAX_SIZE, MediaType
 from dancu.documents.domain.names import safe_name
+from dancu.documents.domain.refusals import FileTooLarge
 from dancu.documents.domain.scans import MalwareSent, Scan
 from dancu.documents.events import MalwareFound
 from dancu.documents.models import StoredFile
@@ -35,21 +38,25 @@ class Stream(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-@transaction.atomic
 def store_upload(stream: Stream, *, name: str, by: Actor, at: datetime) -> StoredFileView:
-    """Take a file of at most 6 MB in; raise FileTooLarge, what `recognise` does, and MalwareSent for what is known.
+    """Take a file of at most 6 MB in; raise what speaks against it (`REFUSALS`), and MalwareSent for what is known.
 
-    Never reads more than one byte beyond the limit. The same bytes are kept once. What the scanner has not seen yet it gets
-    to see once this transaction commits.
+    Never reads more than one byte beyond the limit. The same bytes are kept once. It is opened outside a transaction; what
+    the scanner has not seen yet it gets to see once the one that keeps the file commits.
     """
     content = _read_up_to_limit(stream)
-    kind = recognise(content)
-    row = _keep(content, kind=kind, scan=Scan.NOT_SCANNED, at=at)
+    return _take_in(content, apart.open_file(content), name=name, by=by, at=at)
+
+
+@transaction.atomic
+def _take_in(content: bytes, opened: Opened, *, name: str, by: Actor, at: datetime) -> StoredFileView:
+    row = _keep(content, kind=opened.kind, scan=Scan.NOT_SCANNED, at=at, pictures=opened.pictures)
     if row.scan == Scan.INFECTED:
         raise MalwareSent
     if row.scan == Scan.NOT_SCANNED and scanner.is_set():
         app.configure_task("documents.scan").defer(file_id=row.pk)
     record("documents.file_taken_in", by=by, purpose=Purpose.FILING, at=at, subject=("file", row.id))
+    kind = opened.kind
     return StoredFileView(id=row.id, sha256=row.sha256, size=row.size, media_type=kind, name=safe_name(name, kind))
 
 
@@ -153,7 +160,7 @@ def _read_up_to_limit(stream: Stream) -> bytes:
     return content
 
 
-def _keep(content: bytes, *, kind: MediaType, scan: Scan, at: datetime) -> StoredFile:
+def _keep(content: bytes, *, kind: MediaType, scan: Scan, at: datetime, pictures: Sequence[bytes] = ()) -> StoredFile:
     """Return the row of a content, made where there is none.
 
     Bytes come first: a row never points at nothing, and bytes that a rolled-back transaction leaves are swept.
@@ -161,9 +168,14 @@ def _keep(content: bytes, *, kind: MediaType, scan: Scan, at: datetime) -> Store
     sha256 = blobs.hash_of(content)
     _lock(sha256)
     blobs.keep(sha256, content)
+    for form, picture in zip(Form, pictures, strict=False):
+        blobs.keep(sha256, picture, form=form)
     row, _ = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": len(content), "media_type": kind, "scan": scan, "created_at": at}
     )
+    if pictures and not row.drawn:
+        row.drawn = True
+        row.save(update_fields=["drawn"])
     return row
 
 

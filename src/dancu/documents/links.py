@@ -5,15 +5,18 @@ name. The signature is what lets a viewer in: the files site knows no session.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core import signing
 
+from dancu.documents.blobs import Form
 from dancu.documents.models import GivenName
 from dancu.kernel.errors import Denied
 from dancu.platform.hosts import Site, address
 
 LIFE = timedelta(minutes=5)
 _SALT = "dancu.documents.links"
+_PICTURES = "dancu.documents.links.pictures"
 
 
 class LinkExpired(Denied):
@@ -38,12 +41,30 @@ def sign(*, file_id: int, name: str, at: datetime) -> str:
     return address(Site.FILES, "file", token=token)
 
 
+def sign_picture(*, file_id: int, form: Form, at: datetime) -> str:
+    """Return the address of a picture drawn of a file, on the same terms; it has no name, and nothing is written down."""
+    token = signing.dumps([file_id, form, int((at + LIFE).timestamp())], salt=_PICTURES)
+    return address(Site.FILES, "picture", token=token)
+
+
 def read(token: str, *, at: datetime) -> int:
     """Return the id of the name that a link lends; raise LinkBroken or LinkExpired."""
+    (given_id,) = _read(token, _SALT, at)
+    return int(given_id)
+
+
+def read_picture(token: str, *, at: datetime) -> tuple[int, Form]:
+    """Return the id of the file, and which picture of it, that a link lends; raise LinkBroken or LinkExpired."""
+    file_id, form = _read(token, _PICTURES, at)
+    return int(file_id), Form(form)
+
+
+def _read(token: str, salt: str, at: datetime) -> list[Any]:
+    lent: list[Any]
     try:
-        given_id, until = signing.loads(token, salt=_SALT)
+        *lent, until = signing.loads(token, salt=salt)
     except signing.BadSignature:
         raise LinkBroken from None
     if at.timestamp() >= until:
         raise LinkExpired
-    return int(given_id)
+    return lent

@@ -14,6 +14,8 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField()
     media_type = models.CharField(max_length=100)
     created_at = models.DateTimeField()
+    drawn = models.BooleanField(default=False)
+    """Whether the storage also keeps it drawn anew, large and small: a picture of one page."""
     scan = models.CharField(max_length=16, default=Scan.NOT_SCANNED)
     threat = models.CharField(max_length=200, blank=True)
     """What the scanner calls the malware that it found."""

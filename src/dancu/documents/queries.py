@@ -64,6 +64,18 @@ def open_link(token: str, *, at: datetime) -> tuple[StoredFileView, bytes]:
         raise FileMissing from None
 
 
+def open_picture(token: str, *, at: datetime) -> bytes:
+    """Return the JPEG that a signed link to a picture lends; raise LinkExpired, LinkBroken, FileMissing or FileInfected."""
+    file_id, form = links.read_picture(token, at=at)
+    row = StoredFile.objects.filter(pk=file_id).first()
+    if row is not None and row.scan == Scan.INFECTED:
+        raise FileInfected
+    try:
+        return blobs.read(row.sha256 if row else "", form=form)
+    except FileNotFoundError:
+        raise FileMissing from None
+
+
 def count_unscanned(*, at: datetime) -> int:
     """Count the files that should have been scanned long ago."""
     return StoredFile.objects.filter(scan=Scan.NOT_SCANNED, created_at__lt=at - SCAN_PATIENCE).count()

@@ -94,7 +94,7 @@ def get_own_dossier(code: str, *, by: Actor, at: datetime) -> DossierForApplican
         clock_stopped=row.clock_stopped_at is not None,
         fee=shared.fee(row),
         revision=row.revision,
-        attachments=shared.attached(row),
+        attachments=shared.attached(row, at=at),
         handed_in=shared.handed_in(row.handed_in.filter(round=row.rounds).order_by("pk")),
         papers=shared.papers(row),
         timeline=shared.journal(row, for_officer=False),

@@ -152,7 +152,7 @@ def get_draft(draft_id: UUID, *, by: Actor, at: datetime, officer: OfficerView |
     purpose = Purpose.FILING if officer else Purpose.OWN_DATA
     audit.record("casework.draft_read", by=by, purpose=purpose, at=at, subject=("draft", draft_id))
     files: dict[str, list[AttachmentView]] = defaultdict(list)
-    for view in shared.attachments(row.attachments.select_related("file").order_by("pk")):
+    for view in shared.attachments(row.attachments.select_related("file").order_by("pk"), at=at):
         files[view.document].append(view)
     return DraftView(
         id=row.pk,

@@ -8,6 +8,7 @@ from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.models import Attachment, Dossier, Draft, Paper
 from dancu.documents import links
 from dancu.documents import queries as documents
+from dancu.documents.blobs import Form
 from dancu.documents.domain.scans import FileInfected, Scan
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Missing
@@ -35,10 +36,13 @@ class PaperBeingSigned(Conflict):
     code = "casework.paper_being_signed"
 
 
-def attachment_link(attachment_id: int, *, by: Actor, officer: OfficerView | None, at: datetime) -> str:
+def attachment_link(
+    attachment_id: int, *, by: Actor, officer: OfficerView | None, at: datetime, drawn: bool = False
+) -> str:
     """Return a short-lived address of a file, for the owner of its draft or dossier or an officer who may see the dossier.
 
-    Raises NoSuchAttachment, and FileInfected for what nobody gets.
+    With `drawn`, of the picture that was drawn of it, where there is one. Raises NoSuchAttachment, and FileInfected for what
+    nobody gets.
     """
     row = Attachment.objects.filter(pk=attachment_id).select_related("draft", "dossier", "file").first()
     holder = (row.dossier or row.draft) if row else None
@@ -47,6 +51,8 @@ def attachment_link(attachment_id: int, *, by: Actor, officer: OfficerView | Non
     if row.file.scan == Scan.INFECTED:
         raise FileInfected
     audit.record("casework.file_read", by=by, purpose=_purpose(officer), at=at, subject=("attachment", attachment_id))
+    if drawn and row.file.drawn:
+        return links.sign_picture(file_id=row.file_id, form=Form.PAGE, at=at)
     return links.sign(file_id=row.file_id, name=row.name, at=at)
 
 

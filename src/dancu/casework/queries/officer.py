@@ -96,7 +96,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         fee=shared.fee(row),
         contact=row.contact,
         comparison=procedure.compare(application, Reading(by=by, purpose=Purpose.DOSSIER, at=at)),
-        attachments=shared.attached(row),
+        attachments=shared.attached(row, at=at),
         handed_in=shared.handed_in(row.handed_in.filter(round=row.rounds).order_by("pk")),
         papers=shared.papers(row),
         journal=journal,

@@ -9,6 +9,9 @@ from dancu.casework.domain.filing import Presented
 from dancu.casework.domain.states import PublicStatus, State, public_status
 from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Attachment, Dossier, HandedIn, JournalEntry, Paper
+from dancu.documents import links
+from dancu.documents.blobs import Form
+from dancu.documents.domain.kinds import MediaType
 from dancu.documents.domain.scans import Scan
 from dancu.kernel.money import Money
 from dancu.offices import queries as offices
@@ -25,6 +28,13 @@ class AttachmentView:
     """In bytes."""
     media_type: str
     scan: Scan
+    thumbnail: str = ""
+    """Short-lived address of a small picture of it; empty for what is no picture of one page."""
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether a page can show it: browsers draw it, or we have drawn it."""
+        return not self.infected and (bool(self.thumbnail) or MediaType(self.media_type).shown_in_page)
 
     @property
     def infected(self) -> bool:
@@ -108,17 +118,22 @@ def _payment(dossier: Dossier) -> Payment:
     return payment(fee_dong=dossier.fee_dong, asked=asked, paid_dong=dossier.paid_dong)
 
 
-def attachments(rows: Iterable[Attachment]) -> tuple[AttachmentView, ...]:
-    """View attachments that were fetched with their files."""
-    return tuple(
-        AttachmentView(row.pk, row.document, row.name, row.file.size, row.file.media_type, Scan(row.file.scan))
-        for row in rows
-    )
+def attachments(rows: Iterable[Attachment], *, at: datetime) -> tuple[AttachmentView, ...]:
+    """View attachments that were fetched with their files, for somebody whose reading is written down."""
+    return tuple(_attachment(row, at) for row in rows)
 
 
-def attached(dossier: Dossier) -> tuple[AttachmentView, ...]:
+def _attachment(row: Attachment, at: datetime) -> AttachmentView:
+    file, scan = row.file, Scan(row.file.scan)
+    drawn = file.drawn and scan is not Scan.INFECTED
+    thumbnail = links.sign_picture(file_id=file.pk, form=Form.THUMBNAIL, at=at) if drawn else ""
+    return AttachmentView(row.pk, row.document, row.name, file.size, file.media_type, scan, thumbnail)
+
+
+def attached(dossier: Dossier, *, at: datetime) -> tuple[AttachmentView, ...]:
     """Return the files of the dossier's last round."""
-    return attachments(dossier.attachments.filter(round=dossier.rounds).select_related("file").order_by("pk"))
+    rows = dossier.attachments.filter(round=dossier.rounds).select_related("file").order_by("pk")
+    return attachments(rows, at=at)
 
 
 def handed_in(rows: Iterable[HandedIn]) -> tuple[HandedInView, ...]:

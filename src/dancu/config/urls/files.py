@@ -7,4 +7,7 @@ from dancu.sites.files import views
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
-urlpatterns: list[URLPattern | URLResolver] = [path("<str:token>", views.file, name="file")]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<str:token>", views.file, name="file"),
+    path("pictures/<str:token>", views.picture, name="picture"),
+]

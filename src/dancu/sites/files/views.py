@@ -19,18 +19,35 @@ def file(request: HttpRequest, token: str) -> HttpResponse:
     try:
         found, content = documents.open_link(token, at=clock.now())
     except DomainError as error:
-        return _framed(
-            problems.respond(request, problems.of(error)), "style-src 'self'; font-src 'self'; img-src 'self'"
-        )
-    response = HttpResponse(content, content_type=str(found.media_type))
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(not found.media_type.shown_in_page, found.name) or ""
-    )
+        return _refused(request, error)
+    disposition = content_disposition_header(not found.media_type.shown_in_page, found.name) or ""
+    # Some browsers draw no PDF inside a sandbox; their own viewer for it runs nothing of the file on this site.
+    policy = "object-src 'self'" if found.media_type == MediaType.PDF else "sandbox"
+    return _lent(content, found.media_type, disposition, policy)
+
+
+@public
+@require_safe
+def picture(request: HttpRequest, token: str) -> HttpResponse:
+    """Answer with a picture that we have drawn of a file."""
+    try:
+        content = documents.open_picture(token, at=clock.now())
+    except DomainError as error:
+        return _refused(request, error)
+    return _lent(content, MediaType.JPEG, "inline", "sandbox")
+
+
+def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    page = problems.respond(request, problems.of(error))
+    return _framed(page, "style-src 'self'; font-src 'self'; img-src 'self'")
+
+
+def _lent(content: bytes, kind: MediaType, disposition: str, policy: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=str(kind))
+    response.headers["Content-Disposition"] = disposition
     # What is compressed already only costs time when it is compressed again on the way.
     response.headers["Content-Encoding"] = "identity"
-    # Some browsers draw no PDF inside a sandbox; their own viewer for it runs nothing of the file on this site. Browsers
-    # style the bare picture themselves.
-    policy = "object-src 'self'" if found.media_type == MediaType.PDF else "sandbox"
+    # Browsers style the bare picture themselves.
     return _framed(response, f"{policy}; style-src 'unsafe-inline'")
 
 

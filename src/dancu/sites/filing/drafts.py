@@ -185,6 +185,7 @@ def needs_of(draft: DraftView) -> list[Need]:
                     href=f"/attachments/{each.id}",
                     about=f"{max(1, each.size // 1024)} KB",
                     remove=str(each.id),
+                    thumbnail=each.thumbnail,
                     infected=each.infected,
                 )
                 for each in draft.attachments.get(document.key, ())

@@ -26,7 +26,6 @@ from dancu.sites.ui.templatetags.ui import moment
 
 _TURNS = (0, 90, 180, 270)
 _ZOOMS = (1, 2, 3)
-_SHOWN = frozenset(kind for kind in MediaType if kind.shown_in_page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +43,6 @@ class Listed:
     file: AttachmentView
     size: str
     open: bool
-    shown: bool
-    """Whether it can be looked at in the page; else it is downloaded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +191,7 @@ def viewer(
     found: DossierForOfficer, asked: Mapping[str, str], *, officer: OfficerView, by: Actor, at: datetime
 ) -> Viewer | None:
     """Open the file that the address names, else the first that a page can show; None where there is none."""
-    shown = [file for file in found.attachments if file.media_type in _SHOWN and not file.infected]
+    shown = [file for file in found.attachments if file.shown]
     wanted = asked.get("file", "")
     file = next((each for each in shown if str(each.id) == wanted), shown[0] if shown else None)
     if file is None:
@@ -202,7 +199,7 @@ def viewer(
     turn, zoom = _one_of(_TURNS, asked.get("turn")), _one_of(_ZOOMS, asked.get("zoom"))
     return Viewer(
         file=file,
-        href=casework.attachment_link(file.id, by=by, officer=officer, at=at),
+        href=casework.attachment_link(file.id, by=by, officer=officer, at=at, drawn=True),
         picture=file.media_type != MediaType.PDF,
         turn=turn,
         zoom=zoom,
@@ -278,7 +275,7 @@ def _text(procedure: Procedure[Any], key: str) -> str:
 
 
 def _listed(file: AttachmentView, open_id: int | None) -> Listed:
-    return Listed(file=file, size=_size(file.size), open=file.id == open_id, shown=file.media_type in _SHOWN)
+    return Listed(file=file, size=_size(file.size), open=file.id == open_id)
 
 
 def _size(size: int) -> str:

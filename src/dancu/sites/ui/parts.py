@@ -90,5 +90,7 @@ class File:
     href: str
     about: str = ""
     remove: str = ""
+    thumbnail: str = ""
+    """Signed address of a small picture of it."""
     infected: bool = False
     """Whether it holds malware, so that nobody can open it."""

@@ -102,6 +102,7 @@ def _files(found: DossierForApplicant) -> list[tuple[str, list[File]]]:
             name=each.name,
             href=f"/attachments/{each.id}",
             about=f"{max(1, each.size // 1024)} KB",
+            thumbnail=each.thumbnail,
             infected=each.infected,
         )
         listed.setdefault(each.document, []).append(file)

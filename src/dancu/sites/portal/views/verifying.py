@@ -14,7 +14,8 @@ from dancu.accounts.access import public
 from dancu.accounts.domain.waiting import CHECK_PAPER_SOURCE
 from dancu.casework import queries
 from dancu.casework.queries import GenuinePaper
-from dancu.documents.domain.kinds import MAX_SIZE, FileTooLarge
+from dancu.documents.domain.kinds import MAX_SIZE
+from dancu.documents.domain.refusals import FileTooLarge
 from dancu.kernel.errors import DomainError
 from dancu.platform.bodies import ONE_FILE, accepts_up_to
 from dancu.platform.clock import now

@@ -8,6 +8,7 @@ On every page
     {% empty title text href=url action=label %}     what a list says when nothing is in it
     {% button label %}  {% button label href=url kind="secondary" name="act" value="receive" %}     kinds: secondary, warning
     {% big_code label code %}                        a code to be read aloud or copied
+    {% thumbnail href %}                             a file drawn small, or a sheet of paper
     {% files list %}                                 parts.File: name, what it is, link, button to remove
 
 Forms
@@ -71,6 +72,14 @@ def icon(name: str) -> SafeString:
         '<svg class="dc-icon" aria-hidden="true" focusable="false" viewBox="0 0 24 24"><use href="{}#{}"></use></svg>',
         static("ui/icons.svg"),
         name,
+    )
+
+
+@register.simple_tag
+def thumbnail(href: str) -> SafeString:
+    """Draw a file small, or as a sheet of paper where there is no picture of it; its name stands beside it."""
+    return (
+        format_html('<img class="dc-thumbnail" src="{}" alt="" width="40" height="40">', href) if href else icon("file")
     )
 
 

@@ -1,0 +1,158 @@
+"""A file is opened in a process of its own: what breaks or outlasts that is refused, and what it draws is harmless."""
+
+import io
+import json
+import subprocess
+from typing import Any
+
+import pytest
+from PIL import ExifTags, Image
+from tests.builders.documents import EACH_KIND, a_pdf
+
+from dancu.documents import apart
+from dancu.documents.apart import OpenerFailed, open_file
+from dancu.documents.domain.kinds import MediaType
+from dancu.documents.domain.refusals import FileTooDemanding, UnknownKind
+
+UPRIGHT_AGAIN = 6  # the camera was held a quarter to the left
+PICTURES = ["image/jpeg", "image/png", "image/tiff"]
+
+
+def a_photograph() -> bytes:
+    """Return a photograph of 3000 × 1500, red on its left, that says where and how it was taken."""
+    picture = Image.new("RGB", (3000, 1500), "white")
+    picture.paste("red", (0, 0, 1500, 1500))
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = UPRIGHT_AGAIN
+    exif[ExifTags.Base.Model] = "CAMERA-OF-ANH"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    out = io.BytesIO()
+    picture.save(out, "JPEG", exif=exif, comment=b"SECRET")
+    return out.getvalue() + b"BEHIND-THE-END"
+
+
+def drawn(content: bytes) -> list[Image.Image]:
+    return [Image.open(io.BytesIO(each)) for each in open_file(content).pictures]
+
+
+@pytest.mark.parametrize("kind", EACH_KIND)
+def test_what_a_file_is_comes_back(kind: str) -> None:
+    opened = open_file(EACH_KIND[kind]())
+    assert opened.kind == MediaType(kind)
+    assert len(opened.pictures) == (2 if kind in PICTURES else 0)
+
+
+def test_a_refusal_comes_back() -> None:
+    with pytest.raises(UnknownKind):
+        open_file(b"MZ")
+
+
+def test_a_photograph_is_drawn_large_and_small_and_upright() -> None:
+    page, thumbnail = drawn(a_photograph())
+    assert (page.size, thumbnail.size) == ((1000, 2000), (80, 160))
+    for picture in (page, thumbnail):
+        assert picture.format == "JPEG"
+        top, bottom = picture.getpixel((40, 10)), picture.getpixel((40, picture.height - 10))
+        assert top[1] < 60  # type: ignore[index]
+        assert bottom[1] > 200  # type: ignore[index]
+
+
+def test_nothing_but_its_pixels_is_left_of_a_photograph() -> None:
+    sent = a_photograph()
+    secrets = (b"CAMERA-OF-ANH", b"SECRET", b"BEHIND-THE-END", b"Exif")
+    assert all(secret in sent for secret in secrets)
+    for picture in open_file(sent).pictures:
+        assert not any(secret in picture for secret in secrets)
+        assert not Image.open(io.BytesIO(picture)).getexif()
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_a_picture_of_each_mode_can_be_drawn(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (300, 200)).save(out, "PNG")
+    page, thumbnail = drawn(out.getvalue())
+    assert (page.mode, page.size, thumbnail.size) == ("RGB", (300, 200), (160, 107))
+
+
+def test_what_is_transparent_is_drawn_on_white() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (30, 20), (0, 0, 0, 0)).save(out, "PNG")
+    assert drawn(out.getvalue())[0].getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_dark_grey_of_sixteen_bits_stays_dark_grey() -> None:
+    out = io.BytesIO()
+    Image.new("I;16", (30, 20), 0x4000).save(out, "PNG")
+    assert drawn(out.getvalue())[0].convert("L").getpixel((5, 5)) == pytest.approx(0x40, abs=2)
+
+
+def test_of_a_tiff_of_several_pages_none_passes_for_all() -> None:
+    out = io.BytesIO()
+    Image.new("1", (10, 10)).save(out, "TIFF", save_all=True, append_images=[Image.new("1", (10, 10))])
+    assert open_file(out.getvalue()).pictures == ()
+
+
+def test_the_largest_picture_that_is_taken_can_be_drawn() -> None:
+    out = io.BytesIO()
+    Image.new("CMYK", (10_000, 10_000)).save(out, "TIFF", compression="tiff_deflate")
+    assert len(open_file(out.getvalue()).pictures) == 2
+
+
+def run_by(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    """Have the process apart run another program."""
+    real = subprocess.run
+    monkeypatch.setattr(
+        apart.subprocess, "run", lambda command, **more: real([command[0], "-I", "-c", program], **more)
+    )
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass",
+        "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+        f"import sys; sys.exit({apart.TOO_DEMANDING})",
+    ],
+    ids=["out of time", "broken", "out of memory"],
+)
+def test_a_file_that_its_process_does_not_survive_is_refused(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    run_by(monkeypatch, program)
+    with pytest.raises(FileTooDemanding):
+        open_file(a_pdf())
+
+
+def test_a_file_that_outlasts_our_patience_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_PATIENCE", 0.2)
+    run_by(monkeypatch, "import signal; signal.pause()")
+    with pytest.raises(FileTooDemanding):
+        open_file(a_pdf())
+
+
+def test_a_fault_of_ours_is_no_fault_of_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    run_by(monkeypatch, "raise ImportError('Nguyễn Văn A')")
+    with pytest.raises(OpenerFailed, match=r"^ImportError$"):
+        open_file(a_pdf())
+
+
+def test_the_process_knows_no_secrets_and_may_write_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DANCU_SECRET_KEY", "known to the web server only")
+    seen: dict[str, Any] = {}
+    real = subprocess.run
+
+    def look(command: list[str], **more: Any) -> Any:
+        program = (
+            "import sys, os, json, runpy, io\n"
+            "sys.stdin = io.TextIOWrapper(io.BytesIO(sys.stdin.buffer.read()))\n"
+            "runpy.run_module('dancu.documents.opening', run_name='__main__')\n"
+            "import resource\n"
+            "print(json.dumps([dict(os.environ), resource.getrlimit(resource.RLIMIT_FSIZE),"
+            " resource.getrlimit(resource.RLIMIT_AS)[0]]))\n"
+        )
+        done = real([command[0], "-I", "-c", program], **more)
+        seen["environment"], seen["writes"], seen["memory"] = json.loads(done.stdout.splitlines()[-1])
+        return done
+
+    monkeypatch.setattr(apart.subprocess, "run", look)
+    open_file(a_pdf())
+    assert "DANCU_SECRET_KEY" not in seen["environment"]
+    assert (seen["writes"], seen["memory"]) == ([0, 0], apart.MEMORY)
