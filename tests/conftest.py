@@ -1,5 +1,6 @@
 """What every test may count on: a database server, compiled translations."""
 
+import gettext
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +31,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
     if messages.compile_all():
-        trans_real._translations.clear()  # what was read before there was anything to read
+        # What was read before there was anything to read, or something older.
+        trans_real._translations.clear()
+        gettext._translations.clear()  # type: ignore[attr-defined]
     if not os.environ.get("DATABASE_URL"):
         _server = postgres.Server(settings.HOME, durable=False)
         _server.start()

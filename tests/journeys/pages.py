@@ -55,6 +55,7 @@ PAGES: dict[Site, list[Page]] = {
         Page("inbox", "/inbox", "citizen"),
         Page("inbox", "/inbox", "newcomer"),
         Page("inbox-message", "/inbox/{message}", "citizen"),
+        Page("wishes", "/account/messages", "citizen"),
         Page("demo-inbox", "/demo/inbox"),
         Page("demo-mail", "/demo/inbox/{mail}"),
         Page("sign-in", "/sign-in"),

@@ -63,6 +63,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "attachment": Door(GET),
         "inbox": Door(GET),
         "inbox-message": Door(GET),
+        "wishes": Door(BOTH),
         "demo-inbox": Door(BOTH, public=True),
         "demo-mail": Door(GET, public=True),
         "sign-in": Door(BOTH, public=True),

@@ -72,6 +72,7 @@ GRANTS: dict[str, Rights] = {
     "documents.StoredFile": Rights(web="raw", worker="raw"),
     "documents.GivenName": Rights(web="ra", worker="r"),
     "notices.Message": Rights(web="raw", worker="raw"),
+    "notices.WishesRow": _RECORD,
     "notices.DemoMail": Rights(web="r", worker="ra"),
     "payments.ReceiptRow": _LEDGER,
     "casework.DossierCounter": Rights(web="raw"),

@@ -1,7 +1,7 @@
 """Messages, and what a demonstration keeps instead of sending."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dancu.notices.domain import Way
 from dancu.platform.refs import Ref
@@ -13,6 +13,8 @@ class State(models.TextChoices):
     """A carrier has it, and will report whether it arrived."""
     DELIVERED = "delivered"
     FAILED = "failed"
+    UNWANTED = "unwanted"
+    """Its reader does not wish this kind by this way; he has it in his inbox."""
 
 
 class Message(models.Model):
@@ -47,7 +49,7 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=State.DELIVERED, delivered_at__isnull=False)
-                | Q(state__in=[State.WAITING, State.SENT, State.FAILED], delivered_at__isnull=True),
+                | Q(state__in=[State.WAITING, State.SENT, State.FAILED, State.UNWANTED], delivered_at__isnull=True),
                 name="delivered_message_says_when",
             ),
         ]
@@ -56,6 +58,26 @@ class Message(models.Model):
             models.Index(fields=["account"], name="inbox_unread", condition=Q(way=Way.INBOX, read_at__isnull=True)),
             models.Index(fields=["-id"], name="failed_messages", condition=Q(state=State.FAILED)),
             models.Index(fields=["-id"], name="waiting_messages", condition=Q(state=State.WAITING)),
+        ]
+
+
+class WishesRow(models.Model):
+    """What the owner of an account wishes (`domain.wishes.Wishes`); without a row everything is wanted at any time."""
+
+    account = Ref("accounts.Account", db_index=False)
+    refused = models.JSONField()
+    """`kind.way` of what is not to be sent."""
+    quiet_since = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account"], name="one_row_of_wishes_an_account"),
+            models.CheckConstraint(
+                condition=Q(quiet_since__isnull=True, quiet_until__isnull=True)
+                | Q(quiet_since__isnull=False, quiet_until__isnull=False) & ~Q(quiet_since=F("quiet_until")),
+                name="quiet_hours_begin_and_end",
+            ),
         ]
 
 

@@ -11,7 +11,8 @@ from dancu.notices import rendering
 from dancu.notices.domain import Way
 from dancu.notices.domain.catalogue import CATALOGUE
 from dancu.notices.domain.failures import Reason
-from dancu.notices.models import DemoMail, Message, State
+from dancu.notices.domain.wishes import Kind, QuietHours, Wishes
+from dancu.notices.models import DemoMail, Message, State, WishesRow
 
 PAGE = 30
 
@@ -154,6 +155,18 @@ def to_send_again(at: datetime) -> QuerySet[Message]:
             since = {"created_at__gt": at - notice.expires_after} if notice.expires_after else {}
             worth |= Q(notice=notice.name, **since)
     return Message.objects.filter(worth, state=State.FAILED, way__in=working_ways())
+
+
+def wishes_of(account_id: int) -> Wishes:
+    """Return what the owner of an account wishes."""
+    row = WishesRow.objects.filter(account_id=account_id).first()
+    if row is None:
+        return Wishes()
+    pairs = (pair.split(".") for pair in row.refused)
+    quiet = None
+    if row.quiet_since is not None and row.quiet_until is not None:
+        quiet = QuietHours(since=row.quiet_since, until=row.quiet_until)
+    return Wishes(refused=frozenset((Kind(kind), Way(way)) for kind, way in pairs), quiet=quiet)
 
 
 def list_demo_mail(*, to: str = "", limit: int = 50) -> list[KeptMail]:

@@ -5,6 +5,7 @@ from dancu.notices.commands.reading import read_message
 from dancu.notices.commands.reporting import NoReport, NoSuchReference, NotSigned, take_report
 from dancu.notices.commands.sending import notify, parts
 from dancu.notices.commands.sending_again import AT_ONCE, NotToBeSentAgain, send_again, send_all_again
+from dancu.notices.commands.wishing import keep_wishes
 
 __all__ = [
     "ATTEMPTS",
@@ -17,6 +18,7 @@ __all__ = [
     "NotToBeSentAgain",
     "StillBeingSent",
     "deliver",
+    "keep_wishes",
     "notify",
     "parts",
     "read_message",

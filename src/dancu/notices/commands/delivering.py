@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
+from procrastinate.contrib.django import app
 
-from dancu.notices import delivery
+from dancu.notices import delivery, queries
+from dancu.notices.domain import Way
 from dancu.notices.domain.catalogue import CATALOGUE
 from dancu.notices.domain.failures import Failure, Reason
 from dancu.notices.models import Message, State
@@ -74,10 +77,26 @@ def _lease(message_id: int, at: datetime) -> Message | None:
     if CATALOGUE[message.notice].has_expired(message.created_at, at):
         _give_up(message, Failure(reason=Reason.EXPIRED))
         return None
+    if not _is_welcome(message, at):
+        return None
     message.leased_until = at + LEASE
     message.attempts += 1
     message.save(update_fields=["leased_until", "attempts"])
     return message
+
+
+def _is_welcome(message: Message, at: datetime) -> bool:
+    """Tell whether its reader wishes it now; else close it, or let another job take it up when his quiet hours are over."""
+    if message.account_id is None:
+        return True
+    kind, wishes = CATALOGUE[message.notice].kind, queries.wishes_of(message.account_id)
+    if not wishes.wants(kind, Way(message.way)):
+        _held(message).update(state=State.UNWANTED, leased_until=None, reason="", last_error="")
+        return False
+    if until := wishes.quiet_until(kind, timezone.localtime(at)):
+        app.configure_task("notices.deliver", schedule_at=until).defer(message_id=message.pk)
+        return False
+    return True
 
 
 def _held(message: Message) -> QuerySet[Message]:

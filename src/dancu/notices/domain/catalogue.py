@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from dancu.accounts.domain.registering import CLAIM_LIFE, RESET_LIFE
 from dancu.notices.domain import Way
+from dancu.notices.domain.wishes import Kind
 
 
 def gettext_noop(text: str) -> str:
@@ -24,6 +25,7 @@ class Notice:
     """One kind of message; facts named `..._at` are instants in ISO 8601."""
 
     name: str
+    kind: Kind
     subject: str
     example: Mapping[str, str]
     """Made-up facts, by whose names the true ones are known; a preview shows them."""
@@ -68,6 +70,7 @@ def _of_account(
     """Notices about an account go by e-mail only: who reads them may not be able to sign in."""
     return Notice(
         name=name,
+        kind=Kind.ACCOUNT,
         subject=subject,
         action=action,
         example=secrets or {},
@@ -78,10 +81,11 @@ def _of_account(
     )
 
 
-def _of_dossier(act: str, subject: str, action: str = _("View the dossier")) -> Notice:
+def _of_dossier(act: str, subject: str, action: str = _("View the dossier"), *, kind: Kind = Kind.DECISION) -> Notice:
     """Notices about a dossier go every way that its applicant chose, one for each act that he is told of."""
     return Notice(
         name=f"dossier_{act}",
+        kind=kind,
         subject=subject,
         action=action,
         example=_OF_DOSSIER,
@@ -118,19 +122,19 @@ _NOTICES = [
         _("Get a new password"),
         page="password-forgotten",
     ),
-    _of_dossier("submit", _("Dossier {code}: submitted")),
-    _of_dossier("receive", _("Dossier {code}: received")),
+    _of_dossier("submit", _("Dossier {code}: submitted"), kind=Kind.PROGRESS),
+    _of_dossier("receive", _("Dossier {code}: received"), kind=Kind.PROGRESS),
     _of_dossier("return_for_supplement", _("Dossier {code}: please supplement it"), _("Supplement the dossier")),
-    _of_dossier("resubmit", _("Dossier {code}: supplement sent")),
+    _of_dossier("resubmit", _("Dossier {code}: supplement sent"), kind=Kind.PROGRESS),
     _of_dossier("refuse", _("Dossier {code}: not received")),
     _of_dossier("approve", _("Dossier {code}: approved"), _("View the result")),
     _of_dossier("reject", _("Dossier {code}: rejected")),
     _of_dossier("ask_payment", _("Dossier {code}: please pay the fee")),
-    _of_dossier("record_payment", _("Dossier {code}: fee paid")),
+    _of_dossier("record_payment", _("Dossier {code}: fee paid"), kind=Kind.PROGRESS),
     _of_dossier("suspend", _("Dossier {code}: processing suspended")),
     _of_dossier("malware_found", _("Dossier {code}: a file holds malware")),
-    _of_dossier("resume", _("Dossier {code}: processing goes on")),
-    _of_dossier("deliver", _("Dossier {code}: result delivered"), _("View the result")),
+    _of_dossier("resume", _("Dossier {code}: processing goes on"), kind=Kind.PROGRESS),
+    _of_dossier("deliver", _("Dossier {code}: result delivered"), _("View the result"), kind=Kind.PROGRESS),
     _of_dossier("grant_withdrawal", _("Dossier {code}: withdrawn")),
     _of_dossier("decline_withdrawal", _("Dossier {code}: withdrawal declined")),
 ]

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/edit", own_account.edit, name="profile-edit"),
     path("account/photo", own_account.photo, name="profile-photo"),
     path("account/password", own_account.change_password, name="password-change"),
+    path("account/messages", inbox.wishes, name="wishes"),
     path("account/sessions", own_account.sessions, name="sessions"),
     path("account/sessions/end-others", own_account.end_other_sessions, name="sessions-end-others"),
     path("account/sessions/<int:session_id>/end", own_account.end_session, name="session-end"),

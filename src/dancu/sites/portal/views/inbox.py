@@ -1,14 +1,17 @@
-"""One's messages, and the mail of a demonstration."""
+"""One's messages, what one wishes of them, and the mail of a demonstration."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dancu.accounts.access import account, public
+from dancu.accounts.access import account, actor, public
 from dancu.notices import commands as notices
 from dancu.notices import queries
 from dancu.platform.clock import now
+from dancu.sites.portal.wishes_form import WishesForm
 
 _search_or_see = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,6 +31,17 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Open a message of one's own; opening marks it read."""
     found = notices.read_message(message_id=message_id, account_id=account(request).id, at=now())
     return render(request, "portal/inbox/message.html", {"message": found})
+
+
+@_search_or_see
+def wishes(request: HttpRequest) -> HttpResponse:
+    """Choose by which ways one is told of what, and when not."""
+    form = WishesForm(request.POST if request.method == "POST" else None, wishes=queries.wishes_of(account(request).id))
+    if form.is_valid():
+        notices.keep_wishes(form.wishes(), by=actor(request), at=now())
+        messages.success(request, _("Your choices have been saved."))
+        return redirect("profile")
+    return render(request, "portal/inbox/wishes.html", {"form": form})
 
 
 @public
