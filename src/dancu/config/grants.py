@@ -49,7 +49,7 @@ GRANTS: dict[str, Rights] = {
     "procrastinate.ProcrastinateEvent": Rights(web="ra", worker="rawd"),
     "procrastinate.ProcrastinateWorker": Rights(web="r", worker="rawd"),
     "procrastinate.ProcrastinatePeriodicDefer": Rights(worker="rawd"),
-    "platform.SpentToken": Rights(web="rad"),
+    "platform.SpentToken": Rights(web="rad", worker="rd"),
     "audit.AuditRow": Rights(web="ra", worker="ra", sealer="r"),
     "audit.AuditBatch": Rights(web="r", worker="r", sealer="ra"),
     "audit.AuditHead": Rights(web="r", worker="r", sealer="ra"),
