@@ -1,4 +1,4 @@
-"""Every page of both sites in a browser: open to everybody, on a phone too, in light and dark, and light to load."""
+"""Every page of both sites in a browser: open to everybody, on a phone too, in light and dark, light, within its policy."""
 
 import gzip
 from collections.abc import Callable, Iterator
@@ -34,6 +34,12 @@ WIDER = """() => {
     const reaches = (each) => each.getBoundingClientRect().right > room + 1 && !each.closest(".dc-table-wrap");
     return [...document.querySelectorAll("body *")].filter(reaches).slice(0, 3).map((each) => each.outerHTML.slice(0, 120));
 }"""
+LISTEN = """
+    window.refused = [];
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
+        window.refused.push(`${violatedDirective} refuses ${blockedURI} ${sample}`);
+    });
+"""
 LOADED = """() => ({
     page: performance.getEntriesByType("navigation")[0].encodedBodySize,
     parts: performance.getEntriesByType("resource").map((each) => each.name),
@@ -60,6 +66,16 @@ def test_every_page_is_open_to_everybody_fits_a_phone_and_is_light(
     assert not found, "\n" + "\n".join(found)
 
 
+def test_what_the_policy_refuses_is_heard(sites: Callable[[Site], str], browser: Browser) -> None:
+    tab = a_tab(browser, sites(Site.PORTAL), None)
+    tab.goto(f"{sites(Site.PORTAL)}/sign-in")
+    assert tab.evaluate("() => window.refused") == []
+    tab.evaluate("() => document.body.append(Object.assign(document.createElement('script'), { text: 'alert(1)' }))")
+    tab.wait_for_function("() => window.refused.length")
+    assert "script-src" in tab.evaluate("() => window.refused")[0]
+    tab.context.close()
+
+
 def opened(browser: Browser, origin: str, world: World, pages: list[Page]) -> Iterator[tuple[Page, Tab]]:
     """Open page after page, each person's in a browser of his own."""
     tabs: dict[str, Tab] = {}
@@ -81,10 +97,11 @@ def opened(browser: Browser, origin: str, world: World, pages: list[Page]) -> It
 
 def a_tab(browser: Browser, origin: str, session: str | None, *, script: bool = True) -> Tab:
     context: BrowserContext = browser.new_context(
-        viewport=DESK, locale="vi-VN", reduced_motion="reduce", bypass_csp=True, java_script_enabled=script
+        viewport=DESK, locale="vi-VN", reduced_motion="reduce", java_script_enabled=script
     )
     if session:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
+    context.add_init_script(LISTEN)
     context.add_init_script(path=AXE)
     tab = context.new_page()
     tab.set_default_timeout(15_000)
@@ -93,8 +110,9 @@ def a_tab(browser: Browser, origin: str, session: str | None, *, script: bool = 
 
 def complaints(tab: Tab) -> list[str]:
     """Return what is wrong with the page that is open: by day at a desk, by night on a phone."""
+    found = [f"the policy {each}" for each in tab.evaluate("() => window.refused")]
     tab.emulate_media(color_scheme="light")
-    found = tab.evaluate(CHECK, {"type": "tag", "values": WCAG})
+    found += tab.evaluate(CHECK, {"type": "tag", "values": WCAG})
     if (weight := weight_of(tab)) > HEAVIEST:
         found.append(f"weighs {weight} bytes")
     tab.emulate_media(color_scheme="dark")
