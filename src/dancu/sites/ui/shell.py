@@ -51,6 +51,7 @@ def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]
 def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
     officer: OfficerView | None = getattr(request, "officer", None)
     menu = [("home", _("Dossiers"))] if account else []
+    more = []
     if officer and receives(officer.rights):
         menu.append(("counter", _("Received at the counter")))
     if officer and officer.may(SEE_DEPARTURES):
@@ -58,13 +59,14 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
     if officer and officer.may(VERIFY_ACCOUNTS):
         menu.append(("verify-account", _("Verify an account")))
     if officer:
-        menu.append(("unverified", _("Unverified rules")))
+        more.append(("unverified", _("Unverified rules")))
     if officer and officer.may(SEARCH_AUDIT):
-        menu.append(("audit", _("Audit")))
+        more.append(("audit", _("Audit")))
     if officer and officer.may(SEE_MESSAGES):
-        menu.append(("outbox", _("Messages")))
+        more.append(("outbox", _("Messages")))
     return {
         "menu": entries(request, menu),
+        "more": entries(request, more),
         "account_menu": entries(request, [("sessions", _("Where I am signed in"))] if account else []),
     }
 
