@@ -86,4 +86,5 @@ $(BUILT): frontend/node_modules/installed $(wildcard frontend/*.mjs frontend/*.j
 lock: setup-dev
 	@$(LOCK) pyproject.toml --group build --output-file requirements.lock
 	@$(LOCK) pyproject.toml --group build --group dev --output-file requirements-dev.lock
+	@$(LOCK) pyproject.toml --group build --extra s3 --output-file requirements-s3.lock
 	@$(LOCK) --group node --output-file requirements-node.lock

@@ -58,3 +58,16 @@ def test_djangos_own_checks_for_deployment_are_content():
     )
     result = start(script, **COMPLETE)
     assert result.returncode == 0, result.stderr
+
+
+def test_all_files_go_into_a_bucket_that_is_named():
+    shown = (
+        "import django; django.setup()\n"
+        "from django.core.files.storage import storages\n"
+        "for name in ('default', 'files'): print(type(storages[name]).__name__, storages[name].bucket_name,"
+        " storages[name].location, storages[name].endpoint_url)"
+    )
+    bucket = {"DANCU_S3_BUCKET": "dancu", "DANCU_S3_ENDPOINT": "https://s3.example.vn"}
+    result = start(shown, **COMPLETE, **bucket)
+    kept = ["S3Storage dancu  https://s3.example.vn", "S3Storage dancu documents https://s3.example.vn"]
+    assert result.stdout.splitlines() == kept, result.stderr

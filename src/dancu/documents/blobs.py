@@ -45,14 +45,17 @@ def read(sha256: str, *, form: Form | None = None) -> bytes:
     return content
 
 
-def list_written_before(instant: datetime) -> Iterator[str]:
-    """Return the hashes of what was written before an instant."""
-    storage = _storage()
+def list_kept() -> Iterator[list[str]]:
+    """Return the hashes of all contents, folder by folder."""
     for first in _folders(""):
         for second in _folders(first):
-            for name in storage.listdir(f"{first}/{second}")[1]:
-                if len(name) == 64 and storage.get_modified_time(path(name)) < instant:
-                    yield name
+            yield [name for name in _storage().listdir(f"{first}/{second}")[1] if len(name) == 64]
+
+
+def written_at(sha256: str) -> datetime:
+    """Return when a content that is there was written."""
+    at: datetime = _storage().get_modified_time(path(sha256))
+    return at
 
 
 def remove(sha256: str) -> None:

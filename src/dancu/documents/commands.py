@@ -41,11 +41,14 @@ class Stream(Protocol):
 def store_upload(stream: Stream, *, name: str, by: Actor, at: datetime) -> StoredFileView:
     """Take a file of at most 6 MB in; raise what speaks against it (`REFUSALS`), and MalwareSent for what is known.
 
-    Never reads more than one byte beyond the limit. The same bytes are kept once. It is opened outside a transaction; what
-    the scanner has not seen yet it gets to see once the one that keeps the file commits.
+    Never reads more than one byte beyond the limit. The same bytes are kept once. It is opened and written outside a
+    transaction; what the scanner has not seen yet it gets to see once the one that keeps the file commits.
     """
     content = _read_up_to_limit(stream)
-    return _take_in(content, apart.open_file(content), name=name, by=by, at=at)
+    opened = apart.open_file(content)
+    # Over a network this takes a while; inside the transaction it is only looked whether the sweeper has been quicker.
+    _write(blobs.hash_of(content), content, opened.pictures)
+    return _take_in(content, opened, name=name, by=by, at=at)
 
 
 @transaction.atomic
@@ -108,13 +111,21 @@ def scan_all(*, again: bool, at: datetime) -> Counter[Scan]:
 def sweep(*, at: datetime) -> int:
     """Delete contents older than a day that no row holds: left by a crash or a refused act. Return how many."""
     swept = 0
-    for sha256 in blobs.list_written_before(at - _SWEEP_AFTER):
-        with transaction.atomic():
-            _lock(sha256)
-            if not StoredFile.objects.filter(sha256=sha256).exists():
-                blobs.remove(sha256)
-                swept += 1
+    for kept in blobs.list_kept():
+        held = set(StoredFile.objects.filter(sha256__in=kept).values_list("sha256", flat=True))
+        for sha256 in set(kept) - held:
+            if blobs.written_at(sha256) < at - _SWEEP_AFTER:
+                swept += _remove_unless_held(sha256)
     return swept
+
+
+@transaction.atomic
+def _remove_unless_held(sha256: str) -> bool:
+    _lock(sha256)
+    if StoredFile.objects.filter(sha256=sha256).exists():
+        return False
+    blobs.remove(sha256)
+    return True
 
 
 def _scan_each(file_ids: Iterable[int], *, at: datetime) -> Counter[Scan]:
@@ -167,16 +178,20 @@ def _keep(content: bytes, *, kind: MediaType, scan: Scan, at: datetime, pictures
     """
     sha256 = blobs.hash_of(content)
     _lock(sha256)
-    blobs.keep(sha256, content)
-    for form, picture in zip(Form, pictures, strict=False):
-        blobs.keep(sha256, picture, form=form)
-    row, _ = StoredFile.objects.get_or_create(
-        sha256=sha256, defaults={"size": len(content), "media_type": kind, "scan": scan, "created_at": at}
-    )
+    _write(sha256, content, pictures)
+    facts = {"size": len(content), "media_type": kind, "scan": scan, "drawn": bool(pictures), "created_at": at}
+    row, _ = StoredFile.objects.get_or_create(sha256=sha256, defaults=facts)
     if pictures and not row.drawn:
+        # It came in before pictures were drawn.
         row.drawn = True
         row.save(update_fields=["drawn"])
     return row
+
+
+def _write(sha256: str, content: bytes, pictures: Sequence[bytes]) -> None:
+    blobs.keep(sha256, content)
+    for form, picture in zip(Form, pictures, strict=False):
+        blobs.keep(sha256, picture, form=form)
 
 
 def _lock(sha256: str) -> None:

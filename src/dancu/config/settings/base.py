@@ -7,6 +7,7 @@ from typing import Any
 import dj_database_url
 
 from dancu.platform import roles
+from dancu.platform.buckets import in_bucket
 from dancu.platform.roles import Role
 from dancu.platform.secrets import kept_secrets
 from dancu.trust.domain.keys import Token
@@ -117,11 +118,20 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"
+S3_BUCKET = os.environ.get("DANCU_S3_BUCKET", "")
+"""A bucket that keeps all files, reached as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY say; without one a folder does."""
+S3_ENDPOINT = os.environ.get("DANCU_S3_ENDPOINT", "")
+"""The address of an S3 that is not Amazon's."""
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "files": {"BACKEND": "dancu.documents.storage.WholeFiles", "OPTIONS": {"location": HOME / "files" / "documents"}},
 }
+if S3_BUCKET:
+    STORAGES |= {
+        "default": in_bucket(S3_BUCKET, endpoint=S3_ENDPOINT, folder=""),
+        "files": in_bucket(S3_BUCKET, endpoint=S3_ENDPOINT, folder="documents"),
+    }
 CLAMD = os.environ.get("DANCU_CLAMD", "")
 """Where clamd, the malware scanner, listens: the path of its socket, or `host:port`; without it nothing is scanned."""
 FILE_UPLOAD_HANDLERS = ["dancu.documents.uploads.CappedUploadHandler"]
