@@ -66,9 +66,17 @@ def a_mail_server(settings: Any, **how: Any) -> Iterator[Mailbox]:
         controller.stop()
 
 
+GREETING = (b"", b"220-Just a moment\r\n")
+HANDSHAKE = (b"\x16\x03\x03\x3f\xff\x02\x00\x3f\xfb", b"\x03")
+"""The head of a TLS message of 16 KiB, then a byte of it."""
+
+
 @contextmanager
-def a_server_that_never_ends_its_answer(settings: Any) -> Iterator[threading.Event]:
-    """Run a server that greets for ever, a line each time a little is over; the event tells that somebody came."""
+def a_server_that_never_ends_its_answer(
+    settings: Any, answer: tuple[bytes, bytes] = GREETING
+) -> Iterator[threading.Event]:
+    """Run a server that goes on answering, a little more each time a little is over; the event tells that somebody came."""
+    first, more = answer
     came, done = threading.Event(), threading.Event()
     server = socket.create_server((HOST, 0))
 
@@ -77,14 +85,15 @@ def a_server_that_never_ends_its_answer(settings: Any) -> Iterator[threading.Eve
         came.set()
         with connection:
             try:
+                connection.sendall(first)
                 while not done.wait(0.01):
-                    connection.sendall(b"220-Just a moment\r\n")
+                    connection.sendall(more)
             except OSError:
                 return  # he hung up
 
     thread = threading.Thread(target=greet)
     thread.start()
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = False, answer is HANDSHAKE
     _ask(settings, server.getsockname()[1])
     try:
         yield came

@@ -10,6 +10,8 @@ import pytest
 from aiosmtpd.smtp import AuthResult
 from django.core.mail import EmailMessage
 from tests.builders.mail_servers import (
+    GREETING,
+    HANDSHAKE,
     a_certificate,
     a_free_port,
     a_mail_server,
@@ -110,9 +112,10 @@ def test_a_dead_server_is_tried_again(settings: Any) -> None:
     assert (message.state, message.reason) == (State.WAITING, Reason.UNREACHABLE)
 
 
-def test_a_server_that_answers_for_ever_is_hung_up_on(settings: Any) -> None:
+@pytest.mark.parametrize("answer", [GREETING, HANDSHAKE], ids=["greeting", "handshake"])
+def test_a_server_that_answers_for_ever_is_hung_up_on(settings: Any, answer: tuple[bytes, bytes]) -> None:
     settings.EMAIL_DEADLINE = 0.2
-    with a_server_that_never_ends_its_answer(settings) as came:
+    with a_server_that_never_ends_its_answer(settings, answer) as came:
         message = after_a_try()
         assert came.is_set()
     assert (message.state, message.reason, message.leased_until) == (State.WAITING, Reason.TOO_SLOW, None)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from tests.builders.mail_servers import a_mail_server
-from tests.builders.notices import NOW, a_lost_message, deliveries_of
+from tests.builders.notices import NOW, a_lost_message, a_message, deliveries_of
 from tests.builders.threads import at_once
 
 from dancu.audit.models import AuditRow
@@ -108,5 +108,8 @@ def test_what_waits_and_what_was_given_up_is_counted() -> None:
     waiting, refused = a_lost_message(), a_lost_message()
     Message.objects.filter(pk=waiting.pk).update(state=State.WAITING, reason="")
     Message.objects.filter(pk=refused.pk).update(state=State.WAITING, attempts=ATTEMPTS - 1)
+    sent = a_message("dossier_refuse", ways=("sms",), phone="0912345678")
+    Message.objects.filter(pk=sent.pk).update(state=State.SENT)
     counts = queries.count_outbox(at=NOW)
+    assert (counts.unreported, queries.count_outbox(at=NOW + queries.REPORTED_WITHIN + DAY).unreported) == (0, 1)
     assert (counts.waiting, counts.refused, counts.failed, counts.to_send_again) == (2, 1, 2, 1)

@@ -57,6 +57,7 @@ class Message(models.Model):
             models.Index(fields=["account", "-id"], name="inbox", condition=Q(way=Way.INBOX)),
             models.Index(fields=["account"], name="inbox_unread", condition=Q(way=Way.INBOX, read_at__isnull=True)),
             models.Index(fields=["-id"], name="failed_messages", condition=Q(state=State.FAILED)),
+            models.Index(fields=["created_at"], name="sent_messages", condition=Q(state=State.SENT)),
             models.Index(fields=["-id"], name="waiting_messages", condition=Q(state=State.WAITING)),
         ]
 

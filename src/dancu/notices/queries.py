@@ -1,7 +1,7 @@
 """Read one's inbox, what waits and what failed, and the mail of a demonstration."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -15,6 +15,8 @@ from dancu.notices.domain.wishes import Kind, QuietHours, Wishes
 from dancu.notices.models import DemoMail, Message, State, WishesRow
 
 PAGE = 30
+REPORTED_WITHIN = timedelta(days=2)
+"""Carriers seldom try a telephone that is off for longer."""
 
 
 class NoSuchMessage(Missing):
@@ -63,6 +65,8 @@ class Outbox:
     waiting: int
     refused: int
     """Of those that wait, how many were tried in vain already."""
+    unreported: int
+    """Text messages that a carrier took more than REPORTED_WITHIN ago and has said nothing of since."""
     failed: int
     to_send_again: int
     """Of those that never arrived, how many may be sent again."""
@@ -120,6 +124,7 @@ def count_outbox(*, at: datetime) -> Outbox:
     return Outbox(
         waiting=waiting.count(),
         refused=waiting.exclude(reason="").count(),
+        unreported=Message.objects.filter(state=State.SENT, created_at__lt=at - REPORTED_WITHIN).count(),
         failed=Message.objects.filter(state=State.FAILED).count(),
         to_send_again=to_send_again(at).count(),
     )
