@@ -1,11 +1,13 @@
 """Officers at the counter of Bến Thành, who enter a dossier for somebody before them."""
 
+import html
 import re
 
 from django.http import HttpResponse
 
 from dancu.kernel.sex import Sex
 from dancu.offices.queries import AgencyView, OfficerView
+from dancu.places.domain.units import Unit
 from dancu.population.domain.person import PersonCard
 from dancu.residence.domain.relations import Relation
 from tests.builders.citizens import FillsIn, moving_in
@@ -20,10 +22,10 @@ from tests.builders.residence import a_household
 class WalkIn:
     """Somebody of Hà Nội without an account, who comes to the counter to register at Bến Thành."""
 
-    def __init__(self, name: str = "Nguyễn Văn An") -> None:
+    def __init__(self, name: str = "Nguyễn Văn An", *, unit: Unit | None = None) -> None:
         self.person: PersonCard = a_person(name, born="15/03/1990")
         self.wife: PersonCard = a_person("Trần Thị Bình", born="01/02/1992", sex=Sex.FEMALE, spouse=self.person)
-        a_household(self.person, (self.wife, Relation.WIFE))
+        a_household(self.person, (self.wife, Relation.WIFE), unit=unit)
 
     @property
     def card(self) -> dict[str, str]:
@@ -70,3 +72,20 @@ class Clerk(FillsIn):
         """Enter and submit a dossier; return its code."""
         self.fill_in(walk_in)
         return str(self.submit()["Location"]).rsplit("/", 1)[1]
+
+
+def a_colleague(clerk: Clerk, name: str = "Phạm Thị Mai") -> Clerk:
+    """Return another officer of the same agency."""
+    return Clerk(an_officer(clerk.officer.agency, full_name=name))
+
+
+def page(answer: HttpResponse) -> str:
+    """Return what a page says."""
+    return html.unescape(answer.content.decode())
+
+
+def shown(clerk: Clerk, path: str) -> str:
+    """Return what the page at an address says to an officer who may open it."""
+    answer = clerk.browser.get(path)
+    assert answer.status_code == 200, answer.status_code
+    return html.unescape(answer.content.decode())

@@ -1,22 +1,19 @@
 """Dossiers that an officer enters for somebody who stands at his counter."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection
 from tests.builders import casework as build
 from tests.builders.casework import NOW, Desk, act
-from tests.fakes.parking_permit import PROCEDURE
+from tests.builders.walk_ins import DECLARER, a_walk_in, begin, fill_in, hand_in, submit
 
 from dancu.audit import queries as audit
 from dancu.casework import commands as casework
 from dancu.casework import queries
 from dancu.casework.authorisation import BeyondJurisdiction, MayNotEnter, NoSuchDossier
 from dancu.casework.domain.duty import OwnDossier
-from dancu.casework.domain.filing import Channel, Declarer, Presented
+from dancu.casework.domain.filing import Presented
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, ActNotPossible
 from dancu.casework.holding import HeldByColleague
@@ -28,8 +25,6 @@ from dancu.offices.domain.rights import Function
 from dancu.offices.queries import AgencyView
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 24)
-DECLARER = Declarer(name="Nguyễn Thị Ánh", pin="001199000001")
 
 
 @pytest.fixture
@@ -40,55 +35,6 @@ def place() -> AgencyView:
 @pytest.fixture
 def desk(place: AgencyView) -> Desk:
     return build.an_officer(place, Function.RECEPTION)
-
-
-def begin(desk: Desk, **changes: Any) -> UUID:
-    facts: dict[str, Any] = {
-        "procedure_code": PROCEDURE.code,
-        "filed_on": TODAY,
-        "late_reason": "",
-        "declarer": DECLARER,
-        "concerned_pins": {DECLARER.pin},
-    }
-    return casework.begin_counter_draft(**(facts | changes), officer=desk.officer, by=desk.actor, at=NOW)
-
-
-def fill_in(desk: Desk, draft: UUID, *, agency: int | None = None, **changes: Any) -> UUID:
-    answers = build.Filer(desk.officer.agency).answers(agency=agency or desk.officer.agency.id, **changes)
-    casework.save_step(
-        draft_id=draft,
-        step="request",
-        typed={name: [str(value)] for name, value in answers.items()},
-        answers=answers,
-        revision=None,
-        by=desk.actor,
-        officer=desk.officer,
-        at=NOW,
-    )
-    hand_in(desk, draft)
-    return draft
-
-
-def hand_in(desk: Desk, draft: UUID, presented: Presented = Presented.ORIGINAL, copies: int = 1) -> None:
-    casework.hand_in(
-        draft_id=draft,
-        document="registration",
-        presented=presented,
-        copies=copies,
-        officer=desk.officer,
-        by=desk.actor,
-        at=NOW,
-    )
-
-
-def submit(desk: Desk, draft: UUID, account_id: int | None = None) -> str:
-    return casework.submit(
-        draft_id=draft, channel=Channel.COUNTER, officer=desk.officer, account_id=account_id, by=desk.actor, at=NOW
-    ).code
-
-
-def a_walk_in(desk: Desk, **changes: Any) -> str:
-    return submit(desk, fill_in(desk, begin(desk, **changes)))
 
 
 def test_a_walk_in_dossier_belongs_to_nobodys_account_and_is_received_like_any_other(desk: Desk) -> None:
@@ -103,39 +49,6 @@ def test_the_course_says_who_entered_it(desk: Desk) -> None:
     code = a_walk_in(desk)
     found = queries.get_dossier(code, officer=desk.officer, by=desk.actor, at=NOW)
     assert (found.journal[0].action, found.journal[0].officer) == ("submit", desk.officer.full_name)
-
-
-def test_an_earlier_day_is_judged_by_its_law_and_its_reason_is_kept(desk: Desk) -> None:
-    code = a_walk_in(desk, filed_on=date(2026, 11, 20), late_reason="Mất điện cả ngày")
-    found = queries.get_dossier(code, officer=desk.officer, by=desk.actor, at=NOW)
-    assert found.filed_on == date(2026, 11, 20)
-    assert found.journal[0].note == "Mất điện cả ngày"
-    draft = Dossier.objects.get(code=code).submissions.get().draft_id
-    begun = audit.list_about("draft", draft)[-1]
-    assert begun.facts["late_reason"] == "Mất điện cả ngày"
-
-
-def test_the_time_limit_runs_from_the_day_the_papers_were_received(desk: Desk) -> None:
-    today, earlier = a_walk_in(desk), a_walk_in(desk, filed_on=date(2026, 11, 20), late_reason="Mất điện")
-    for code in (today, earlier):
-        act(desk, Action.RECEIVE, code)
-    due = {dossier.code: dossier.due_at.date() for dossier in Dossier.objects.all()}
-    assert due[today] == date(2026, 12, 3)
-    assert due[earlier] == date(2026, 12, 2)
-
-
-@pytest.mark.parametrize(
-    ("changes", "refusal"),
-    [
-        ({"filed_on": TODAY + timedelta(days=1)}, casework.ReceivedLater),
-        ({"filed_on": date(2021, 6, 30), "late_reason": "Muộn"}, casework.ReceivedTooEarly),
-        ({"filed_on": TODAY - timedelta(days=1), "late_reason": "  "}, casework.LateReasonMissing),
-    ],
-)
-def test_a_day_that_cannot_be_is_refused(desk: Desk, changes: dict[str, Any], refusal: type[DomainError]) -> None:
-    with pytest.raises(refusal):
-        begin(desk, **changes)
-    assert not Draft.objects.exists()
 
 
 def test_only_who_may_receive_enters(place: AgencyView) -> None:

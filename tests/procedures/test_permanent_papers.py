@@ -1,5 +1,6 @@
 """The five forms, filled in from a declaration."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -40,6 +41,10 @@ def paper_facts(home: Household, **facts: Any) -> PaperFacts:
     return PaperFacts(**(known | facts))
 
 
+def a_seal(home: Household) -> Seal:
+    return Seal(words="Ký số bởi", signer=home.agency.name, at=NOW, where="dichvucong.localhost/verify", code="DC1:")
+
+
 def test_the_declaration_says_what_was_declared() -> None:
     person, child = a_person("Trần Văn Bình"), a_person("Trần Thị Chi", born="1/6/2015")
     home = Household(person)
@@ -60,6 +65,17 @@ def test_a_consent_that_is_attached_stands_in_its_block() -> None:
     assert form.householder_opinion.name == "Lê Văn Chủ"
     assert form.householder_opinion.text == "Đồng ý, có văn bản kèm theo hồ sơ"
     assert form.owner_opinion.text == ""
+
+
+def test_a_receipt_of_an_earlier_day_names_the_day_and_no_hour() -> None:
+    home = Household(a_person())
+    form = papers(ON)["CT04"]
+    drawn = [
+        text_of(form.draw(form.facts(home.declares(), paper_facts(home, received_at=at)), a_seal(home))[0])
+        for at in (NOW, date(2026, 11, 20))
+    ]
+    assert "Thời gian nhận hồ sơ: 09 giờ 00 phút, ngày 24 tháng 11 năm 2026" in drawn[0]
+    assert "Thời gian nhận hồ sơ: ngày 20 tháng 11 năm 2026" in drawn[1]
 
 
 def test_the_receipt_lists_the_papers_and_how_the_result_comes() -> None:
@@ -94,8 +110,7 @@ def test_the_refusal_names_its_provision_and_reason() -> None:
 def test_each_form_is_drawn_from_its_frozen_facts(form: str) -> None:
     home = Household(a_person())
     frozen = papers(ON)[form].facts(home.declares(), paper_facts(home, note="Bổ sung hợp đồng."))
-    seal = Seal(words="Ký số bởi", signer=home.agency.name, at=NOW, where="dichvucong.localhost/verify", code="DC1:")
-    content, place = papers(ON)[form].draw(frozen, seal)
+    content, place = papers(ON)[form].draw(frozen, a_seal(home))
     assert content.startswith(b"%PDF")
     assert place.page == 1
     assert 0 < place.x < place.x + place.width < 596

@@ -23,6 +23,7 @@ from tests.builders.moving import (
 from tests.builders.population import AT, a_person
 from tests.builders.residence import READ, SINCE, a_household, a_temporary_residence, members
 
+from dancu.audit.models import AuditRow
 from dancu.kernel.actor import SYSTEM
 from dancu.kernel.sex import Sex
 from dancu.population import commands as population
@@ -89,6 +90,18 @@ class TestSomebodyElse:
         approve(applicant.file(), provision="kin_close")
         assert members(home.household_id, TODAY) == {father.id: Relation.HEAD, child.id: Relation.CHILD}
         assert members(left.household_id, TODAY) == {grandmother.id: Relation.HEAD}
+
+    @pytest.mark.parametrize("known", [True, False])
+    def test_the_audit_says_for_whom_a_parent_files_where_the_register_knows_it(self, known: bool) -> None:
+        father, _ = a_head_there()
+        kin = {"father": father} if known else {}
+        child = a_person("Lê Thị Con", born=CHILD_BORN, sex=Sex.FEMALE, **kin)
+        a_household(a_person(), (child, Relation.NEPHEW_OR_NIECE))
+        applicant = Applicant(father)
+        fill_in(applicant, "other_province_join", subject=for_other("parent", child), place=joining(father, "child"))
+        code = applicant.file()
+        filed = AuditRow.objects.get(act="casework.submit", subject_id=code)
+        assert filed.on_behalf_of == (f"person:{child.id}" if known else "")
 
     def test_a_parent_whom_the_register_does_not_know_proves_it_by_a_paper(self) -> None:
         father, home = a_head_there()

@@ -1,12 +1,13 @@
 """Whose draft it is: an account's own, or an officer's who enters it at the counter of his agency."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.duty import OwnDossier
 from dancu.casework.domain.filing import Declarer
-from dancu.casework.models import Draft, Submission
+from dancu.casework.models import Dossier, Draft, Submission
 from dancu.casework.procedures import catalogue
 from dancu.kernel.actor import Actor
 from dancu.kernel.errors import Conflict, Missing
@@ -55,7 +56,14 @@ def ensure_may_enter(officer: OfficerView, draft: Draft) -> None:
 
 def declarer_of(draft: Draft) -> Declarer | None:
     """Return who declares, where a draft is entered at a counter."""
-    return Declarer(name=draft.declarer_name, pin=draft.declarer_pin) if draft.officer_id else None
+    if draft.officer_id is None:
+        return None
+    return Declarer(name=draft.declarer_name, pin=draft.declarer_pin, on_behalf_of=draft.on_behalf_of)
+
+
+def for_its_declarer(what: Draft | Dossier, by: Actor) -> Actor:
+    """Return who fills in a draft, or asks for what its applicant may ask, with whom he does it for."""
+    return replace(by, on_behalf_of=what.on_behalf_of) if what.on_behalf_of else by
 
 
 def find_submission(draft_id: UUID, *, by: Actor, officer: OfficerView | None) -> Submission | None:

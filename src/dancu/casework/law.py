@@ -30,11 +30,17 @@ def version_for(draft: Draft, at: datetime) -> Procedure[Any]:
     return catalogue().current(draft.procedure_code, law_day(draft, at))
 
 
-def limit_starts(dossier: Dossier, received_at: datetime) -> datetime:
-    """Return from when the time limit of a dossier runs that is received now: now, or the day its counter had it on paper.
+def had_since(dossier: Dossier, received_at: datetime) -> date | None:
+    """Return the earlier day on which a counter had the papers of a dossier that is received now; None where it has them now.
 
     What was returned and comes back is complete only now.
     """
+    on_paper = dossier.channel == Channel.COUNTER and dossier.rounds == 1
+    return dossier.filed_on if on_paper and dossier.filed_on < timezone.localtime(received_at).date() else None
+
+
+def limit_starts(dossier: Dossier, received_at: datetime) -> datetime:
+    """Return from when the time limit of a dossier runs that is received now: now, or the day its counter had it on paper."""
     local = timezone.localtime(received_at)
-    had_before = dossier.channel == Channel.COUNTER and dossier.rounds == 1 and dossier.filed_on < local.date()
-    return datetime.combine(dossier.filed_on, local.timetz()) if had_before else local
+    since = had_since(dossier, received_at)
+    return datetime.combine(since, local.timetz()) if since else local

@@ -45,6 +45,8 @@ class Dossier(models.Model):
     """Whose it is on the portal; null where it came over a counter from somebody without a verified account."""
     declarer_pin = models.CharField(max_length=12, blank=True, db_collation="C")
     """Number of who declared at a counter, where an officer checked his card."""
+    on_behalf_of = models.CharField(max_length=64, blank=True)
+    """For whom it was filed where somebody else filed it, as the audit names him."""
     agency = Ref("offices.Agency")
     agency_code = models.CharField(max_length=16, db_collation="C")
     state = models.CharField(max_length=32)
@@ -120,6 +122,8 @@ class Draft(models.Model):
     declarer_name = models.CharField(max_length=160, blank=True)
     declarer_pin = models.CharField(max_length=12, blank=True, db_collation="C")
     """Set once an officer has checked the declarer's card."""
+    on_behalf_of = models.CharField(max_length=64, blank=True)
+    """For whom it is filled in where somebody else does, as the audit names him."""
     concerned_pins = ArrayField(models.CharField(max_length=12), default=list)
     """Who must not enter it: the declarer and his household."""
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, null=True, related_name="supplement")

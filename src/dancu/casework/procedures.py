@@ -75,6 +75,8 @@ class Concerned:
     subject_passport: str = ""
     pins: frozenset[str] = frozenset()
     """PINs of subject, members, householder and all who share their household."""
+    on_behalf_of: str = ""
+    """The subject as the audit names him (`Actor.on_behalf_of`), where the register knows the declarer to stand for him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class PaperFacts:
     number: int
     """Running number of this form at this agency in this year."""
     issued_at: datetime
-    received_at: datetime | None
+    received_at: datetime | date | None
     due_at: datetime | None
     officer_name: str
     note: str

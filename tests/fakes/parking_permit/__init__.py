@@ -102,6 +102,7 @@ def paper(form: str) -> PaperForm[Application]:
             "plate": application.plate,
             "number": facts.number,
             "note": facts.note,
+            "received_at": facts.received_at.isoformat() if facts.received_at else "",
         },
         draw=draw,
         by_agency=form != "CT01",

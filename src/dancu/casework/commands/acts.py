@@ -14,7 +14,8 @@ from dancu.casework.commands import journal
 from dancu.casework.domain import deadline
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.states import FINISHED, State
-from dancu.casework.domain.workflow import Action, ActNotPossible, Arrow, Clock
+from dancu.casework.domain.workflow import Action, ActNotPossible, Arrow, Clock, Right
+from dancu.casework.holding import for_its_declarer
 from dancu.casework.law import limit_starts
 from dancu.casework.models import Dossier, Draft
 from dancu.casework.procedures import Decision, Procedure, Reading, catalogue
@@ -156,6 +157,8 @@ def perform(
     if prepare := _PREPARE.get(action):
         prepare(act, application)
     source = dossier.state
+    if arrow.right is Right.APPLICANT:
+        by = for_its_declarer(dossier, by)
     _move(act, application)
     if arrow.paper:
         journal.issue(

@@ -11,7 +11,7 @@ from dancu.audit import commands as audit
 from dancu.casework import authorisation, holding
 from dancu.casework.commands.drafts import locked, touch
 from dancu.casework.domain.filing import MOST_COPIES, Declarer, Presented
-from dancu.casework.holding import NoSuchDraft
+from dancu.casework.holding import NoSuchDraft, for_its_declarer
 from dancu.casework.models import Draft, HandedIn
 from dancu.casework.procedures import catalogue
 from dancu.kernel.actor import Actor, Purpose
@@ -78,6 +78,7 @@ def begin_counter_draft(
         late_reason=late_reason if filed_on < today else "",
         declarer_name=declarer.name,
         declarer_pin=declarer.pin,
+        on_behalf_of=declarer.on_behalf_of,
         concerned_pins=sorted(concerned_pins),
         procedure_code=procedure.code,
         procedure_version=procedure.version,
@@ -137,4 +138,5 @@ def strike_handed_in(*, draft_id: UUID, document: str, officer: OfficerView, by:
 
 
 def _record(act: str, draft: Draft, by: Actor, at: datetime, facts: dict[str, object]) -> None:
-    audit.record(f"casework.{act}", by=by, purpose=Purpose.FILING, at=at, subject=("draft", draft.pk), facts=facts)
+    by, subject = for_its_declarer(draft, by), ("draft", draft.pk)
+    audit.record(f"casework.{act}", by=by, purpose=Purpose.FILING, at=at, subject=subject, facts=facts)

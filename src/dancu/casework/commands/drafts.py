@@ -17,7 +17,7 @@ from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.states import AWAITING_APPLICANT
 from dancu.casework.domain.workflow import Action, ActNotPossible
-from dancu.casework.holding import held_draft
+from dancu.casework.holding import for_its_declarer, held_draft
 from dancu.casework.law import version_for
 from dancu.casework.models import Attachment, Dossier, Draft, HandedIn
 from dancu.casework.procedures import catalogue
@@ -60,7 +60,7 @@ def begin_draft(*, procedure_code: str, by: Actor, at: datetime) -> UUID:
         created_at=at,
         updated_at=at,
     )
-    _record("draft_begun", draft.pk, by, at)
+    _record("draft_begun", draft, by, at)
     return draft.pk
 
 
@@ -81,7 +81,7 @@ def carry_over(*, draft_id: UUID, by: Actor, at: datetime, officer: OfficerView 
     draft.begun_under = draft.begun_under or draft.procedure_version
     draft.procedure_version = version.version
     draft.save(update_fields=["answers", "begun_under", "procedure_version"])
-    _record("draft_carried_over", draft.pk, by, at)
+    _record("draft_carried_over", draft, by, at)
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def attach(
         raise TooManyFiles(most=MOST_FILES)
     attachment = Attachment.objects.create(draft=draft, document=document, file_id=file_id, name=name, added_at=at)
     touch(draft, at)
-    _record("file_attached", draft.pk, by, at)
+    _record("file_attached", draft, by, at)
     return attachment.pk
 
 
@@ -141,14 +141,15 @@ def detach(*, draft_id: UUID, attachment_id: int, by: Actor, at: datetime, offic
     if not removed:
         raise NoSuchAttachment
     touch(draft, at)
-    _record("file_detached", draft.pk, by, at)
+    _record("file_detached", draft, by, at)
 
 
 @transaction.atomic
 def discard_draft(*, draft_id: UUID, by: Actor, at: datetime, officer: OfficerView | None = None) -> None:
     """Throw a draft away for good, with its list of files."""
-    locked(draft_id, by, officer).delete()
-    _record("draft_discarded", draft_id, by, at)
+    draft = locked(draft_id, by, officer)
+    _record("draft_discarded", draft, by, at)
+    draft.delete()
 
 
 @transaction.atomic
@@ -169,6 +170,7 @@ def begin_supplement(*, code: str, by: Actor, at: datetime, officer: OfficerView
         dossier=dossier,
         procedure_code=dossier.procedure_code,
         procedure_version=dossier.procedure_version,
+        on_behalf_of=dossier.on_behalf_of,
         typed=last.typed,
         answers=last.answers,
         created_at=at,
@@ -182,7 +184,7 @@ def begin_supplement(*, code: str, by: Actor, at: datetime, officer: OfficerView
         HandedIn(draft=draft, document=each.document, presented=each.presented, copies=each.copies)
         for each in dossier.handed_in.filter(round=dossier.rounds).order_by("pk")
     )
-    _record("supplement_begun", draft.pk, by, at)
+    _record("supplement_begun", draft, by, at)
     return draft.pk
 
 
@@ -225,5 +227,6 @@ def touch(draft: Draft, at: datetime, *fields: str) -> None:
     draft.save(update_fields=["revision", "updated_at", *fields])
 
 
-def _record(act: str, draft_id: UUID, by: Actor, at: datetime) -> None:
-    audit.record(f"casework.{act}", by=by, purpose=Purpose.FILING, at=at, subject=("draft", draft_id))
+def _record(act: str, draft: Draft, by: Actor, at: datetime) -> None:
+    by = for_its_declarer(draft, by)
+    audit.record(f"casework.{act}", by=by, purpose=Purpose.FILING, at=at, subject=("draft", draft.pk))

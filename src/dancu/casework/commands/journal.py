@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from dancu.casework.commands import numbers, signing
 from dancu.casework.domain.filing import Channel, Presented
 from dancu.casework.domain.workflow import Action
 from dancu.casework.events import DossierMoved
+from dancu.casework.law import had_since
 from dancu.casework.models import Dossier, JournalEntry, Paper
 from dancu.casework.procedures import PaperFacts, Procedure
 from dancu.kernel.actor import Actor, Purpose
@@ -105,7 +106,7 @@ def paper(
         agency_id=dossier.agency_id,
         number=number,
         issued_at=timezone.localtime(at),
-        received_at=timezone.localtime(dossier.received_at) if dossier.received_at else None,
+        received_at=_received(dossier),
         due_at=timezone.localtime(dossier.due_at),
         officer_name=officer.full_name if officer else "",
         note=note,
@@ -123,6 +124,12 @@ def paper(
         facts=dict(procedure.papers[form].facts(application, facts)),
         issued_at=at,
     )
+
+
+def _received(dossier: Dossier) -> datetime | date | None:
+    if dossier.received_at is None:
+        return None
+    return had_since(dossier, dossier.received_at) or timezone.localtime(dossier.received_at)
 
 
 def _handed_in(dossier: Dossier, procedure: Procedure[Any]) -> tuple[tuple[str, Presented, int], ...]:

@@ -23,7 +23,7 @@ from dancu.casework.domain.codes import dossier_code
 from dancu.casework.domain.filing import Channel, Edition
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, Clock
-from dancu.casework.holding import NoSuchDraft, declarer_of, find_submission
+from dancu.casework.holding import NoSuchDraft, declarer_of, find_submission, for_its_declarer
 from dancu.casework.law import law_day, version_for
 from dancu.casework.models import Dossier, Draft, Submission
 from dancu.casework.procedures import Procedure, Reading
@@ -102,6 +102,7 @@ def submit(
         draft = locked(draft_id, by, officer)
     except NoSuchDraft:
         return _submitted_before(draft_id, by, officer)
+    by = for_its_declarer(draft, by)
     procedure, on = version_for(draft, at), law_day(draft, at)
     if procedure.version != draft.procedure_version:
         raise LawChanged
@@ -118,6 +119,7 @@ def submit(
         dossier, number = _new(procedure, application, channel=channel, account_id=owner, filed_on=on, reading=reading)
     if officer:
         authorisation.ensure_may_file(officer, dossier)
+    by = for_its_declarer(dossier, by)
     issued: dict[str, Any] = {"dossier": dossier, "at": at}
     paper = journal.paper(
         "CT01",
@@ -237,7 +239,11 @@ def _describe(dossier: Dossier, procedure: Procedure[Any], application: Any, rea
     dossier.subject_old_number = concerned.subject_old_number
     dossier.subject_passport = concerned.subject_passport
     dossier.concerned_pins = sorted(concerned.pins)
-    dossier.contact = {**asdict(procedure.contact_of(application)), "language": get_language() or "vi"}
+    declarer = reading.declarer
+    dossier.on_behalf_of = declarer.on_behalf_of if declarer else concerned.on_behalf_of
+    # At a counter the page's language is the officer's, not his who is told.
+    language = "vi" if declarer else get_language() or "vi"
+    dossier.contact = {**asdict(procedure.contact_of(application)), "language": language}
 
 
 def _round(draft: Draft, dossier: Dossier, at: datetime) -> list[statement.Part]:

@@ -38,6 +38,8 @@ class Declarer:
     name: str
     pin: str = ""
     """His number, once an officer has held his card against the register; until then empty, and the register is silent."""
+    on_behalf_of: str = ""
+    """He, as the audit names him (`Actor.on_behalf_of`), once his card was checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import MayNotEnter
 from dancu.casework.domain.filing import Answers, Declarer, Edition
-from dancu.casework.holding import declarer_of, find_submission, held_draft
+from dancu.casework.holding import declarer_of, find_submission, for_its_declarer, held_draft
 from dancu.casework.law import law_day, version_for
 from dancu.casework.models import Draft
 from dancu.casework.procedures import Procedure, catalogue
@@ -150,6 +150,7 @@ def get_draft(draft_id: UUID, *, by: Actor, at: datetime, officer: OfficerView |
     """
     row = held_draft(draft_id, by=by, officer=officer)
     purpose = Purpose.FILING if officer else Purpose.OWN_DATA
+    by = for_its_declarer(row, by)
     audit.record("casework.draft_read", by=by, purpose=purpose, at=at, subject=("draft", draft_id))
     files: dict[str, list[AttachmentView]] = defaultdict(list)
     for view in shared.attachments(row.attachments.select_related("file").order_by("pk"), at=at):

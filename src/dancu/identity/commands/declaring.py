@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from dancu.audit import commands as audit
+from dancu.casework.domain.filing import Declarer
 from dancu.identity import queries
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Denied, Invalid
@@ -37,8 +38,7 @@ class NotThisName(Invalid):
 class CheckedDeclarer:
     """Somebody whose card an officer held against the register, and who lives with him."""
 
-    name: str
-    pin: str
+    declarer: Declarer
     household_pins: frozenset[str]
 
 
@@ -59,4 +59,5 @@ def check_declarer(*, number: str, name: str, officer: OfficerView, by: Actor, a
     on = timezone.localdate(at)
     homes = residence.homes_of(people=[person.id], on=on, purpose=Purpose.IDENTITY_CHECK, by=by, at=at)
     pins = {str(person.pin), *(str(member.person.pin) for home in homes.values() for member in home.members)}
-    return CheckedDeclarer(name=person.name.full, pin=str(person.pin), household_pins=frozenset(pins))
+    declarer = Declarer(name=person.name.full, pin=str(person.pin), on_behalf_of=f"person:{person.id}")
+    return CheckedDeclarer(declarer=declarer, household_pins=frozenset(pins))

@@ -36,6 +36,7 @@ def concerned(application: Application, reading: Reading) -> Concerned:
         subject_old_number=subject.old_number,
         subject_passport=subject.passport,
         pins=register.household_pins(application, reading),
+        on_behalf_of=register.represented(application, reading),
     )
 
 

@@ -176,6 +176,12 @@ def household_pins(application: Application, reading: Reading) -> frozenset[str]
     return frozenset(found)
 
 
+def represented(application: Application, reading: Reading) -> str:
+    """Return the subject as the audit names him, where the register knows the one who declares to stand for him."""
+    subject = find(application.subject.pin, reading) if application.filer.represents else None
+    return f"person:{subject.id}" if subject else ""
+
+
 def _named(application: Application) -> frozenset[str]:
     named = {mover.pin for mover in application.movers} | {application.householder.pin}
     named |= {person.pin for person in (application.owner, application.new_head) if person and person.pin}

@@ -4,7 +4,7 @@ Birth dates are texts, since day and month may be unknown.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,8 @@ class Receipt(_FromAgency):
     email: str
     request: str
     papers: tuple[ReceivedPaper, ...]
-    received_at: datetime
+    received_at: datetime | date
+    """A day alone where the hour is not known."""
     due_at: datetime
     result_form: str
     """How the result is handed over: on paper, electronically, by post; and where."""

@@ -131,6 +131,8 @@ def _plain(value: Any) -> Any:
     match value:
         case datetime():
             return timezone.localtime(value).isoformat()
+        case date():
+            return value.isoformat()
         case dict():
             return {name: _plain(part) for name, part in value.items()}
         case list() | tuple():

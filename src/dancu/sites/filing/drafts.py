@@ -1,7 +1,7 @@
 """A draft on the pages, whatever its procedure: its forms, what it still needs, and the way through it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypedDict
 from uuid import UUID
@@ -114,7 +114,7 @@ def filing_of(request: HttpRequest, draft: DraftView, key: str, *, kept: dict[ob
         step=key,
         on=draft.on,
         at=now(),
-        by=actor(request),
+        by=speaking_for(request, draft),
         answers=draft.answers,
         declarer=draft.declarer,
         scope=officer.scope if officer else "",
@@ -122,9 +122,14 @@ def filing_of(request: HttpRequest, draft: DraftView, key: str, *, kept: dict[ob
     )
 
 
+def speaking_for(request: HttpRequest, draft: DraftView) -> Actor:
+    """Return who reads registers for a draft, with whom he does it for at a counter."""
+    return replace(actor(request), on_behalf_of=draft.declarer.on_behalf_of if draft.declarer else "")
+
+
 def reading_of(request: HttpRequest, draft: DraftView) -> Reading:
     """Return as whom the registers are read for a draft."""
-    return Reading(by=actor(request), purpose=Purpose.FILING, at=now(), declarer=draft.declarer)
+    return Reading(by=speaking_for(request, draft), purpose=Purpose.FILING, at=now(), declarer=draft.declarer)
 
 
 def typed_form(

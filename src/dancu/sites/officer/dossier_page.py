@@ -22,7 +22,7 @@ from dancu.offices.queries import OfficerView
 from dancu.payments.domain import Receipt
 from dancu.sites.officer import words
 from dancu.sites.ui.parts import Compared, Moment, Row, Verdict, When
-from dancu.sites.ui.templatetags.ui import moment
+from dancu.sites.ui.templatetags.ui import day, moment
 
 _TURNS = (0, 90, 180, 270)
 _ZOOMS = (1, 2, 3)
@@ -94,6 +94,7 @@ def facts(found: DossierForOfficer) -> list[Row]:
     procedure = found.procedure
     rows = [
         Row(label=_("Filed on"), value=moment(found.submitted_at)),
+        Row(label=_("Papers received on"), value=day(found.filed_on) if found.channel == Channel.COUNTER else ""),
         Row(label=_("Procedure"), value=procedure.title),
         Row(label=_("Case"), value=procedure.texts(f"cases.{found.case}")),
         Row(label=_("Way of filing"), value=words.CHANNELS[Channel(found.channel)]),

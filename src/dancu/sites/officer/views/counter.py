@@ -61,7 +61,7 @@ def _begin(request: HttpRequest, form: WalkIn) -> UUID:
     declarer, concerned = Declarer(name=said["name"]), frozenset[str]()
     if said["checked"]:
         known = identity.check_declarer(number=said["number"], name=said["name"], officer=me, by=by, at=at)
-        declarer, concerned = Declarer(name=known.name, pin=known.pin), known.household_pins
+        declarer, concerned = known.declarer, known.household_pins
     return casework.begin_counter_draft(
         procedure_code=said["procedure"],
         filed_on=said["filed_on"],

@@ -1,0 +1,93 @@
+"""Somebody without an account comes to the counter: entered, left half done, taken over, submitted, received with its receipt."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, expect
+
+from dancu.casework.models import Dossier
+from dancu.offices.commands import load_demo_agencies, load_demo_officers
+from dancu.places import commands as places
+from dancu.places.queries import directory, forget_directory
+from dancu.platform.clock import today
+from dancu.platform.hosts import Site
+from tests.builders.counters import WalkIn
+from tests.journeys.roles import OfficerAtDesk
+
+
+def test_a_walk_in_is_entered_by_two_officers_and_gets_his_receipt(
+    sites: Callable[[Site], str], browser: Browser, work: Callable[[], None], transactional_db: None
+) -> None:
+    places.load_units()
+    forget_directory()
+    load_demo_agencies()
+    officers = {officer.username: officer for officer in load_demo_officers()}
+    walk_in = WalkIn(unit=directory().by_code("00070", on=today()))
+
+    def at_desk(username: str) -> OfficerAtDesk:
+        desk, known = OfficerAtDesk(browser, sites(Site.OFFICER)), officers[username]
+        desk.sign_in(username, known.password, known.totp_secret)
+        return desk
+
+    clerk = at_desk("bt.tonghop")
+    clerk.follow("Tiếp nhận trực tiếp")
+    clerk.sees("Không có hồ sơ nào đang nhập")
+    clerk.follow("Nhập hồ sơ trực tiếp")
+    clerk.fill("Họ và tên người khai báo", "Lê Văn Khác")
+    clerk.fill("Số định danh cá nhân/CMND của người khai báo", str(walk_in.person.pin))
+    clerk.pick("Tôi đã kiểm tra thẻ")
+    clerk.press("Bắt đầu nhập")
+    clerk.sees("số này mang họ tên khác")
+    clerk.fill("Họ và tên người khai báo", walk_in.person.name.full)
+    clerk.press("Bắt đầu nhập")
+    clerk.page.wait_for_url("**/drafts/*")
+    clerk.sees("Đã kiểm tra thẻ")
+    clerk.follow("Cơ quan thực hiện")
+    clerk.choose("Trường hợp", "Đăng ký thường trú – Nhân khẩu từ ngoài tỉnh đến – Lập hộ mới")
+    clerk.press("Lưu và làm tiếp sau")
+    clerk.page.wait_for_url("**/counter")
+
+    colleague = at_desk("bt.tiepnhan")
+    colleague.follow("Tiếp nhận trực tiếp")
+    colleague.sees(walk_in.person.name.full)
+    colleague.page.get_by_role("button", name="Nhận nhập tiếp").click()
+    colleague.page.wait_for_url("**/drafts/*")
+    clerk.follow(walk_in.person.name.full)
+    clerk.sees("đang nhập hồ sơ này")
+
+    colleague.follow("Cơ quan thực hiện")
+    for step in ("subject", "place"):
+        go_on(colleague, f"steps/{step}")
+        if step == "subject":
+            colleague.fill("Số điện thoại liên hệ", "0912345678")
+    colleague.fill("Địa chỉ", "12 Lê Lợi")
+    colleague.pick("Chỗ ở hợp pháp thuộc quyền sở hữu của mình")
+    go_on(colleague, "steps/members")
+    go_on(colleague, "steps/request")
+    colleague.field("Chủ hộ mới của hộ nơi đi").select_option(str(walk_in.wife.pin))
+    go_on(colleague, "documents")
+    go_on(colleague, "documents")
+    colleague.sees("Hãy ghi nhận bản giấy đã nộp")
+    card = colleague.page.locator("section.dc-card").filter(has_text="chứng minh chỗ ở hợp pháp")
+    card.get_by_label("Bản giấy đã nộp").select_option(label="Bản chính")
+    card.get_by_role("button", name="Ghi nhận").click()
+    colleague.sees("Bản chính, 1 bản")
+    go_on(colleague, "review")
+    colleague.page.locator("#promise").check()
+    colleague.press("Nộp hồ sơ")
+    colleague.page.wait_for_url("**/dossiers/*")
+    code = colleague.code_in_address()
+    assert Dossier.objects.get(code=code).account_id is None
+
+    clerk.find(code)
+    clerk.choose("Thông tin điều khoản", "Khoản 1 Điều 20 Luật Cư trú")
+    clerk.do("Tiếp nhận")
+    work()
+    clerk.open(f"/dossiers/{code}")
+    expect(clerk.page.get_by_role("link", name="CT04")).to_be_visible()
+    clerk.sees("Đã nộp bản giấy: Bản chính, 1 bản")
+
+
+def go_on(desk: OfficerAtDesk, to: str) -> None:
+    """Save the part that is open and come to the next one."""
+    desk.press("Đồng ý và tiếp tục")
+    desk.page.wait_for_url(f"**/{to}*")
