@@ -107,7 +107,7 @@ def scan(again: bool) -> None:
             found = commands.scan_all(again=again, at=clock.now())
         except scanner.ScannerAway as away:
             raise click.ClickException(f"{away}. Start clamd.") from away
-    click.echo(f"{found.total()} files scanned; malware is in {found[Scan.INFECTED]} of them.")
+    click.echo(f"Files scanned: {found.total()}. With malware: {found[Scan.INFECTED]}.")
 
 
 @main.group()
