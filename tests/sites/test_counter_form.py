@@ -35,6 +35,15 @@ def test_a_checked_card_fills_in_what_the_register_knows(clerk: Clerk, walk_in: 
     assert 'name="pin"' not in text
 
 
+def test_at_the_counter_the_steps_speak_of_the_declarer_and_not_to_him(clerk: Clerk, walk_in: WalkIn) -> None:
+    clerk.begin(**walk_in.card)
+    assert "nơi người khai báo đề nghị" in shown(clerk, f"{clerk.draft}/steps/agency")
+    clerk.fill("agency", commune_province="79", commune_commune="26743", case="other_province_new")
+    text = shown(clerk, f"{clerk.draft}/steps/subject")
+    assert "nếu người khai báo đăng ký" in text
+    assert "Hãy đến Công an cấp xã" not in text
+
+
 def test_without_a_checked_card_the_register_says_nothing(clerk: Clerk, walk_in: WalkIn) -> None:
     clerk.begin(name=walk_in.person.name.full)
     clerk.fill("agency", commune_province="79", commune_commune="26743", case="other_province_new")

@@ -33,6 +33,12 @@ class Filing:
     kept: dict[object, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
     """What was read of the registers so far; steps that are asked one after the other share it."""
 
+    def text(self, key: str, default: str = "") -> str:
+        """Return a text of the folder; at a counter as it is worded for the officer who types (`counter.<key>`), where it is."""
+        texts = self.procedure.texts
+        own = texts.find(f"counter.{key}") if self.declarer else ""
+        return own or texts.find(key, default)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -87,8 +93,8 @@ def describe(form: forms.Form, filing: Filing) -> None:
     texts = filing.procedure.texts
     for name, field in form.fields.items():
         key = f"steps.{filing.step}.{name}"
-        field.label = texts.find(f"{key}.label", str(field.label or ""))
-        field.help_text = texts.find(f"{key}.hint", str(field.help_text or ""))
+        field.label = filing.text(f"{key}.label", str(field.label or ""))
+        field.help_text = filing.text(f"{key}.hint", str(field.help_text or ""))
         if isinstance(field, forms.ChoiceField) and not field.choices:
             field.choices = list(texts.under(f"{key}.choices").items())
 
