@@ -38,8 +38,10 @@ def installed() -> Iterator[None]:
     before = procedures.catalogue()
     REGISTRY.permits.clear()
     procedures.install([PROCEDURE])
-    yield
-    procedures._installed = before
+    try:
+        yield
+    finally:
+        procedures._installed = before
 
 
 def an_agency(province: str = "01", commune: str = "00070") -> AgencyView:

@@ -78,7 +78,7 @@ PAGES: dict[Site, list[Page]] = {
     Site.OFFICER: [
         Page("home", "/", "officer"),
         Page("home", "/?queue=all", "officer"),
-        Page("home", "/?queue=all&code=nothing", "officer"),
+        Page("home", "/?queue=all&code=G01.101.000.070-250101-9999", "officer"),
         Page("home", "/", "clerk"),
         *(
             Page("dossier", f"/dossiers/{{{state}}}", "officer")

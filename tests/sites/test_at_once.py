@@ -22,6 +22,7 @@ from dancu.casework.models import Dossier, Draft, Submission
 from dancu.sites.officer.acting import slug
 from dancu.sites.portal import confirm_code
 
+BOOK = "AA/26P & B"
 NOTE = "Ý kiến tôi đã viết & chưa gửi"
 
 
@@ -116,8 +117,14 @@ def test_an_officer_who_comes_second_reads_who_did_what_when_and_finds_what_he_t
             code = led_to(state, filer, build.an_officer(filer.place))
             seen = Dossier.objects.get(code=code).revision
             build.act(first, earlier, code)
-            answer = browser.post(f"/dossiers/{code}/acts/{slug(late)}", {"seen": seen, "note": NOTE})
+            written = {"seen": seen, "note": NOTE, **written_for(late)}
+            answer = browser.post(f"/dossiers/{code}/acts/{slug(late)}", written)
             told(answer, filer.place.name, state, late)
+
+
+def written_for(action: object) -> dict[str, str]:
+    """Return what an act is given beside its note."""
+    return {"receipt_book": BOOK, "receipt_number": "0071"} if action is Action.RECORD_PAYMENT else {}
 
 
 def told(answer: HttpResponse, agency: str, *which: object) -> None:
@@ -125,6 +132,7 @@ def told(answer: HttpResponse, agency: str, *which: object) -> None:
     assert answer.status_code == 409, which
     assert f"{agency} đã xử lý hồ sơ này lúc 09:00 24/11/2026" in page, which
     assert NOTE in page, which
+    assert all(text in page for text in written_for(which[-1]).values()), which
 
 
 def led_to(state: State, filer: Filer, desk: Desk) -> str:

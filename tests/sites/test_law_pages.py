@@ -13,6 +13,8 @@ from tests.builders.offices import a_commune_agency, an_officer
 
 from dancu.casework.models import Dossier, Draft
 from dancu.config import law
+from dancu.platform.clock import today
+from dancu.sites.officer.searching import SearchForm
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +130,9 @@ def test_the_command_line_lists_every_version_with_its_facts() -> None:
     assert "fee_by_province" in first["unverified"]
     assert found["time_limits"] == [{"amount": 7, "unit": "working_days"}]
     assert "other_province_new" in found["cases"]
+
+
+def test_officers_look_for_cases_of_the_law_before_too() -> None:
+    offered = dict(SearchForm({}, on=today()).fields["case"].choices)["Đăng ký thường trú"]
+    assert {"same_province_new", "same_district_new"} <= {case for case, _title in offered}
+    assert len(offered) == len(dict(offered))

@@ -214,8 +214,8 @@ def test_a_paper_opens_for_who_may_see_the_dossier(filer: Filer, browser: Client
 
 def test_the_way_back_leads_to_the_list_the_officer_came_from(filer: Filer, browser: Client) -> None:
     code = filer.a_dossier()
-    text = page(browser, code, "?from=queue%3Dall%26code%3DX")
-    assert 'href="/?queue=all&amp;code=X"' in text
+    text = page(browser, code, "?from=queue%3Dall%26submitted_since%3D24/11/2026%26code%3D0912345678")
+    assert 'href="/?queue=all&amp;submitted_since=24/11/2026"' in text
     answer = browser.post(f"/dossiers/{code}/acts/receive", {"provision": "article_1", "from": "queue=all"})
     assert answer.headers["Location"] == f"/dossiers/{code}?from=queue%3Dall"
 

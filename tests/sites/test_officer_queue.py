@@ -10,6 +10,7 @@ from tests.builders.desks import at_the_desk
 
 from dancu.casework.domain.workflow import Action
 from dancu.offices.domain.rights import Function
+from dancu.platform.clock import today
 from dancu.sites.officer import searching
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parking_permit")]
@@ -130,7 +131,7 @@ def test_pages_follow_each_other_both_ways(filer: Filer, browser: Client, monkey
 
 def test_an_empty_queue_says_so(browser: Client) -> None:
     assert "Không có hồ sơ nào đang chờ" in browser.get("/").content.decode()
-    assert "Không tìm thấy hồ sơ phù hợp" in browser.get("/?code=X").content.decode()
+    assert "Không tìm thấy hồ sơ phù hợp" in browser.get("/?code=G01.101.000.070-250101-9999").content.decode()
 
 
 def test_an_officer_without_rights_to_dossiers_is_told_so(filer: Filer) -> None:
@@ -151,3 +152,22 @@ def test_the_number_of_queries_does_not_grow_with_the_list(filer: Filer, browser
     with CaptureQueriesContext(connection) as many:
         browser.get("/")
     assert len(few) == len(many)
+
+
+@pytest.mark.parametrize("typed", ["0912345678", "001190287196", "Nguyễn Văn An"])
+def test_what_is_no_dossier_code_gets_into_no_address(browser: Client, typed: str) -> None:
+    answer = browser.post("/search", {"code": typed})
+    assert answer.status_code == 400
+    assert "Nhập đầy đủ mã hồ sơ" in answer.content.decode()
+    assert typed in answer.content.decode()
+
+
+def test_the_list_a_dossier_was_opened_from_is_passed_on_as_the_queue_writes_it_and_nothing_else() -> None:
+    def listed(text: str) -> str:
+        return searching.listed(text, on=today())
+
+    assert (
+        listed("queue=all&submitted_since=24/11/2026&who=Ab-_1234")
+        == "queue=all&submitted_since=24/11/2026&who=Ab-_1234"
+    )
+    assert listed("queue=all&code=0912345678&name=An&0912345678&who=0912345678") == "queue=all"

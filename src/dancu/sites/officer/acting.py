@@ -16,6 +16,7 @@ from dancu.casework.procedures import Comparison, Procedure
 from dancu.casework.queries import DossierForOfficer
 from dancu.kernel.errors import DomainError
 from dancu.sites.officer import words
+from dancu.sites.ui.parts import Row
 
 # The act that a page opens with, if nobody asked for another: withdrawing never is, where another one can be done.
 _FIRST = (
@@ -128,6 +129,12 @@ def panel(
             if each is not arrow
         ),
     )
+
+
+def unsent(typed: Mapping[str, str]) -> list[Row]:
+    """Return what was written for an act that can no longer be done, so that it can be copied from the page."""
+    labels = {name: str(ActForm.base_fields[name].label) for name in RECEIPT} | {"note": gettext("Opinion")}
+    return [Row(label=label, value=typed[name]) for name, label in labels.items() if typed[name].strip()]
 
 
 def slug(action: Action) -> str:

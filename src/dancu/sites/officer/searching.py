@@ -4,6 +4,7 @@ Most of it stands in the address of the page, so that it can be kept and sent on
 officer's own browser keeps them in a sealed cookie for half an hour, and the address holds only a mark that points at them.
 """
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,12 @@ from urllib.parse import urlencode
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dancu.accounts.access import account
+from dancu.casework.domain.codes import is_dossier_code
 from dancu.casework.domain.states import State
 from dancu.casework.procedures import catalogue
 from dancu.casework.queries import DossierFilters, Queue
@@ -26,6 +29,7 @@ from dancu.sites.ui.statuses import INTERNAL
 
 MARK = "who"
 COOKIE = "looked-for"
+_MARK = re.compile(r"[\w-]{8}", re.ASCII)
 _LIFE = 30 * 60
 _FEW = 4
 _SALT = "dancu.officer.looked_for"
@@ -94,11 +98,18 @@ class SearchForm(forms.Form):
         super().__init__(*args, **kwargs)
         procedures = catalogue().in_force(on)
         self._offer("procedure", [(p.code, p.title) for p in procedures])
-        self._offer("case", [(p.title, [(case, p.texts(f"cases.{case}")) for case in p.cases]) for p in procedures])
+        self._offer("case", [(p.title, list(_cases_of(p.code).items())) for p in procedures])
         self._offer("state", [(state.value, INTERNAL[state].label) for state in State])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+
+    def clean_code(self) -> str:
+        """Take whole codes only: what else is typed here, a number of a person at worst, must not get into an address."""
+        code: str = self.cleaned_data["code"].strip().upper()
+        if code and not is_dossier_code(code):
+            raise ValidationError(_("Enter the whole dossier code, such as G01.101.000.070-261124-0001."), code="shape")
+        return code
 
     @property
     def narrows(self) -> bool:
@@ -144,6 +155,15 @@ def from_address(request: HttpRequest, *, on: date) -> tuple[SearchForm, str, bo
     return form, mark if wanted else "", bool(mark) and wanted is None
 
 
+def listed(text: str, *, on: date) -> str:
+    """Return the query of the list that a page was opened from, as the queue itself writes it: nothing else is passed on."""
+    asked = QueryDict(text)
+    form = SearchForm({name: asked[name] for name in _PLACED if name in asked}, on=on)
+    form.is_valid()
+    mark = asked.get(MARK, "")
+    return form.query(mark if _MARK.fullmatch(mark) else "")
+
+
 def new_mark() -> str:
     """Return a mark that says nothing about whom it stands for."""
     return secrets.token_urlsafe(6)
@@ -166,6 +186,15 @@ def first_queue(officer: OfficerView) -> Queue:
     if (Function.APPROVAL, Action.APPROVE) in acts:
         return Queue.TO_DECIDE
     return Queue.TO_PROCESS
+
+
+def _cases_of(code: str) -> dict[str, str]:
+    """Return the cases of all versions of a procedure: dossiers filed before a change of the law are looked for too."""
+    versions = reversed(catalogue().history(code))
+    cases: dict[str, str] = {}
+    for version in versions:
+        cases = cases | {case: version.texts(f"cases.{case}") for case in version.cases if case not in cases}
+    return cases
 
 
 def _kept(request: HttpRequest) -> list[tuple[str, Wanted]]:

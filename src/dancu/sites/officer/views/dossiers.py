@@ -22,8 +22,8 @@ from dancu.kernel.errors import DomainError
 from dancu.kernel.money import NOTHING, Money
 from dancu.payments.domain import Receipt
 from dancu.platform import problems
-from dancu.platform.clock import now
-from dancu.sites.officer import acting, dossier_page, words
+from dancu.platform.clock import now, today
+from dancu.sites.officer import acting, dossier_page, searching, words
 from dancu.sites.officer.access import officer
 
 _CHECK = "check"
@@ -139,7 +139,9 @@ def _page(
         "panel": panel,
         "form": panel.form if panel else None,
         "refused": _sentence(refused) if refused is not None and not _stands_at_field(refused, panel) else "",
-        "unsent": "" if typed is None or (panel and wanted and panel.act == acting.slug(wanted)) else typed["note"],
+        "unsent": []
+        if typed is None or (panel and wanted and panel.act == acting.slug(wanted))
+        else acting.unsent(typed),
         "checked": checked,
         "differences": dossier_page.differences(found),
         "blocking": dossier_page.blocking(found),
@@ -185,7 +187,7 @@ def _stands_at_field(refused: DomainError, panel: acting.Panel | None) -> bool:
 
 def _from(request: HttpRequest) -> str:
     """Return the list that the officer came from, as the query of its address."""
-    return QueryDict(request.POST.get("from") or request.GET.get("from") or "").urlencode(safe="/")
+    return searching.listed(request.POST.get("from") or request.GET.get("from") or "", on=today())
 
 
 def _back(request: HttpRequest) -> str:
