@@ -5,14 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.builders.citizens import NOW, Citizen, a_browser, draft_id, errors
-from tests.builders.documents import a_pdf
 from tests.builders.identity import a_verified_account
 from tests.builders.offices import an_officer
 from tests.builders.papers import sign_papers
@@ -109,29 +107,6 @@ def test_the_picture_is_a_picture_and_only_of_our_token(citizen: Citizen) -> Non
     picture = citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": citizen.token()})
     assert picture.content.startswith(b"\x89PNG")
     assert citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": "forged"}).status_code == 404
-
-
-def test_a_missing_document_is_asked_for_before_review(citizen: Citizen) -> None:
-    citizen.fill_in()
-    assert citizen.browser.get(f"{citizen.draft}/review")["Location"] == f"{citizen.draft}/documents"
-
-
-def test_a_file_that_is_no_document_is_refused_at_its_field(citizen: Citizen) -> None:
-    citizen.fill_in()
-    file = SimpleUploadedFile("virus.pdf", b"MZ" + bytes(1000))
-    answer = citizen.browser.post(f"{citizen.draft}/documents", {"files-dwelling": file, "_attach": "dwelling"})
-    assert answer.status_code == 400
-    assert len(errors(answer)) == 1
-
-
-def test_a_removed_file_is_gone(citizen: Citizen) -> None:
-    citizen.fill_in()
-    citizen.attach()
-    page = citizen.browser.get(f"{citizen.draft}/documents").content.decode()
-    remove = re.search(r'name="_remove" value="([^"]*)"', page)
-    assert remove
-    assert citizen.browser.post(f"{citizen.draft}/documents", {"_remove": remove[1]}).status_code == 302
-    assert "so-do.pdf" not in citizen.browser.get(f"{citizen.draft}/documents").content.decode()
 
 
 def test_what_is_typed_stays_when_it_is_wrong_and_after_leaving(citizen: Citizen) -> None:
@@ -238,29 +213,6 @@ def test_a_code_is_answered_once(citizen: Citizen) -> None:
     letters = confirm_code.answer_in_demonstration(identifier, token)
     assert not confirm_code.is_right(identifier, token, "wrong", at=NOW)
     assert not confirm_code.is_right(identifier, token, letters, at=NOW)
-
-
-def test_going_on_takes_in_the_files_that_were_chosen(citizen: Citizen) -> None:
-    citizen.fill_in()
-    file = SimpleUploadedFile("so-do.pdf", a_pdf())
-    answer = citizen.browser.post(f"{citizen.draft}/documents", {"files-dwelling": file, "_continue": "1"})
-    assert answer["Location"] == f"{citizen.draft}/review"
-
-
-def test_going_on_without_a_required_document_says_so_at_it(citizen: Citizen) -> None:
-    citizen.fill_in()
-    answer = citizen.browser.post(f"{citizen.draft}/documents", {"_continue": "1"})
-    assert answer.status_code == 400
-    assert len(errors(answer)) == 1
-
-
-def test_of_several_files_the_good_ones_stay(citizen: Citizen) -> None:
-    citizen.fill_in()
-    files = [SimpleUploadedFile("so-do.pdf", a_pdf()), SimpleUploadedFile("virus.pdf", b"MZ" + bytes(1000))]
-    answer = citizen.browser.post(f"{citizen.draft}/documents", {"files-dwelling": files, "_attach": "dwelling"})
-    page = answer.content.decode()
-    assert "virus.pdf" in errors(answer)[0]
-    assert "so-do.pdf" in page
 
 
 def test_what_the_register_refuses_is_said_before_the_code_with_the_way_to_mend_it(citizen: Citizen) -> None:
