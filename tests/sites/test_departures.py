@@ -14,10 +14,11 @@ from dancu.kernel.actor import SYSTEM
 from dancu.offices.domain.rights import VERIFY_ACCOUNTS
 from dancu.places.domain.units import Address, Extent, Unit
 from dancu.population.domain.person import PersonCard
-from dancu.residence import commands
+from dancu.residence import commands, queries
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Ground, Joining
 from dancu.residence.models import Departure
+from dancu.sites.ui.templatetags.ui import grouped
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,12 @@ def test_without_the_right_the_list_is_closed() -> None:
     desk = an_officer_in(a_commune(), rights=[VERIFY_ACCOUNTS])
     assert desk.get("/departures").status_code == 403
     assert "/departures" not in desk.get("/accounts").content.decode()
+
+
+def test_a_long_list_goes_on_over_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "DEPARTURES_ON_A_PAGE", 1)
+    first, last = who_moved(), who_moved()
+    desk = an_officer_in(a_commune())
+    pages = [desk.get("/departures", {"page": page}).content.decode() for page in ("x", "2", "9")]
+    assert [(grouped(last.pin) in page, grouped(first.pin) in page) for page in pages] == [(1, 0), (0, 1), (0, 0)]
+    assert ["?page=2" in pages[0], "?page=1" in pages[1], "?page=3" in pages[1]] == [True, True, False]

@@ -18,7 +18,7 @@ from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Departed, Ground, Home, HouseholdView, Kind, Member, Residence
 from dancu.residence.models import Departure, Household, ResidencePeriod, ResidencePeriodHistory
 
-MOST_DEPARTURES = 200
+DEPARTURES_ON_A_PAGE = 50
 
 _HELD = "kind = 'permanent' and since <= %(on)s and (until is null or until > %(on)s)"
 _HOMES = f"""
@@ -140,14 +140,19 @@ def list_members(*, household: int, on: date, purpose: Purpose, by: Actor, at: d
     return tuple(_members(rows, purpose, by, at)[household])
 
 
-def list_departures(*, officer: OfficerView, by: Actor, at: datetime) -> tuple[Departed, ...]:
-    """Return who left the officer's commune, first those of whom nobody took note, the latest first.
+def list_departures(
+    *, officer: OfficerView, by: Actor, at: datetime, page: int = 1
+) -> tuple[tuple[Departed, ...], bool]:
+    """Return a page of who left the officer's commune, and whether another follows.
 
-    Raises DeparturesDenied.
+    First those of whom nobody took note, the latest first. Raises DeparturesDenied.
     """
-    rows = list(_departures(officer).order_by(F("noted_at").desc(nulls_first=True), "-on", "-id")[:MOST_DEPARTURES])
+    first = (page - 1) * DEPARTURES_ON_A_PAGE
+    found = _departures(officer).order_by(F("noted_at").desc(nulls_first=True), "-on", "-id")
+    rows = list(found[first : first + DEPARTURES_ON_A_PAGE + 1])
+    more, rows = len(rows) > DEPARTURES_ON_A_PAGE, rows[:DEPARTURES_ON_A_PAGE]
     cards = population.list_people(ids=[row.person_id for row in rows], purpose=Purpose.OPERATIONS, by=by, at=at)
-    return tuple(
+    departed = tuple(
         Departed(
             id=row.pk,
             person=card,
@@ -160,6 +165,7 @@ def list_departures(*, officer: OfficerView, by: Actor, at: datetime) -> tuple[D
         )
         for row, card in zip(rows, cards, strict=True)
     )
+    return departed, more
 
 
 def departures_for(officer: OfficerView, *, departure: int) -> Departure:

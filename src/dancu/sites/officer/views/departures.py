@@ -25,7 +25,8 @@ class Line:
 @require_safe
 def departures(request: HttpRequest) -> HttpResponse:
     """List who left, first those of whom nobody took note yet."""
-    found = residence.list_departures(officer=officer(request), by=actor(request), at=now())
+    page = _page(request)
+    found, more = residence.list_departures(officer=officer(request), by=actor(request), at=now(), page=page)
     units, on = directory(), today()
     lines = [
         Line(
@@ -35,7 +36,8 @@ def departures(request: HttpRequest) -> HttpResponse:
         )
         for each in found
     ]
-    return render(request, "officer/departures.html", {"lines": lines})
+    pages = {"before": page - 1, "after": page + 1 if more else 0}
+    return render(request, "officer/departures.html", {"lines": lines, "pages": pages})
 
 
 @require_POST
@@ -43,3 +45,8 @@ def note(request: HttpRequest, departure_id: int) -> HttpResponse:
     """Take note of one."""
     commands.note_departure(departure=departure_id, officer=officer(request), by=actor(request), at=now())
     return redirect("departures")
+
+
+def _page(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return max(int(asked), 1) if asked.isdecimal() and len(asked) < 6 else 1
