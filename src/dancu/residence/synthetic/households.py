@@ -1,6 +1,5 @@
 """Think up households, one after another: who lives together, of what age, under what name."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dancu.population.synthetic.naming import FEMALE, MALE, Surname, pool, weighted
@@ -8,8 +7,8 @@ from dancu.residence.domain.relations import Relation
 from dancu.residence.synthetic.country import NOW
 from dancu.residence.synthetic.writing import NEW_YEAR, NULL, TODAY, House, Scribe
 
-BATCH = 20_000
-"""Persons of a batch, about."""
+LOT = 20_000
+"""Persons that a maker thinks up in one go."""
 
 _LARGEST = 8
 """No household thought up has more people."""
@@ -31,28 +30,32 @@ class Batch:
     periods: bytes
 
 
-class Maker:
-    """Makes households with ids from `first_household` on; the order of its draws is part of what a seed means."""
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """How many persons are to be thought up at a time, and the first ids of them and of their households."""
 
-    def __init__(self, scribe: Scribe, *, first_household: int) -> None:
+    count: int
+    first_person: int
+    first_household: int
+
+
+class Maker:
+    """Makes households; the order of its lots and of its draws is part of what a seed means."""
+
+    def __init__(self, scribe: Scribe) -> None:
         self._scribe = scribe
-        self._next_household = first_household
+        self._next_household = 0
         self._house: House
         self._kinds = {kind: getattr(self, f"_{kind}") for kind in set(_KINDS)}
 
-    def batches(self, count: int) -> Iterator[Batch]:
-        """Yield exactly `count` persons, batch by batch."""
+    def make(self, lot: Lot) -> Batch:
+        """Return exactly the persons of a lot, and where they live."""
         scribe = self._scribe
-        begun = scribe.next_person
-        end = begun + count
+        scribe.next_person, self._next_household = lot.first_person, lot.first_household
+        end = lot.first_person + lot.count
         while scribe.next_person < end:
             self._household("alone" if end - scribe.next_person < _LARGEST else scribe.one_of(_KINDS))
-            if scribe.next_person - begun >= BATCH or scribe.next_person == end:
-                yield self._batch(begun)
-                begun = scribe.next_person
-
-    def _batch(self, begun: int) -> Batch:
-        return Batch(begun, self._scribe.next_person - 1, *self._scribe.take())
+        return Batch(lot.first_person, end - 1, *scribe.take())
 
     def _household(self, kind: str) -> None:
         scribe, chance = self._scribe, self._scribe.chance

@@ -1,6 +1,6 @@
 """Bring made-up people into the register."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from datetime import datetime
 from multiprocessing import get_context
@@ -16,11 +16,11 @@ from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.domain.residence import EventKind, Ground
 from dancu.residence.models import Household, ResidencePeriod
 from dancu.residence.synthetic.country import Country
-from dancu.residence.synthetic.households import Batch, Maker
-from dancu.residence.synthetic.writing import Scribe
+from dancu.residence.synthetic.households import LOT, Batch, Lot, Maker
+from dancu.residence.synthetic.writing import SHARES, Scribe
 
 MANY = 200_000
-"""From so many on an empty register is laid bare for the load, and a second process thinks people up."""
+"""From so many on an empty register is laid bare for the load, and processes of their own think people up."""
 
 _TABLES = ("population_person", "population_issuedpin", "residence_household", "residence_residenceperiod")
 _HOUSEHOLDS = "id, code, unit_id, address_line, head_id, opened_on, synthetic"
@@ -42,10 +42,13 @@ def generate(*, count: int, seed: int, at: datetime, progress: Callable[[int], N
     first_household = _reserve_households(count)
     bulk = count >= MANY and not taken
     country = Country(places.directory())
-    scribe = Scribe(country, seed=seed, first_person=first, taken=taken, recorded_at=at.isoformat())
-    maker = Maker(scribe, first_household=first_household)
+    makers = [
+        Maker(Scribe(country, seed=seed, share=share, taken=taken, recorded_at=at.isoformat()))
+        for share in range(SHARES)
+    ]
+    lots = [Lot(min(LOT, count - place), first + place, first_household + place) for place in range(0, count, LOT)]
     with bare(_TABLES) if bulk else nullcontext():
-        for batch in _aside(maker, count) if bulk else maker.batches(count):
+        for batch in (_aside if bulk else _in_turn)(makers, lots):
             _copy(batch, f"seed {seed}", at)
             if progress:
                 progress(batch.last - first + 1)
@@ -73,25 +76,35 @@ def _copy(batch: Batch, ground: str, at: datetime) -> None:
     chronicle.write(EventKind.TAKEN_IN, ground=Ground.INTAKE, after={"first": batch.first, "last": batch.last})
 
 
-def _aside(maker: Maker, count: int) -> Iterator[Batch]:
-    """Think the batches up in a process of their own, so that the database takes one in while the next is made."""
+def _in_turn(makers: Sequence[Maker], lots: Sequence[Lot]) -> Iterator[Batch]:
+    for number, lot in enumerate(lots):
+        yield makers[number % len(makers)].make(lot)
+
+
+def _aside(makers: Sequence[Maker], lots: Sequence[Lot]) -> Iterator[Batch]:
+    """Let each maker work in a process of its own, so that the database takes one batch in while the next are made."""
     # A fork needs nothing handed over; it never touches the database and ends without cleaning up what is not its own.
     apart = get_context("fork")
-    mine, its = apart.Pipe(duplex=False)
-    process = apart.Process(target=_make, args=(maker, count, mine, its), daemon=True)
-    process.start()
-    its.close()
+    pipes, processes = [], []
+    for share, maker in enumerate(makers):
+        mine, its = apart.Pipe(duplex=False)
+        process = apart.Process(target=_make, args=(maker, lots[share :: len(makers)], mine, its), daemon=True)
+        process.start()
+        its.close()
+        pipes.append(mine)
+        processes.append(process)
     try:
-        while (batch := mine.recv()) is not None:
-            yield batch
+        for number in range(len(lots)):
+            yield pipes[number % len(pipes)].recv()
     finally:
-        mine.close()
-        process.join()
+        for mine, process in zip(pipes, processes, strict=True):
+            process.kill()  # where it is broken off they would wait for somebody who takes what they made
+            process.join()
+            mine.close()
 
 
-def _make(maker: Maker, count: int, mine: Connection, its: Connection) -> None:
+def _make(maker: Maker, lots: Sequence[Lot], mine: Connection, its: Connection) -> None:
     mine.close()
     with suppress(BrokenPipeError):
-        for batch in maker.batches(count):
-            its.send(batch)
-        its.send(None)
+        for lot in lots:
+            its.send(maker.make(lot))

@@ -33,7 +33,10 @@ _CENTURY_AND_YEAR = [
 ]
 _GENERATION = {year: generation(year) for year in YEARS}
 _NUMBERS = 1_000_000
-_STEP = 420_489  # shares no factor with a million: a walk by it meets every number before the first comes again
+SHARES = 2
+_STEP = (
+    420_489  # shares no factor with a million: a walk by it meets every number; by SHARES of it, each scribe his own
+)
 _MASK = POOL - 1
 _BLOOD = pool(weighted(tables.BLOOD))
 _OCCUPATIONS = pool(weighted(tables.OCCUPATIONS))
@@ -58,18 +61,21 @@ class House:
 
 
 class Scribe:
-    """Holds the dice, the ids and the lines; `taken` are numbers that nobody new may get."""
+    """Holds the dice, the ids and the lines; `taken` are numbers that nobody new may get.
 
-    def __init__(self, country: Country, *, seed: int, first_person: int, taken: set[int], recorded_at: str) -> None:
+    SHARES scribes write side by side and know nothing of each other: every one has dice and numbers of his own.
+    """
+
+    def __init__(self, country: Country, *, seed: int, share: int, taken: set[int], recorded_at: str) -> None:
         self.country = country
-        random = Random(seed)  # noqa: S311  # not a secret
+        random = Random(f"{seed}/{share}")  # noqa: S311  # not a secret
         self.chance, self._bits = random.random, random.getrandbits
-        self.next_person = first_person
+        self.next_person = 0
         self._numbers: list[str] = []
         self._persons: list[str] = []
         self._households: list[str] = []
         self._periods: list[str] = []
-        self._seed = seed
+        self._seed, self._share = seed, share
         self._taken = taken
         self._next_number: dict[str, int] = {}
         self._end = f"{recorded_at}\n"
@@ -185,10 +191,10 @@ class Scribe:
     def _number(self, start: str) -> str:
         drawn = self._next_number.get(start)
         if drawn is None:
-            drawn = crc32(f"{self._seed}/{start}".encode()) % _NUMBERS
+            drawn = (crc32(f"{self._seed}/{start}".encode()) + self._share * _STEP) % _NUMBERS
         while self._taken and int(start) * _NUMBERS + drawn in self._taken:
-            drawn = (drawn + _STEP) % _NUMBERS
-        self._next_number[start] = (drawn + _STEP) % _NUMBERS
+            drawn = (drawn + SHARES * _STEP) % _NUMBERS
+        self._next_number[start] = (drawn + SHARES * _STEP) % _NUMBERS
         return f"{start}{drawn:06d}"
 
 
