@@ -66,7 +66,9 @@ class LocalAuthority(TimeStamper):
         if request["nonce"].native is not None:
             facts["nonce"] = request["nonce"]
         token = cms.ContentInfo({"content_type": "signed_data", "content": self._signed(tsp.TSTInfo(facts).dump())})
-        return tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
+        response = tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
+        # As read from its bytes, nothing of it counts as changed (see `_names`).
+        return tsp.TimeStampResp.load(response.dump())
 
     def _signed(self, info: bytes) -> cms.SignedData:
         leaf = self._chain[0]
@@ -101,6 +103,11 @@ class LocalAuthority(TimeStamper):
 
 
 def _names(certificate: x509.Certificate) -> tsp.SigningCertificateV2:
-    """Bind the signature to its certificate (RFC 5035)."""
-    digest = hashlib.sha256(certificate.dump()).digest()
-    return tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2({"cert_hash": digest})]})
+    """Bind the signature to its certificate (RFC 5035).
+
+    By SHA-512, since asn1crypto counts an omitted default, which SHA-256 is here, as a change, and writes what lies around a
+    change three times at every level: the whole stamp then takes seconds where a length ends in 0x80 (its issue 256).
+    """
+    digest = hashlib.sha512(certificate.dump()).digest()
+    named = tsp.ESSCertIDv2({"hash_algorithm": {"algorithm": "sha512"}, "cert_hash": digest})
+    return tsp.SigningCertificateV2({"certs": [named]})
