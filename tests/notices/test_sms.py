@@ -61,7 +61,7 @@ def test_a_text_message_is_handed_over_signed_and_waits_for_its_report(settings:
             "from": "DAN CU",
             "text": "Cổng Dịch vụ công. Hồ sơ G01.001.002.003-261124-0017: đã được giải quyết. dichvucong.localhost",
             "reference": f"{message.pk}-1",
-            "report_to": "http://ketnoi.localhost/sms/reports",
+            "report_to": "http://chiase.localhost/sms/reports",
         }
     ]
 

@@ -86,7 +86,7 @@ def test_when_the_page_itself_fails_a_bare_one_still_says_what_happened(monkeypa
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("host", ["dichvucong.localhost", "canbo.localhost", "tep.localhost", "ketnoi.localhost"])
+@pytest.mark.parametrize("host", ["dichvucong.localhost", "canbo.localhost", "tep.localhost", "chiase.localhost"])
 def test_an_unknown_address_of_any_site_is_a_page_in_vietnamese(host):
     answer = Client(headers={"host": host}).get("/khong/co")
     assert answer.status_code == 404

@@ -17,7 +17,7 @@ from dancu.platform.requests import RequestMiddleware
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("host", ["dichvucong.localhost", "canbo.localhost", "tep.localhost", "ketnoi.localhost"])
+@pytest.mark.parametrize("host", ["dichvucong.localhost", "canbo.localhost", "tep.localhost", "chiase.localhost"])
 def test_every_site_tells_its_health_without_a_cookie(host):
     response = Client(headers={"host": host}).get("/healthz")
     assert (response.status_code, response.content, dict(response.cookies)) == (200, b"ok\n", {})

@@ -50,7 +50,7 @@ SITE_HOSTS = {
     "portal": f"dichvucong.{SITE_DOMAIN}",
     "officer": f"canbo.{SITE_DOMAIN}",
     "files": f"tep.{SITE_DOMAIN}",
-    "gateway": f"ketnoi.{SITE_DOMAIN}",
+    "gateway": f"chiase.{SITE_DOMAIN}",
 }
 ALLOWED_HOSTS = list(SITE_HOSTS.values())
 ROOT_URLCONF = "dancu.config.urls"
