@@ -84,6 +84,7 @@ $(BUILT): frontend/node_modules/installed $(wildcard frontend/*.mjs frontend/*.j
 	@touch $@
 
 lock: setup-dev
+	@$(PIP) install --quiet uv
 	@$(LOCK) pyproject.toml --group build --output-file requirements.lock
 	@$(LOCK) pyproject.toml --group build --group dev --output-file requirements-dev.lock
 	@$(LOCK) pyproject.toml --group build --extra s3 --output-file requirements-s3.lock
