@@ -14,11 +14,7 @@ from tests.builders.leaks import nothing_leaks
 from dancu.casework.models import Attachment
 from dancu.documents.domain.kinds import MAX_SIZE
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Of a part whose base64 is none, Django lets the half-written file go, which closes and removes it, without closing it.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.django_db
 
 BOUNDARY = "----BienGioi"
 NAMES = [

@@ -1,5 +1,6 @@
 """Read uploads without keeping more of them than can be of use."""
 
+import weakref
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,6 +15,11 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
     So the form that sent it is whole, and the refusal can stand at its field. How much a request may send altogether is
     `platform.bodies`' to say.
     """
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        # Of a form that breaks off, or a file without a name, Django keeps nothing that could be closed.
+        weakref.finalize(self, self.file.close)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         room = MAX_SIZE + 1 - start
