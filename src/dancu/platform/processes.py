@@ -1,5 +1,6 @@
 """Children that never outlive their parent, and that run as somebody else than root where they must."""
 
+import contextlib
 import ctypes
 import os
 import pwd
@@ -28,6 +29,10 @@ def child(with_signal: int = signal.SIGTERM, *, nice: int = 0) -> Callable[[], N
         die_with_parent(with_signal)
         if nice:
             os.nice(nice)
+            # Where the kernel shares the processor between sessions first, a process's own place counts within its session
+            # only (autogroups, sched(7)): the child of a session of its own would give way to nobody.
+            with contextlib.suppress(OSError):
+                Path("/proc/self/autogroup").write_text(str(nice))
         if os.getppid() != parent:  # the parent was gone before the kernel had been asked
             os._exit(1)
 
