@@ -4,12 +4,13 @@ PORT ?= 8000
 PEOPLE ?= 20000
 WORKERS ?= 2
 BENCH ?= submit
+DRILL ?= kill
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --no-input
 BUILT := src/dancu/sites/ui/static/ui/build/portal.css
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --universal
 
-.PHONY: help run test check bench reference setup setup-dev frontend messages screenshots lock
+.PHONY: help run test check bench drill reference setup setup-dev frontend messages screenshots lock
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +19,7 @@ help:
 	@echo "make check                            style, types, import contracts, translations"
 	@echo "make reference                        write docs/reference from the code"
 	@echo "make bench BENCH=submit               measure one thing: submit, people_load, documents"
+	@echo "make drill DRILL=kill                 break things while people work, and say what was kept"
 	@echo "make screenshots                      photograph the main pages into screenshots/"
 	@echo "make lock                             take up new versions of all dependencies"
 
@@ -47,6 +49,9 @@ reference: setup-dev
 
 bench: setup
 	@$(BIN)/dancu bench $(BENCH)
+
+drill: setup
+	@$(BIN)/python -m drills.$(DRILL)
 
 screenshots: setup-dev frontend
 	@tools/need.sh chromium chromium

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import click
 
-from bench import home
+from workbench import home
 
 SECONDS = 5.0
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from bench import home
+from workbench import home
 
 GOAL_PER_S = 60_000
 _TABLES = ("population_person", "population_issuedpin", "residence_household", "residence_residenceperiod")

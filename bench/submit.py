@@ -15,7 +15,8 @@ from typing import Any
 
 import click
 
-from bench import cost, home
+from bench import cost
+from workbench import home
 
 GOAL_PER_S, GOAL_P95_MS, PACE = 350, 50, 100
 
@@ -40,8 +41,9 @@ def _measure(
     place: Path, trunk: int, port: int, agencies: int, submits: int, paced: int, connections: int
 ) -> dict[str, float]:
     logging.getLogger("dancu.request").setLevel(logging.WARNING)
-    from bench import filings, peer
+    from bench import peer
     from dancu.platform import clock
+    from workbench import filings
 
     warming = max(submits // 10, agencies)
     total = warming + paced + 2 * submits + 1

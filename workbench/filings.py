@@ -1,4 +1,4 @@
-"""What the bench of submitting begins with: citizens who are signed in, and drafts that lack nothing but being sent.
+"""Citizens who are signed in, and drafts of theirs that lack nothing but being sent.
 
 One citizen for each agency fills in a draft by the real forms, attaches two stored files, and has as many copies of it as
 are wanted; so every draft holds what the forms made of it, and making thousands takes seconds.

@@ -1,4 +1,4 @@
-"""A home that a bench has for itself, and the platform or its database running in it."""
+"""A home that a bench or a drill has for itself, and the platform or its database running in it."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ _PATIENCE = 300.0
 
 @contextmanager
 def fresh(name: str) -> Iterator[Path]:
-    """Give an empty home for as long as the block lasts; what it held before, a bench that was broken off left behind."""
+    """Give an empty home for as long as the block lasts; what it held before was left by one that was broken off."""
     home = ROOT / ".bench" / name
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
