@@ -187,9 +187,11 @@ def test_a_wrong_password_and_an_unknown_number_look_the_same(browser: Client) -
     assert len(pages) == 1
 
 
-def test_too_many_failures_answer_429(browser: Client) -> None:
-    statuses = [browser.post("/sign-in", {"username": NUMBER, "password": "x"}).status_code for _ in range(6)]
-    assert statuses == [200] * 5 + [429]
+def test_too_many_failures_answer_429_and_say_when_to_try_again(browser: Client) -> None:
+    answers = [browser.post("/sign-in", {"username": NUMBER, "password": "x"}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert "Retry-After" not in answers[4].headers
+    assert int(answers[5].headers["Retry-After"]) > 0
 
 
 def test_cookies_are_out_of_reach_of_scripts_and_change_at_each_sign_in(browser: Client) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from tests.builders.casework import Desk
+from tests.builders.counters import Clerk, WalkIn
 from tests.builders.desks import at_the_desk
 from tests.builders.identity import acting
 from tests.builders.offices import a_commune_agency, an_officer
@@ -10,6 +11,7 @@ from tests.builders.places import a_commune, a_province, an_old_commune, went_to
 from tests.builders.population import AT, a_person
 from tests.builders.residence import a_household
 
+from dancu.casework.models import Dossier
 from dancu.kernel.actor import SYSTEM
 from dancu.offices.domain.rights import VERIFY_ACCOUNTS
 from dancu.places.domain.units import Address, Extent, Unit
@@ -27,7 +29,7 @@ def ben_thanh() -> Unit:
     return a_commune("Phường Bến Thành", code="26743", province=a_province("Hồ Chí Minh", code="79"))
 
 
-def who_moved(*, old: Unit | None = None, new: Unit | None = None) -> PersonCard:
+def who_moved(*, old: Unit | None = None, new: Unit | None = None, dossier: int | None = None) -> PersonCard:
     """Return somebody who lived in one commune and is registered in another now."""
     person = a_person("Nguyễn Văn An")
     a_household(person, unit=old or a_commune())
@@ -38,6 +40,7 @@ def who_moved(*, old: Unit | None = None, new: Unit | None = None) -> PersonCard
         ground=Ground.OWN_DWELLING,
         by=SYSTEM,
         at=AT,
+        dossier=dossier,
     )
     return person
 
@@ -63,6 +66,12 @@ def test_the_former_commune_reads_who_left_for_where_and_takes_note_once() -> No
     row.refresh_from_db()
     assert row.noted_at is not None
     assert f"/departures/{row.pk}/note" not in the_page(desk)
+
+
+def test_the_dossier_that_somebody_moved_by_is_named() -> None:
+    code = Clerk().file(WalkIn())
+    who_moved(dossier=Dossier.objects.get(code=code).pk)
+    assert code in the_page(an_officer_in(a_commune()))
 
 
 def test_no_other_commune_is_told() -> None:

@@ -1,9 +1,14 @@
 """The frames around every page: what they list, what language they speak, what they say when something fails."""
 
+import html
+import re
+
 import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import Client, RequestFactory
+from tests.builders.desks import browser_of
+from tests.builders.offices import an_officer
 
 from dancu.platform.hosts import Site, origin, urlconf
 from dancu.sites.ui.menu import entries
@@ -54,6 +59,16 @@ def test_a_page_that_is_not_there_says_so_in_the_frame_of_the_site(browser: Clie
     assert answer.status_code == 404
     assert "Không tìm thấy trang" in answer.content.decode()
     assert "dc-header" in answer.content.decode()
+
+
+def test_an_officer_who_asks_for_what_is_not_there_keeps_his_menu() -> None:
+    officer = an_officer()
+    desk = browser_of(officer.account_id)
+    here, nowhere = (html.unescape(desk.get(path).content.decode()) for path in ("/", "/nothing-here"))
+    menus = [re.findall(r'href="(/[^"]*)"', page.split("<header")[1].split("</header>")[0]) for page in (here, nowhere)]
+    assert menus[0] == menus[1]
+    assert "/counter" in menus[0]
+    assert officer.agency.name in nowhere
 
 
 def test_pages_hold_no_script_or_style_of_their_own(browser: Client) -> None:

@@ -79,4 +79,5 @@ def test_who_tries_codes_must_wait(visitor: Client) -> None:
     assert answer.status_code == 200
     answer = visitor.post("/verify", {"code": "DC1:0"})
     assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
     assert "phút" in answer.content.decode()

@@ -148,7 +148,8 @@ def list_departures(
     First those of whom nobody took note, the latest first. Raises DeparturesDenied.
     """
     first = (page - 1) * DEPARTURES_ON_A_PAGE
-    found = _departures(officer).order_by(F("noted_at").desc(nulls_first=True), "-on", "-id")
+    found = _departures(officer).annotate(dossier_code=F("dossier__code"))
+    found = found.order_by(F("noted_at").desc(nulls_first=True), "-on", "-id")
     rows = list(found[first : first + DEPARTURES_ON_A_PAGE + 1])
     more, rows = len(rows) > DEPARTURES_ON_A_PAGE, rows[:DEPARTURES_ON_A_PAGE]
     cards = population.list_people(ids=[row.person_id for row in rows], purpose=Purpose.OPERATIONS, by=by, at=at)
@@ -161,6 +162,7 @@ def list_departures(
             to_unit_id=row.to_unit_id,
             to_address_line=row.to_address_line,
             on=row.on,
+            dossier_code=row.dossier_code or "",
             noted_at=row.noted_at,
         )
         for row, card in zip(rows, cards, strict=True)

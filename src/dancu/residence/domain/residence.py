@@ -118,6 +118,8 @@ class Departed:
     to_unit_id: int
     to_address_line: str
     on: date
+    dossier_code: str
+    """The dossier that he was registered by; empty where the register was changed without one."""
     noted_at: datetime | None
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from dancu.accounts.queries import AccountView
 from dancu.notices import queries as notices
+from dancu.offices import queries as offices
 from dancu.offices.domain.rights import SEARCH_AUDIT, SEE_DEPARTURES, SEE_MESSAGES, VERIFY_ACCOUNTS, receives
-from dancu.offices.queries import OfficerView
+from dancu.offices.queries import NotAnOfficer, OfficerView
 from dancu.platform.hosts import Site, address
 from dancu.sites.ui.menu import Entry, entries
 
@@ -49,7 +50,7 @@ def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]
 
 
 def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
-    officer: OfficerView | None = getattr(request, "officer", None)
+    officer = _officer_of(request, account)
     menu = [("home", _("Dossiers"))] if account else []
     more = []
     if officer and receives(officer.rights):
@@ -65,10 +66,22 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
     if officer and officer.may(SEE_MESSAGES):
         more.append(("outbox", _("Messages")))
     return {
+        "officer": officer,
         "menu": entries(request, menu),
         "more": entries(request, more),
         "account_menu": entries(request, [("sessions", _("Where I am signed in"))] if account else []),
     }
+
+
+def _officer_of(request: HttpRequest, account: AccountView | None) -> OfficerView | None:
+    """Return whose menu it is; where an address led to no view, nobody has asked yet."""
+    known: OfficerView | None = getattr(request, "officer", None)
+    if known or account is None:
+        return known
+    try:
+        return offices.officer_of(account.id)
+    except NotAnOfficer:
+        return None
 
 
 def _counted(entry: Entry, count: int) -> Entry:

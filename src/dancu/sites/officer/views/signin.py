@@ -34,16 +34,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(access.next_address(request))
     # A page whose session was over sends only what was typed on it.
-    form, status = SignInForm(request.POST if "username" in request.POST else None), 200
+    form = SignInForm(request.POST if "username" in request.POST else None)
+    refused: DomainError | None = None
     if form.is_valid():
         try:
             opened = access.sign_in(request, realm=Realm.OFFICER, **form.cleaned_data)
         except DomainError as refusal:
-            status = refusals.show(form, refusal)
+            refusals.show(form, refusal)
+            refused = refusal
         else:
             return access.admit(request, _to_second_factor(request, opened), opened)
     context = {"form": form, "next": access.next_address(request), "kept": resuming.carried(request)}
-    return render(request, "officer/account/sign_in.html", context, status=status)
+    return refusals.answer(render(request, "officer/account/sign_in.html", context), refused)
 
 
 @public
@@ -52,7 +54,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask for the code of the app, or a recovery code."""
     if _half_open(request) is None:
         return redirect("sign-in")
-    form, status = SecondFactorForm(request.POST or None), 200
+    form = SecondFactorForm(request.POST or None)
+    refused: DomainError | None = None
     if form.is_valid():
         try:
             opened = accounts.prove_second_factor(
@@ -67,10 +70,11 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         except accounts.WrongSecondFactor as refusal:
             refusals.show_at(form, "code", refusal)
         except DomainError as refusal:
-            status = refusals.show(form, refusal)
+            refusals.show(form, refusal)
+            refused = refusal
         else:
             return access.admit(request, access.onward(request, opened), opened)
-    return TemplateResponse(request, _SECOND_FACTOR, _asking_for(request, form), status=status)
+    return refusals.answer(TemplateResponse(request, _SECOND_FACTOR, _asking_for(request, form)), refused)
 
 
 @public
@@ -80,7 +84,8 @@ def enrol(request: HttpRequest) -> HttpResponse:
     if _half_open(request) is None:
         return redirect("sign-in")
     token, at = access.token(request), now()
-    form, status = SecondFactorForm(request.POST or None), 200
+    form = SecondFactorForm(request.POST or None)
+    refused: DomainError | None = None
     try:
         enrolment = accounts.begin_enrolment(session_token=token, issuer=ISSUER, at=at)
     except accounts.AlreadyEnrolled:
@@ -97,7 +102,8 @@ def enrol(request: HttpRequest) -> HttpResponse:
         except accounts.WrongSecondFactor as refusal:
             refusals.show_at(form, "code", refusal)
         except DomainError as refusal:
-            status = refusals.show(form, refusal)
+            refusals.show(form, refusal)
+            refused = refusal
         else:
             shown = {"codes": recovery, "next": access.next_address(request)}
             return access.admit(request, render(request, "officer/account/recovery_codes.html", shown), opened)
@@ -107,7 +113,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
         "secret": " ".join(enrolment.secret[i : i + 4] for i in range(0, len(enrolment.secret), 4)),
         "picture": segno.make(enrolment.uri, error="m").svg_data_uri(scale=5, border=3, light="#ffffff"),
     }
-    return render(request, "officer/account/enrol.html", context, status=status)
+    return refusals.answer(render(request, "officer/account/enrol.html", context), refused)
 
 
 @public

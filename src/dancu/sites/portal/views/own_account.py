@@ -76,7 +76,8 @@ def photo(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("old_password", "password", "password_again")
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change the password by the old one."""
-    form, status, visit = ChangePasswordForm(request.POST or None), 200, access.visit(request)
+    form, visit = ChangePasswordForm(request.POST or None), access.visit(request)
+    refused: DomainError | None = None
     if form.is_valid():
         try:
             accounts.change_password(
@@ -88,11 +89,12 @@ def change_password(request: HttpRequest) -> HttpResponse:
                 at=now(),
             )
         except DomainError as refusal:
-            status = refusals.show(form, refusal)
+            refusals.show(form, refusal)
+            refused = refusal
         else:
             messages.success(request, _("Your password has been changed. You are signed out everywhere else."))
             return redirect("profile")
-    return render(request, "portal/account/change_password.html", {"form": form}, status=status)
+    return refusals.answer(render(request, "portal/account/change_password.html", {"form": form}), refused)
 
 
 @require_safe

@@ -32,15 +32,17 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("profile")
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form, status = RegistrationForm(*sent, today=today()), 200
+    form = RegistrationForm(*sent, today=today())
+    refused: DomainError | None = None
     if form.is_valid():
         try:
             return redirect("register-confirm", claim_id=_begin(request, form))
         except photos.NotAPhoto as refusal:
             refusals.show_at(form, "photo", refusal)
         except DomainError as refusal:
-            status = refusals.show(form, refusal)
-    return render(request, "portal/account/register.html", {"form": form}, status=status)
+            refusals.show(form, refusal)
+            refused = refusal
+    return refusals.answer(render(request, "portal/account/register.html", {"form": form}), refused)
 
 
 @public

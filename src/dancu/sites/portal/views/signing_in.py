@@ -28,12 +28,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(access.next_address(request))
     # A page whose session was over sends only what was typed on it.
-    form, status = SignInForm(request.POST if "username" in request.POST else None), 200
+    form = SignInForm(request.POST if "username" in request.POST else None)
+    refused: DomainError | None = None
     if form.is_valid():
         try:
             opened = access.sign_in(request, realm=Realm.PORTAL, **form.cleaned_data)
         except DomainError as refusal:
-            status = refusals.show(form, refusal)
+            refusals.show(form, refusal)
+            refused = refusal
         else:
             return access.admit(request, access.onward(request, opened), opened)
     context = {
@@ -42,7 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "kept": resuming.carried(request),
         "officer_sign_in": address(Site.OFFICER, "sign-in"),
     }
-    return render(request, "portal/account/sign_in.html", context, status=status)
+    return refusals.answer(render(request, "portal/account/sign_in.html", context), refused)
 
 
 @public
@@ -58,15 +60,17 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @read_or_send
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a letter with a link; the answer is the same for every number."""
-    form, status = ForgottenForm(request.POST or None), 200
+    form = ForgottenForm(request.POST or None)
+    refused: DomainError | None = None
     if form.is_valid():
         try:
             accounts.ask_password_reset(username=form.cleaned_data["username"], by=actor(request), at=now())
         except DomainError as refusal:
-            status = refusals.show(form, refusal)
+            refusals.show(form, refusal)
+            refused = refusal
         else:
             return redirect("password-letter")
-    return render(request, "portal/account/forgotten.html", {"form": form}, status=status)
+    return refusals.answer(render(request, "portal/account/forgotten.html", {"form": form}), refused)
 
 
 @public

@@ -55,16 +55,16 @@ class VerifyForm(forms.Form):
 def verify(request: HttpRequest) -> HttpResponse:
     """Say whether a paper is genuine and which one it is; no more than whoever holds it can read."""
     form = VerifyForm(request.POST or None, request.FILES or None)
-    status, found = 200, None
+    found, refused = None, None
     if request.method == "POST" and form.is_valid():
         try:
             accounts.take(CHECK_PAPER_SOURCE, access.source(request), at=now())
             found = _check(form)
         except DomainError as refusal:
             refusals.show_at(form, "file" if form.cleaned_data["file"] else "code", refusal)
-            status = getattr(refusal, "status", 200)
+            refused = refusal
     facts = {"form": form, "found": found, "rows": _rows(found) if found else []}
-    return render(request, "portal/verify.html", facts, status=status)
+    return refusals.answer(render(request, "portal/verify.html", facts), refused)
 
 
 def _check(form: VerifyForm) -> GenuinePaper:
