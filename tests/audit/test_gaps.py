@@ -28,8 +28,8 @@ class Kept:
     def some(self, ids: Sequence[int], form: int) -> Iterable[Row]:
         return [(each, self.rows[each]) for each in ids if each in self.rows]
 
-    def oldest_after(self, after: int) -> tuple[int, datetime] | None:
-        return next(((each, NOW) for each in sorted(self.rows) if each > after), None)
+    def waiting_since(self, after: int, before: datetime) -> int | None:
+        return next((each for each in sorted(self.rows) if each > after and before > NOW), None)
 
 
 def a_batch(rows: dict[int, str], *, gaps: tuple[Gap, ...] = (), until: int = 0) -> Batch:

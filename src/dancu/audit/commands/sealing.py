@@ -52,7 +52,7 @@ def _seal_batch(at: datetime, using: str, limit: int) -> int:
             sealed_at=at,
             previous=last.digest if last else GENESIS,
         )
-        _store(sealed, using)
+        _store(sealed, at, using)
     return sealed.rows
 
 
@@ -68,8 +68,10 @@ def sign_heads(*, at: datetime, using: str = "default") -> int:
 
 def _unsigned_days(today: date, using: str) -> Iterator[tuple[date, int, bytes]]:
     """Return the days before today without a head, each with its last batch."""
-    last = AuditHead.objects.using(using).order_by("-day").first()
-    batches = AuditBatch.objects.using(using).filter(number__gt=last.batch if last else 0)
+    last = reading.last_head(using)
+    batches = AuditBatch.objects.using(using).filter(
+        number__gt=last.batch if last else 0, sealed_at__range=reading.TELLABLE
+    )
     found: dict[date, tuple[int, bytes]] = {}
     for number, sealed_at, digest in batches.order_by("number").values_list("number", "sealed_at", "digest"):
         found[sealed_at.astimezone(VIET_NAM).date()] = (number, bytes(digest))
@@ -77,12 +79,12 @@ def _unsigned_days(today: date, using: str) -> Iterator[tuple[date, int, bytes]]
 
 
 def _sign(day: date, number: int, digest: bytes, at: datetime, using: str) -> None:
-    before = AuditHead.objects.using(using).order_by("-day").first()
+    before = reading.last_head(using)
     head = Head(
         day=day,
         batch=number,
         digest=digest,
-        previous=reading.head(before).name() if before else GENESIS,
+        previous=before.name() if before else GENESIS,
         signed_at=at,
     )
     key, signature = ports.signer().sign(head.body(), at=at)
@@ -91,7 +93,7 @@ def _sign(day: date, number: int, digest: bytes, at: datetime, using: str) -> No
     )
 
 
-def _store(batch: Batch, using: str) -> None:
+def _store(batch: Batch, sealed_at: datetime, using: str) -> None:
     AuditBatch.objects.using(using).create(
         number=batch.number,
         after=batch.after,
@@ -101,7 +103,7 @@ def _store(batch: Batch, using: str) -> None:
         gaps=[gap.record() for gap in batch.gaps],
         rows=batch.rows,
         leaves=batch.leaves,
-        sealed_at=batch.sealed_at,
+        sealed_at=sealed_at,
         previous=batch.previous,
         form=batch.form,
         digest=batch.computed(),

@@ -65,15 +65,16 @@ class Batch:
     rows: int
     leaves: bytes
     """Of the late rows, then of the others, in the order of ids."""
-    sealed_at: datetime
+    sealed_at: datetime | None
+    """None where what is stored cannot be an instant at which something was sealed."""
     previous: bytes
     form: int = FORM
     digest: bytes = field(default=b"")
 
     @property
-    def day(self) -> date:
+    def day(self) -> date | None:
         """The day in Viet Nam on which it was sealed."""
-        return self.sealed_at.astimezone(VIET_NAM).date()
+        return self.sealed_at.astimezone(VIET_NAM).date() if self.sealed_at else None
 
     def computed(self) -> bytes:
         """Return the digest that its record ought to bear."""
@@ -86,7 +87,7 @@ class Batch:
             "gaps": [gap.record() for gap in self.gaps],
             "rows": self.rows,
             "leaves": hashlib.sha256(self.leaves).hexdigest(),
-            "sealed_at": instant(self.sealed_at),
+            "sealed_at": instant(self.sealed_at) if self.sealed_at else None,
             "previous": self.previous.hex(),
             "form": self.form,
         }
@@ -115,13 +116,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The last batch of a day, signed."""
+    """The last batch of a day, signed; without day or instant where what is stored cannot be one."""
 
-    day: date
+    day: date | None
     batch: int
     digest: bytes
     previous: bytes
-    signed_at: datetime
+    signed_at: datetime | None
     key: str = ""
     signature: bytes = b""
 
@@ -129,11 +130,11 @@ class Head:
         """Return what is signed, in words."""
         return {
             "what": "dancu audit head",
-            "day": self.day.isoformat(),
+            "day": self.day.isoformat() if self.day else None,
             "batch": self.batch,
             "digest": self.digest.hex(),
             "previous": self.previous.hex(),
-            "signed_at": instant(self.signed_at),
+            "signed_at": instant(self.signed_at) if self.signed_at else None,
         }
 
     def body(self) -> bytes:

@@ -10,7 +10,7 @@ from dancu.audit.domain.chain import FORM, GENESIS, VIET_NAM, Batch, Gap, Head, 
 
 Row = tuple[int, str]
 """Id and canonical text."""
-_BEFORE_ALL = -(2**63)
+_BEFORE_ALL = -(2**63) - 1
 _SEALED_WITHIN = timedelta(hours=1)
 
 
@@ -34,13 +34,20 @@ class Finding:
 
     fault: Fault
     batch: int | None = None
+    to_batch: int | None = None
+    """Where a whole run of batches is meant, the last of it."""
     row: int | None = None
     day: date | None = None
 
     def __str__(self) -> str:
         where = [
             f"{name} {value}"
-            for name, value in (("batch", self.batch), ("row", self.row), ("day", self.day))
+            for name, value in (
+                ("batch", self.batch),
+                ("to batch", self.to_batch),
+                ("row", self.row),
+                ("day", self.day),
+            )
             if value is not None
         ]
         return f"{self.fault}: {', '.join(where)}"
@@ -55,8 +62,8 @@ class Rows(Protocol):
     def some(self, ids: Sequence[int], form: int) -> Iterable[Row]:
         """Return the rows with these ids, ascending."""
 
-    def oldest_after(self, after: int) -> tuple[int, datetime] | None:
-        """Return id and instant of the first row after an id."""
+    def waiting_since(self, after: int, before: datetime) -> int | None:
+        """Return the first row after an id that was written before an instant."""
 
 
 @dataclass(slots=True)
@@ -87,7 +94,8 @@ class Check:
             yield from self._link(last, batch)
             if batch.adds_up():
                 yield from self._members(batch)
-            self._last_of_day[batch.day] = batch
+            if batch.day:
+                self._last_of_day[batch.day] = batch
             self.checked_batches += 1
             last = batch
         yield from self._left(last)
@@ -95,8 +103,9 @@ class Check:
 
     def _link(self, last: Batch | None, batch: Batch) -> Iterator[Finding]:
         expected = last.number + 1 if last else 1
-        for number in range(expected, batch.number):
-            yield Finding(fault=Fault.BATCH_MISSING, batch=number)
+        if batch.number > expected:
+            to_batch = batch.number - 1 if batch.number - 1 > expected else None
+            yield Finding(fault=Fault.BATCH_MISSING, batch=expected, to_batch=to_batch)
         if batch.digest != batch.computed() or not batch.adds_up():
             yield Finding(fault=Fault.BATCH_EDITED, batch=batch.number)
         before = (last.digest, last.until) if last else (GENESIS, 0)
@@ -136,22 +145,23 @@ class Check:
         for identifier, batch in sorted(self._strays.items()):
             if not any(gap.first <= identifier <= gap.last for gap in open_):
                 yield Finding(fault=Fault.ROW_INSERTED, batch=batch, row=identifier)
-        waiting = self.rows.oldest_after(last.until if last else 0)
-        if waiting is not None and self.at - waiting[1] > _SEALED_WITHIN:
-            yield Finding(fault=Fault.ROWS_UNSEALED, row=waiting[0])
+        waiting = self.rows.waiting_since(last.until if last else 0, self.at - _SEALED_WITHIN)
+        if waiting is not None:
+            yield Finding(fault=Fault.ROWS_UNSEALED, row=waiting)
 
     def _heads(self) -> Iterator[Finding]:
         before, signed = GENESIS, dict[date, bytes]()
         for head in self.heads:
-            signed[head.day] = head.name()
+            if head.day:
+                signed[head.day] = head.name()
             if head.previous != before or not self.genuine(head):
-                yield Finding(fault=Fault.HEAD_EDITED, day=head.day)
-            last = self._last_of_day.get(head.day)
+                yield Finding(fault=Fault.HEAD_EDITED, day=head.day, batch=head.batch if head.day is None else None)
+            last = self._last_of_day.get(head.day) if head.day else None
             if last is None or (last.number, last.digest) != (head.batch, head.digest):
                 yield Finding(fault=Fault.HEAD_DIFFERS, day=head.day, batch=head.batch)
             before = head.name()
             self.checked_heads += 1
-        if self.kept and signed.get(self.kept.day) != self.kept.name():
+        if self.kept and self.kept.name() not in signed.values():
             yield Finding(fault=Fault.HEAD_DIFFERS, day=self.kept.day, batch=self.kept.batch)
         for day in sorted(self._last_of_day.keys() - signed.keys()):
             if self.at > datetime.combine(day + timedelta(days=1), datetime.min.time(), VIET_NAM) + _SEALED_WITHIN:

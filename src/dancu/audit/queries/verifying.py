@@ -9,7 +9,6 @@ from django.db import connections, transaction
 from dancu.audit import ports
 from dancu.audit.domain.chain import Head
 from dancu.audit.domain.checking import Check
-from dancu.audit.models import AuditHead
 from dancu.audit.queries import reading
 
 
@@ -37,8 +36,7 @@ def verify(*, at: datetime, kept: Head | None = None, using: str = "default") ->
 
 def newest_head(*, using: str = "default") -> Head | None:
     """Return the last signed head, for keeping elsewhere."""
-    row = AuditHead.objects.using(using).order_by("-day").first()
-    return reading.head(row) if row else None
+    return reading.last_head(using)
 
 
 def _genuine(head: Head) -> bool:
