@@ -144,6 +144,8 @@ NO_PAGES: dict[Site, dict[str, str]] = {
         "dossier-supplement": "act",
         "paper": "PDF",
         "blank-form": "PDF",
+        "verify-root": "certificate",
+        "verify-keys": "for programs",
         "attachment": "leads to a file",
         "sign-out": "act",
         "register-resend": "act",

@@ -46,6 +46,8 @@ DOORS: dict[Site, dict[str, Door]] = {
         "procedure": Door(GET, public=True),
         "blank-form": Door(GET, public=True),
         "verify": Door(BOTH, public=True),
+        "verify-root": Door(GET, public=True),
+        "verify-keys": Door(GET, public=True),
         "draft-begin": Door(POST),
         "file": Door(GET, public=True),
         "draft": Door(GET),

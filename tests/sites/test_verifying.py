@@ -1,11 +1,18 @@
 """Anybody checks a paper on the portal, and learns no more than what is on it."""
 
+import base64
+import json
+import subprocess
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from joserfc import jws
+from joserfc.jwk import KeySet
 from tests.builders import casework as build
 from tests.builders.casework import NOW, Filer
 from tests.builders.documents import a_pdf
@@ -13,7 +20,11 @@ from tests.builders.papers import a_signed_file
 
 from dancu.accounts.domain.waiting import CHECK_PAPER_SOURCE
 from dancu.documents import checking
+from dancu.kernel.actor import SYSTEM
+from dancu.trust import commands as trust
 from dancu.trust import queries as keys
+from dancu.trust.domain.certificates import to_pem
+from dancu.trust.domain.keys import KeyPurpose
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +92,49 @@ def test_who_tries_codes_must_wait(visitor: Client) -> None:
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
     assert "phút" in answer.content.decode()
+
+
+def test_the_keys_of_codes_are_published_for_programs_of_others(visitor: Client, paper: bytes) -> None:
+    before = trust.sign(purpose=KeyPurpose.CODES, data=b"", at=NOW)
+    trust.rotate(purpose=KeyPurpose.CODES, by=SYSTEM, at=NOW, lead=timedelta(days=7))
+    answer = visitor.get("/.well-known/jwks.json")
+    assert answer.headers["Content-Type"] == "application/jwk-set+json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    published = KeySet.import_key_set(json.loads(answer.content))
+    assert len(published.keys) == 2
+    for at in (NOW, NOW + timedelta(days=8)):
+        key = trust.take_key(purpose=KeyPurpose.CODES, at=at)
+        head = _b64(json.dumps({"alg": "ES256", "kid": key.view.id}).encode())
+        signed = f"{head}.{_b64(b'what is said')}"
+        token = f"{signed}.{_b64(key.sign(signed.encode()))}"
+        assert jws.deserialize_compact(token, published).payload == b"what is said"
+    assert published.get_by_kid(before.key_id)
+
+
+def test_the_keys_may_be_kept_for_an_hour_and_depend_on_nobodys_session(visitor: Client, paper: bytes) -> None:
+    for address in ("/.well-known/jwks.json", "/verify/root.pem"):
+        answer = visitor.get(address)
+        assert answer.headers["Cache-Control"] == "public, max-age=3600"
+        assert not answer.cookies
+        again = visitor.get(address, headers={"if-none-match": answer.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_where_no_root_was_made_none_is_published(visitor: Client) -> None:
+    assert visitor.get("/verify/root.pem").status_code == 404
+    assert visitor.get("/.well-known/jwks.json").json() == {"keys": []}
+
+
+def test_openssl_finds_the_published_root_above_the_published_keys(
+    visitor: Client, paper: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "root.pem").write_bytes(visitor.get("/verify/root.pem").content)
+    (key,) = visitor.get("/.well-known/jwks.json").json()["keys"]
+    for name, der in zip(("leaf", "issuer"), key["x5c"], strict=False):
+        (tmp_path / name).write_text(to_pem(base64.b64decode(der)))
+    command = ["openssl", "verify", "-CAfile", "root.pem", "-untrusted", "issuer", "leaf"]
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout == "leaf: OK\n"
+
+
+def _b64(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()

@@ -59,11 +59,7 @@ def list_chain(key_id: str) -> list[bytes]:
     row = Key.objects.select_related("issuer__issuer").filter(pk=key_id).first()
     if row is None:
         raise NoSuchKey
-    chain = []
-    while row is not None:
-        chain.append(bytes(row.certificate))
-        row = row.issuer
-    return chain
+    return _chain(row)
 
 
 def list_roots() -> list[bytes]:
@@ -77,13 +73,21 @@ def jwks(*, purpose: KeyPurpose) -> dict[str, Any]:
 
     A key that is to sign later is in the set already, one that signs no more still is.
     """
-    rows = Key.objects.filter(purpose=purpose, revoked_at=None).order_by("-signs_since")
+    rows = Key.objects.filter(purpose=purpose, revoked_at=None).select_related("issuer__issuer")
     return {
         "keys": [
-            ecdsa.jwk(bytes(row.public)) | {"x5c": [b64encode(der).decode() for der in list_chain(row.pk)]}
-            for row in rows
+            ecdsa.jwk(bytes(row.public)) | {"x5c": [b64encode(der).decode() for der in _chain(row)]}
+            for row in rows.order_by("-signs_since")
         ]
     }
+
+
+def _chain(row: Key | None) -> list[bytes]:
+    chain = []
+    while row is not None:
+        chain.append(bytes(row.certificate))
+        row = row.issuer
+    return chain
 
 
 def view(row: Key) -> KeyView:

@@ -1,12 +1,15 @@
 """Check whether a paper is genuine: anybody may, without signing in, from its file or its printed code."""
 
+from datetime import timedelta
+
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 
 from dancu.accounts import access
 from dancu.accounts import commands as accounts
@@ -22,6 +25,12 @@ from dancu.platform.clock import now
 from dancu.sites.portal.words import instant, paper_name
 from dancu.sites.ui import refusals
 from dancu.sites.ui.parts import Row
+from dancu.trust import queries as trust
+from dancu.trust.domain.certificates import to_pem
+from dancu.trust.domain.keys import KeyPurpose
+
+_KEPT_FOR = timedelta(hours=1)
+"""How long others may go on with the keys they have; whoever rotates with a lead gives them much longer."""
 
 
 class VerifyForm(forms.Form):
@@ -65,6 +74,33 @@ def verify(request: HttpRequest) -> HttpResponse:
             refused = refusal
     facts = {"form": form, "found": found, "rows": _rows(found) if found else []}
     return refusals.answer(render(request, "portal/verify.html", facts), refused)
+
+
+@public
+@require_safe
+@conditional_page
+def keys(request: HttpRequest) -> HttpResponse:
+    """Publish the keys that check printed codes (JSON Web Key Set): those that sign, have signed and are to sign."""
+    known = trust.jwks(purpose=KeyPurpose.CODES)
+    return _published(JsonResponse(known, content_type="application/jwk-set+json"))
+
+
+@public
+@require_safe
+@conditional_page
+def root(request: HttpRequest) -> HttpResponse:
+    """Publish the root certificates, which a program needs to check papers without asking this system."""
+    known = trust.list_roots()
+    if not known:
+        raise trust.NoSuchKey
+    return _published(HttpResponse("".join(map(to_pem, known)), content_type="application/pem-certificate-chain"))
+
+
+def _published(response: HttpResponse) -> HttpResponse:
+    """Let anybody's programs and pages read an answer, and keep it for a while."""
+    patch_cache_control(response, public=True, max_age=int(_KEPT_FOR.total_seconds()))
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def _check(form: VerifyForm) -> GenuinePaper:
