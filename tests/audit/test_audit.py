@@ -12,8 +12,9 @@ from tests.builders.accounts import NOW
 pytestmark = pytest.mark.django_db
 
 
-def a_row() -> None:
-    commands.record("test.seen", by=SYSTEM, purpose=Purpose.OPERATIONS, at=NOW, subject=("thing", 7), facts={"a": 1})
+def a_row(seen: int = 1) -> None:
+    facts = {"a": seen}
+    commands.record("test.seen", by=SYSTEM, purpose=Purpose.OPERATIONS, at=NOW, subject=("thing", 7), facts=facts)
 
 
 def test_a_row_can_be_read_by_its_subject() -> None:
@@ -51,10 +52,13 @@ def test_what_an_act_reads_is_written_with_what_it_does() -> None:
     with CaptureQueriesContext(connection) as asked, commands.gathered():
         a_row()
         a_row()
+        a_row(2)
         statement.write(
             [commands.part("test.done", by=SYSTEM, purpose=Purpose.OPERATIONS, at=NOW, subject=("thing", 7))]
         )
+        a_row()
     assert len(asked) == 1
+    # What says the same of the same instant is said once, also when part of it is written already.
     assert sorted(entry.act for entry in queries.list_about("thing", 7)) == ["test.done", "test.seen", "test.seen"]
 
 

@@ -3,13 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
-
 from dancu.notices import commands as notices
 from dancu.notices.domain import Recipient
 from dancu.notices.domain.catalogue import CATALOGUE
 from dancu.notices.domain.failures import Reason
 from dancu.notices.models import Message, State
+from tests.builders.jobs import asked_for, queued
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 FACTS: dict[str, dict[str, Any]] = {
@@ -52,9 +51,5 @@ def a_lost_message(template: str = "dossier_refuse", **changes: Any) -> Message:
 
 def deliveries_of(message: Message) -> int:
     """Count the jobs, done or not, that were to deliver a message."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from procrastinate_jobs where task_name = 'notices.deliver' and args->>'message_id' = %s",
-            [str(message.pk)],
-        )
-        return int(cursor.fetchone()[0])
+    jobs = [*asked_for("notices.deliver"), *queued("notices.deliver")]
+    return jobs.count({"message_id": message.pk})

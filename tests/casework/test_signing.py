@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from tests.builders.casework import NOW, Filer, act, an_agency, an_officer
+from tests.builders.jobs import asked_for, queued
 from tests.builders.papers import a_signed_file, sign_papers
 
 from dancu.casework import queries
@@ -35,16 +36,9 @@ def code(filer: Filer) -> str:
     return filer.a_dossier()
 
 
-def jobs() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("select count(*) from procrastinate_jobs where task_name = 'casework.sign_papers'")
-        return int(cursor.fetchone()[0])
-
-
 def test_issuing_asks_for_the_signature_in_the_same_transaction(filer: Filer) -> None:
-    before = jobs()
     code = filer.a_dossier()
-    assert jobs() == before + 1
+    assert asked_for("casework.sign_papers") == [{"dossier_id": Dossier.objects.get(code=code).pk}]
     assert Dossier.objects.get(code=code).papers.get().file_id is None
 
 
@@ -80,10 +74,10 @@ def test_a_failure_leaves_the_paper_to_be_tried_again(code: str, settings: Any) 
     assert queries.count_late_papers(at=NOW) == 0
     assert queries.count_late_papers(at=NOW + timedelta(minutes=6)) == 1
     settings.MASTER_KEYS = kept
-    before = jobs()
+    before = len(queued("casework.sign_papers"))
     assert signing.ask_again(at=NOW + timedelta(minutes=6)) == 1
     assert signing.ask_again(at=NOW + timedelta(minutes=7)) == 1
-    assert jobs() == before + 1  # a second one would wait behind the first for nothing
+    assert len(queued("casework.sign_papers")) == before + 1  # a second one would wait behind the first for nothing
     sign_papers(code, at=NOW)
     assert queries.count_late_papers(at=NOW + timedelta(minutes=6)) == 0
 

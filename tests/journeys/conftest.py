@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from playwright.sync_api import Browser, sync_playwright
@@ -19,6 +20,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from dancu.config import grants
+from dancu.platform import jobs
 from dancu.platform.hosts import Site, origin
 from dancu.platform.roles import Role
 from tests.journeys.failing import addresses_that_fail
@@ -91,10 +93,17 @@ def work(steps_down: dict[str, Role]) -> Callable[[], None]:
             async with ready.open_async():
                 await ready.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
 
+    def handed_over() -> int:
+        with closing(connection):
+            return jobs.hand_over()
+
     def run() -> None:
         steps_down["role"] = Role.WORKER
         with ThreadPoolExecutor(1) as thread:
+            thread.submit(handed_over).result()
             thread.submit(asyncio.run, once()).result()
+            while thread.submit(handed_over).result():
+                thread.submit(asyncio.run, once()).result()
         steps_down["role"] = Role.WEB
 
     return run

@@ -1,12 +1,12 @@
 """Messages are written with the act they tell of, and vanish with it."""
 
-import json
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.contrib.django import app
 from tests.builders.accounts import an_account
+from tests.builders.jobs import asked_for
 from tests.builders.notices import DOSSIER, FACTS, NOW, a_message, a_recipient
 
 from dancu.notices import commands as notices
@@ -15,39 +15,32 @@ from dancu.notices.domain.catalogue import CATALOGUE
 from dancu.notices.models import Message, State
 
 
-def job_args() -> list[dict[str, int]]:
-    """Return what the waiting jobs are given; those of tests that committed stay, so look for what is new."""
-    with connection.cursor() as cursor:
-        cursor.execute("select args::text from procrastinate_jobs where task_name = 'notices.deliver' order by id")
-        return [json.loads(args) for (args,) in cursor.fetchall()]
-
-
 @pytest.mark.django_db(transaction=True)
 def test_an_act_that_is_rolled_back_tells_nobody() -> None:
-    before = job_args()
+    before = asked_for("notices.deliver")
     with transaction.atomic():
         a_message()
         transaction.set_rollback(True)
     assert not Message.objects.exists()
-    assert job_args() == before
+    assert asked_for("notices.deliver") == before
 
 
 @pytest.mark.django_db
 def test_a_job_knows_its_message_only_by_number() -> None:
     message = a_message()
-    assert job_args()[-1] == {"message_id": message.pk}
+    assert asked_for("notices.deliver")[-1] == {"message_id": message.pk}
 
 
 @pytest.mark.django_db
 def test_each_chosen_way_gets_its_own_message() -> None:
-    before = job_args()
+    before = asked_for("notices.deliver")
     a_message("dossier_submit", account_id=an_account(), phone="0912345678")
     assert set(Message.objects.values_list("way", "state")) == {
         (Way.INBOX, State.DELIVERED),
         (Way.EMAIL, State.WAITING),
         (Way.SMS, State.WAITING),
     }
-    assert len(job_args()) == len(before) + 2
+    assert len(asked_for("notices.deliver")) == len(before) + 2
 
 
 @pytest.mark.django_db

@@ -1,14 +1,19 @@
-"""Events become jobs in the acting transaction, and jobs of a killed worker are taken up again."""
+"""Jobs are asked for in the acting transaction, come into the queue once, and are taken up again when their worker was killed."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from procrastinate.contrib.django import app
+from tests.builders.jobs import asked_for, queued
+from tests.builders.threads import Signal, at_once
 
+from dancu.platform import jobs, statement
 from dancu.platform.events import publish, subscribe
+from dancu.platform.models import AskedJob, SpentToken
 from dancu.platform.tasks import retake_stalled_jobs
 
 pytestmark = pytest.mark.django_db
@@ -32,23 +37,20 @@ subscribe(DoorOpened, note_door)
 OPENED = DoorOpened(door=3, on=date(2026, 11, 24), at=datetime(2026, 11, 24, 9, tzinfo=UTC))
 
 
-def jobs() -> list[tuple[str, dict[str, object]]]:
-    with connection.cursor() as cursor:
-        cursor.execute("select task_name, args::text from procrastinate_jobs where task_name = 'tests.note_door'")
-        return list(cursor.fetchall())
+def doors() -> list[dict[str, Any]]:
+    return queued("tests.note_door")
 
 
 def test_an_event_defers_one_job_a_subscriber_with_plain_arguments():
     publish(OPENED)
-    assert len(jobs()) == 1
-    assert '"on": "2026-11-24"' in str(jobs()[0][1])
+    assert doors() == [{"door": 3, "on": "2026-11-24", "at": "2026-11-24T09:00:00+00:00"}]
 
 
 def test_a_transaction_that_is_undone_takes_its_jobs_with_it():
     with transaction.atomic():
         publish(OPENED)
         transaction.set_rollback(True)
-    assert jobs() == []
+    assert doors() == []
 
 
 @pytest.mark.parametrize(("silent", "status"), [("5 minutes", "todo"), ("1 second", "doing")])
@@ -68,3 +70,65 @@ def test_only_the_job_of_a_silent_worker_goes_back_to_the_queue(silent, status):
         async_to_sync(retake_stalled_jobs.func)(timestamp=0)
         cursor.execute("select status from procrastinate_jobs where id = %s", [job])
         assert cursor.fetchone()[0] == status
+
+
+def ask(*doors: int) -> None:
+    """Ask for a job for each door, as an act does: beside rows of its own."""
+    tokens = [SpentToken(digest=str(door), until=OPENED.at) for door in doors]
+    wanted = jobs.asked(
+        "wanted",
+        "tests.note_door",
+        arguments="jsonb_build_object('door', digest::int)",
+        source="tokens where digest <> '13'",
+    )
+    statement.write([statement.insert("tokens", tokens, returning="digest"), wanted])
+
+
+def test_a_job_is_asked_for_for_each_row_meant_and_for_no_other() -> None:
+    ask(12, 13, 14)
+    assert asked_for("tests.note_door") == [{"door": 12}, {"door": 14}]
+    assert SpentToken.objects.count() == 3
+
+
+def test_what_is_asked_for_comes_into_the_queue_in_its_order_and_once() -> None:
+    ask(1, 2, 3)
+    assert jobs.hand_over() == 3
+    assert jobs.hand_over() == 0
+    assert doors() == [{"door": 1}, {"door": 2}, {"door": 3}]
+    with connection.cursor() as cursor:
+        cursor.execute("select distinct queue_name, priority, status::text, queueing_lock from procrastinate_jobs")
+        assert cursor.fetchall() == [("default", 0, "todo", None)]
+
+
+def test_what_is_more_than_one_statement_takes_waits_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_AT_ONCE", 2)
+    ask(1, 2, 3)
+    assert [jobs.hand_over(), jobs.hand_over(), jobs.hand_over()] == [2, 1, 0]
+    assert doors() == [{"door": 1}, {"door": 2}, {"door": 3}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_hand_over_at_once_give_each_job_once() -> None:
+    ask(*range(100, 140))
+    assert sum(at_once([jobs.hand_over] * 4)) == 40
+    assert AskedJob.objects.count() == 0
+    assert {each["door"] for each in doors()} == set(range(100, 140))
+    with connection.cursor() as cursor:
+        cursor.execute("delete from procrastinate_jobs where task_name = 'tests.note_door' returning id")
+        assert len(cursor.fetchall()) == 40
+
+
+def test_the_worker_goes_on_handing_over_when_the_database_was_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    back, tries = Signal(), iter([OperationalError(), OperationalError()])
+    for name in ("_PAUSE", "_OUTAGE"):
+        monkeypatch.setattr(jobs, name, 0)
+
+    def hand_over() -> int:
+        for error in tries:
+            raise error
+        back.give()
+        return 0
+
+    monkeypatch.setattr(jobs, "hand_over", hand_over)
+    with jobs.handing_over():
+        back.wait()

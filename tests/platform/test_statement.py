@@ -8,7 +8,6 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from dancu.audit.models import AuditRow
-from dancu.notices.models import Message
 from dancu.platform import once, statement
 from dancu.platform.models import SpentToken
 
@@ -52,30 +51,6 @@ def test_what_one_table_refuses_none_keeps() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         statement.write([statement.insert("audit", [a_row()]), statement.insert("tokens", [a_token("one")])])
     assert not AuditRow.objects.exists()
-
-
-def test_a_job_is_deferred_for_each_row_meant_and_for_no_other() -> None:
-    messages = [a_message(way="email", address="a@example.com"), a_message(way="sms", address="0912345678")]
-    for way in ("sms", "inbox"):
-        jobs = statement.defer(
-            "jobs",
-            "notices.deliver",
-            arguments="jsonb_build_object('message_id', id)",
-            source=f"messages where way = '{way}'",
-        )
-        statement.write([statement.insert("messages", messages, returning="id, way"), jobs])
-    written = {row.pk: row.way for row in Message.objects.all()}
-    with connection.cursor() as cursor:
-        cursor.execute("select task_name, queue_name, (args ->> 'message_id')::bigint from procrastinate_jobs")
-        deferred = [(task, queue, written[message]) for task, queue, message in cursor.fetchall() if message in written]
-    assert deferred == [("notices.deliver", "default", "sms")]
-    assert len(written) == 4
-
-
-def a_message(*, way: str, address: str) -> Message:
-    return Message(
-        way=way, address=address, language="vi", notice="dossier_submit", facts={}, state="waiting", created_at=NOW
-    )
 
 
 def test_rows_of_joined_tables_come_back_as_their_models() -> None:

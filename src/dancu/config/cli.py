@@ -181,9 +181,11 @@ def worker() -> None:
     with environment.django():
         from procrastinate.contrib.django import app
 
+        from dancu.platform import jobs
+
         # Two at a time: jobs wait for mail servers more than they compute. What has succeeded need not be kept;
         # what has failed stays to be seen.
-        with app.replace_connector(app.connector.get_worker_connector()) as ready:  # type: ignore[attr-defined]
+        with jobs.handing_over(), app.replace_connector(app.connector.get_worker_connector()) as ready:  # type: ignore[attr-defined]
             ready.run_worker(concurrency=2, delete_jobs="successful", shutdown_graceful_timeout=10)
 
 

@@ -44,7 +44,8 @@ GRANTS: dict[str, Rights] = {
     "auth.Permission": NOBODY,
     "auth.Group": NOBODY,
     "auth.Group_permissions": NOBODY,
-    # The queue: whoever acts adds jobs, the worker does them.
+    # The queue: whoever acts asks for jobs or adds them, the worker does them.
+    "platform.AskedJob": Rights(web="a", worker="rawd"),
     "procrastinate.ProcrastinateJob": Rights(web="ra", worker="rawd"),
     "procrastinate.ProcrastinateEvent": Rights(web="ra", worker="rawd"),
     "procrastinate.ProcrastinateWorker": Rights(web="r", worker="rawd"),

@@ -1,6 +1,7 @@
-"""The one table of the platform."""
+"""The tables of the platform."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 
 class SpentToken(models.Model):
@@ -10,3 +11,13 @@ class SpentToken(models.Model):
     until = models.DateTimeField(db_index=True)
     outcome = models.CharField(max_length=8, db_default="")
     """What its first use came to, in a word of whoever used it."""
+
+
+class AskedJob(models.Model):
+    """A job that somebody asked for (`jobs.asked`) and that is not in the queue yet."""
+
+    queue = models.CharField(max_length=128)
+    task = models.CharField(max_length=128)
+    priority = models.IntegerField()
+    arguments = models.JSONField()
+    at = models.DateTimeField(db_default=Now())

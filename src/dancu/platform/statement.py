@@ -16,7 +16,6 @@ from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.expressions import DatabaseDefault
-from procrastinate.contrib.django import app
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +25,6 @@ class Part:
     name: str
     sql: str
     values: dict[str, Any] = field(default_factory=dict)
-    demanded: bool = False
-    """Whether it only reads: PostgreSQL runs such a member when somebody asks for its rows."""
 
 
 def insert(name: str, rows: Sequence[models.Model], *, returning: str = "") -> Part:
@@ -43,21 +40,6 @@ def insert(name: str, rows: Sequence[models.Model], *, returning: str = "") -> P
     )
 
 
-def defer(name: str, task: str, *, arguments: str, source: str) -> Part:
-    """Return the part that defers a job for each row of another part; `arguments` and `source` are SQL, never data."""
-    job = app.configure_task(task).job
-    return Part(
-        name=name,
-        sql=f"""
-            select procrastinate_defer_jobs_v1(array_agg(row(
-                %({name}_queue)s, %({name}_task)s, %({name}_priority)s, null, null, {arguments}, null
-            )::procrastinate_job_to_defer_v1)) from {source} having count(*) > 0
-        """,  # noqa: S608
-        values={f"{name}_queue": job.queue, f"{name}_task": job.task_name, f"{name}_priority": job.priority},
-        demanded=True,
-    )
-
-
 def write(parts: Iterable[Part]) -> None:
     """Carry the parts out, in the present transaction; each sees the tables as they were before all of them."""
     members = list(parts)
@@ -67,9 +49,8 @@ def write(parts: Iterable[Part]) -> None:
     for part in members:
         values |= part.values
     text = ", ".join(f"{part.name} as ({part.sql})" for part in members)
-    demanded = ", ".join(f"(select count(*) from {part.name})" for part in members if part.demanded)  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"with {text} select {demanded}", values)
+        cursor.execute(f"with {text} select", values)
 
 
 def rows(sql: str, **values: Any) -> list[tuple[Any, ...]]:

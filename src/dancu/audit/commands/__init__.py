@@ -17,6 +17,15 @@ class _Gathered:
 
     waiting: list[AuditRow] = field(default_factory=list)
     taken: list[AuditRow] = field(default_factory=list)
+    told: set[tuple[object, ...]] = field(default_factory=set)
+
+    def add(self, rows: Iterable[AuditRow]) -> None:
+        """Keep rows; who reads the same of the same at one instant of one act is noted once."""
+        for row in rows:
+            tells = _tells(row)
+            if tells not in self.told:
+                self.told.add(tells)
+                self.waiting.append(row)
 
     def take(self) -> list[AuditRow]:
         rows, self.waiting = self.waiting, []
@@ -99,7 +108,12 @@ def _keep(rows: list[AuditRow]) -> None:
     if gathering is None:
         _write(rows)
     else:
-        gathering.waiting += rows
+        gathering.add(rows)
+
+
+def _tells(row: AuditRow) -> tuple[object, ...]:
+    said = (getattr(row, each.attname) for each in AuditRow._meta.concrete_fields if not each.primary_key)
+    return tuple(str(value) if isinstance(value, (dict, list)) else value for value in said)
 
 
 def _write(rows: list[AuditRow]) -> None:

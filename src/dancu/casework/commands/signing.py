@@ -19,7 +19,7 @@ from dancu.documents.domain import codes
 from dancu.documents.domain.seals import Seal
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.offices import queries as offices
-from dancu.platform import statement
+from dancu.platform import jobs, statement
 from dancu.trust import commands as trust
 from dancu.trust.domain.keys import Holder, HolderKind, KeyPurpose
 from dancu.trust.time_stamps import time_stamper
@@ -41,7 +41,7 @@ def parts(paper: Paper) -> list[statement.Part]:
     """Return what keeps a new paper, and has a job sign it once the writing transaction commits."""
     return [
         statement.insert("paper", [paper], returning="dossier_id"),
-        statement.defer(
+        jobs.asked(
             "signing",
             "casework.sign_papers",
             arguments="jsonb_build_object('dossier_id', paper.dossier_id)",

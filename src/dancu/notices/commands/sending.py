@@ -10,7 +10,7 @@ from dancu.notices import queries
 from dancu.notices.domain import Recipient, Way
 from dancu.notices.domain.catalogue import CATALOGUE
 from dancu.notices.models import Message, State
-from dancu.platform import statement
+from dancu.platform import jobs, statement
 
 
 @transaction.atomic
@@ -51,7 +51,5 @@ def parts(*, recipient: Recipient, template: str, facts: Mapping[str, Any], at: 
 
 
 def deliveries(*, source: str) -> statement.Part:
-    """Return the part that defers a delivery for each `id` of `source`, which is SQL and never data."""
-    return statement.defer(
-        "deliveries", "notices.deliver", arguments="jsonb_build_object('message_id', id)", source=source
-    )
+    """Return the part that asks for a delivery for each `id` of `source`, which is SQL and never data."""
+    return jobs.asked("deliveries", "notices.deliver", arguments="jsonb_build_object('message_id', id)", source=source)

@@ -1,0 +1,84 @@
+"""Jobs that an act asks for in its own statement, and their way into the queue.
+
+The queue keeps a history of each job and calls its workers, and commits that call somebody go one after another: at hundreds
+of acts a second that would be half of what the database does. So an act leaves a bare row that says what is to be done, and
+the worker hands such rows to the queue, many at once.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, connection
+from procrastinate.contrib.django import app
+
+from dancu.platform.statement import Part
+
+log = logging.getLogger("dancu.jobs")
+
+_PAUSE = 0.5
+"""Seconds in which a job that is asked for may stay unseen."""
+_OUTAGE = 5
+_AT_ONCE = 1000
+_HAND_OVER = """
+    with next as (
+        select id from platform_askedjob order by id limit %(at_once)s for update skip locked
+    ), taken as (
+        delete from platform_askedjob where id in (select id from next) returning *
+    ), handed as (
+        select procrastinate_defer_jobs_v1(array_agg(row(
+            queue, task, priority, null, null, arguments, null
+        )::procrastinate_job_to_defer_v1 order by id)) from taken having count(*) > 0
+    )
+    select (select count(*) from taken), (select count(*) from handed)
+"""
+
+
+def asked(name: str, task: str, *, arguments: str, source: str) -> Part:
+    """Return the part that asks for a job for each row of another part; `arguments` and `source` are SQL, never data."""
+    job = app.configure_task(task).job
+    return Part(
+        name=name,
+        sql=f"""
+            insert into platform_askedjob (queue, task, priority, arguments)
+            select %({name}_queue)s, %({name}_task)s, %({name}_priority)s, {arguments} from {source}
+        """,  # noqa: S608
+        values={f"{name}_queue": job.queue, f"{name}_task": job.task_name, f"{name}_priority": job.priority},
+    )
+
+
+def hand_over() -> int:
+    """Give to the queue what was asked for, the oldest first and no more than fits one statement; return how much it was.
+
+    Several may do so at once: what one is taking, the others pass over.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HAND_OVER, {"at_once": _AT_ONCE})
+        count: int = cursor.fetchone()[0]
+    return count
+
+
+@contextmanager
+def handing_over() -> Iterator[None]:
+    """Hand over all the while, in a thread of its own, also through times in which the database is away."""
+    stopped = threading.Event()
+    thread = threading.Thread(target=_keep_handing_over, args=[stopped], name="handing over", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join()
+
+
+def _keep_handing_over(stopped: threading.Event) -> None:
+    pause = _PAUSE
+    while not stopped.wait(pause):
+        try:
+            pause = 0 if hand_over() == _AT_ONCE else _PAUSE
+        except DatabaseError as error:
+            connection.close()
+            log.warning("jobs that were asked for must wait", extra={"facts": {"problem": type(error).__name__}})
+            pause = _OUTAGE
+    connection.close()

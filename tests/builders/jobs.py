@@ -1,0 +1,20 @@
+"""Jobs that acts have asked for, and jobs in the queue."""
+
+import json
+from typing import Any
+
+from django.db import connection
+
+from dancu.platform.models import AskedJob
+
+
+def asked_for(task: str) -> list[dict[str, Any]]:
+    """Return the arguments of each job of a task that was asked for and not handed over yet, the oldest first."""
+    return list(AskedJob.objects.filter(task=task).order_by("pk").values_list("arguments", flat=True))
+
+
+def queued(task: str) -> list[dict[str, Any]]:
+    """Return the arguments of each job of a task in the queue, done or not, the oldest first, those of earlier tests too."""
+    with connection.cursor() as cursor:
+        cursor.execute("select args::text from procrastinate_jobs where task_name = %s order by id", [task])
+        return [json.loads(arguments) for (arguments,) in cursor.fetchall()]
