@@ -100,11 +100,18 @@ def test_what_is_asked_for_comes_into_the_queue_in_its_order_and_once() -> None:
         assert cursor.fetchall() == [("default", 0, "todo", None)]
 
 
-def test_what_is_more_than_one_statement_takes_waits_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "_AT_ONCE", 2)
-    ask(1, 2, 3)
-    assert [jobs.hand_over(), jobs.hand_over(), jobs.hand_over()] == [2, 1, 0]
-    assert doors() == [{"door": 1}, {"door": 2}, {"door": 3}]
+def test_the_queue_is_given_no_more_than_it_has_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("delete from procrastinate_jobs")
+        cursor.execute(
+            "insert into procrastinate_jobs (queue_name, task_name, scheduled_at) values ('default', 'x', now() + interval '1h')"
+        )
+        monkeypatch.setattr(jobs, "_AHEAD", 2)
+        ask(1, 2, 3)
+        assert [jobs.hand_over(), jobs.hand_over()] == [2, 0]
+        assert doors() == [{"door": 1}, {"door": 2}]
+        cursor.execute("update procrastinate_jobs set status = 'doing' where task_name = 'tests.note_door'")
+        assert jobs.hand_over() == 1
 
 
 @pytest.mark.django_db(transaction=True)

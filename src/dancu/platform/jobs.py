@@ -20,10 +20,16 @@ log = logging.getLogger("dancu.jobs")
 _PAUSE = 0.5
 """Seconds in which a job that is asked for may stay unseen."""
 _OUTAGE = 5
-_AT_ONCE = 1000
+_AHEAD = 100
+"""How many due jobs the queue may hold before we add to them: what is asked for in a rush costs next to nothing until somebody has
+time for it."""
 _HAND_OVER = """
-    with next as (
-        select id from platform_askedjob order by id limit %(at_once)s for update skip locked
+    with due as (
+        select from procrastinate_jobs where status = 'todo' and (scheduled_at is null or scheduled_at <= now())
+        limit %(ahead)s
+    ), next as (
+        select id from platform_askedjob order by id limit %(ahead)s - (select count(*) from due)
+        for update skip locked
     ), taken as (
         delete from platform_askedjob where id in (select id from next) returning *
     ), handed as (
@@ -49,12 +55,12 @@ def asked(name: str, task: str, *, arguments: str, source: str) -> Part:
 
 
 def hand_over() -> int:
-    """Give to the queue what was asked for, the oldest first and no more than fits one statement; return how much it was.
+    """Give to the queue what was asked for, the oldest first and as much as it has room for; return how much it was.
 
     Several may do so at once: what one is taking, the others pass over.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_HAND_OVER, {"at_once": _AT_ONCE})
+        cursor.execute(_HAND_OVER, {"ahead": _AHEAD})
         count: int = cursor.fetchone()[0]
     return count
 
@@ -76,7 +82,8 @@ def _keep_handing_over(stopped: threading.Event) -> None:
     pause = _PAUSE
     while not stopped.wait(pause):
         try:
-            pause = 0 if hand_over() == _AT_ONCE else _PAUSE
+            hand_over()
+            pause = _PAUSE
         except DatabaseError as error:
             connection.close()
             log.warning("jobs that were asked for must wait", extra={"facts": {"problem": type(error).__name__}})
