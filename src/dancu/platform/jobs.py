@@ -21,8 +21,7 @@ _PAUSE = 0.5
 """Seconds in which a job that is asked for may stay unseen."""
 _OUTAGE = 5
 _AHEAD = 100
-"""How many due jobs the queue may hold before we add to them: what is asked for in a rush costs next to nothing until somebody has
-time for it."""
+"""How many due jobs the queue may hold before we add to them: a rush then costs it next to nothing until somebody has time."""
 _HAND_OVER = """
     with due as (
         select from procrastinate_jobs where status = 'todo' and (scheduled_at is null or scheduled_at <= now())
