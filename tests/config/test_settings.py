@@ -45,6 +45,15 @@ def test_text_messages_are_sent_secured_and_signed_or_not_at_all(given):
     assert "Set DANCU_SMS_URL to an https address" in result.stderr
 
 
+def test_an_authority_of_time_that_nobody_could_believe_is_not_asked():
+    given = {"DANCU_TSA_URL": "https://tsa.example.vn"}
+    for roots in ({}, {"DANCU_TSA_ROOTS": "/nowhere/roots.pem"}):
+        assert (
+            "Set DANCU_TSA_ROOTS"
+            in start("from django.conf import settings; settings.DEBUG", **COMPLETE, **given, **roots).stderr
+        )
+
+
 def test_it_refuses_to_be_a_demonstration():
     result = start("from django.conf import settings; settings.DEBUG", **COMPLETE, DANCU_DEMO="1")
     assert "do not belong in production" in result.stderr

@@ -7,11 +7,13 @@ from click.testing import CliRunner
 from tests.builders import casework as build
 from tests.builders.casework import NOW, Filer
 from tests.builders.papers import a_signed_file
+from tests.builders.time_stamps import Authority, serving
 
 from dancu.config import environment, keys
 from dancu.config.verifying import verify
 from dancu.documents import checking
 from dancu.trust import queries as trust
+from dancu.trust.domain.certificates import to_pem
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,21 @@ def test_keys_that_no_root_vouches_for_are_not_believed(paper):
     done = run(code, "--root", other / "root.pem", "--keys", folder / "codes.jwks.json")
     assert done.exit_code == 1
     assert "not signed by this authority" in done.output
+
+
+def test_a_file_that_others_stamped_is_checked_with_their_root_too(paper, settings, tmp_path):
+    authority = Authority()
+    settings.TSA_ROOTS = tmp_path / "their-root.pem"
+    settings.TSA_ROOTS.write_text(to_pem(authority.root))
+    with serving(authority) as settings.TSA_URL:
+        file = tmp_path / "stamped.pdf"
+        file.write_bytes(a_signed_file(Filer(build.an_agency()).a_dossier(), at=NOW))
+    exported = CliRunner().invoke(keys.keys, ["export", str(tmp_path / "out")], catch_exceptions=False)
+    assert "time-roots.pem" in exported.output
+    root, time_root = tmp_path / "out" / "root.pem", tmp_path / "out" / "time-roots.pem"
+    assert "GENUINE" in run(file, "--root", root, "--time-root", time_root).output
+    assert "its time stamp is from nobody who is believed here" in run(file, "--root", root).output
+    assert "CT01 no. 2" in run(file).output
 
 
 def test_what_is_missing_is_said(paper):

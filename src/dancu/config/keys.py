@@ -102,7 +102,8 @@ def seal() -> None:
 @keys.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export(folder: Path) -> None:
-    """Write into FOLDER what a verifier without network needs: root.pem and codes.jwks.json. Nothing in it is secret."""
+    """Write into FOLDER what a verifier without network needs, all of it public: root.pem, codes.jwks.json, and time-roots.pem
+    where others stamp the time."""
     with environment.django():
         from dancu.trust import queries
         from dancu.trust.domain.certificates import to_pem
@@ -111,4 +112,6 @@ def export(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "root.pem").write_text("".join(map(to_pem, queries.list_roots())))
         (folder / "codes.jwks.json").write_text(json.dumps(queries.jwks(purpose=KeyPurpose.CODES), indent=2) + "\n")
-    click.echo(f"Wrote {folder / 'root.pem'} and {folder / 'codes.jwks.json'}.")
+        if time_roots := queries.list_time_roots():
+            (folder / "time-roots.pem").write_text("".join(map(to_pem, time_roots)))
+    click.echo(f"Wrote {', '.join(sorted(str(each) for each in folder.iterdir()))}.")

@@ -1,6 +1,7 @@
 """`dancu verify`: check a paper by its file or its printed code, also far away from the system that issued it."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -19,14 +20,19 @@ from dancu.kernel.errors import DomainError
     help="Root certificates (PEM). With this neither database nor network is asked.",
 )
 @click.option(
+    "--time-root",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Root certificates (PEM) of time-stamping authorities of others, with --root.",
+)
+@click.option(
     "--keys",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Keys of printed codes (JSON Web Key Set), needed with --root to check a code.",
 )
-def verify(paper: str, root: Path | None, keys: Path | None) -> None:
+def verify(paper: str, root: Path | None, time_root: Path | None, keys: Path | None) -> None:
     """Say whether PAPER, a PDF file or the text of a printed code, is genuine.
 
-    `dancu keys export FOLDER` writes what --root and --keys take.
+    `dancu keys export FOLDER` writes what --root, --time-root and --keys take.
     """
     file = None if paper.startswith("DC1:") else Path(paper)
     if file is not None and not file.is_file():
@@ -35,7 +41,12 @@ def verify(paper: str, root: Path | None, keys: Path | None) -> None:
         raise click.UsageError("To check a code, give --keys too.")
     content = file.read_bytes() if file else None
     try:
-        lines = _without_network(paper, content, root, keys) if root else _by_the_register(paper, content)
+        if root is None:
+            lines = _by_the_register(paper, content)
+        elif content is None:
+            lines = _code_without_network(paper, _roots(root), keys)
+        else:
+            lines = _file_without_network(content, _roots(root), _roots(time_root))
     except DomainError as refused:
         raise click.ClickException(f"NOT GENUINE OR NOT KNOWN: {refused.template()}") from refused
     click.echo("GENUINE")
@@ -43,14 +54,23 @@ def verify(paper: str, root: Path | None, keys: Path | None) -> None:
         click.echo(f"{label + ':':<11} {value}")
 
 
-def _without_network(paper: str, content: bytes | None, root: Path, keys: Path | None) -> list[tuple[str, object]]:
+def _roots(file: Path | None) -> list[bytes]:
+    return [each.public_bytes(Encoding.DER) for each in load_pem_x509_certificates(file.read_bytes())] if file else []
+
+
+def _file_without_network(
+    content: bytes, roots: Sequence[bytes], time_roots: Sequence[bytes]
+) -> list[tuple[str, object]]:
+    from dancu.documents import checking
+
+    signed = checking.check(content, roots=roots, time_roots=time_roots)
+    return [("signed by", f"{signed.signer} ({signed.signer_code})"), ("signed at", signed.signed_at)]
+
+
+def _code_without_network(paper: str, roots: Sequence[bytes], keys: Path | None) -> list[tuple[str, object]]:
     from dancu.documents import checking
     from dancu.documents.domain import codes
 
-    roots = [each.public_bytes(Encoding.DER) for each in load_pem_x509_certificates(root.read_bytes())]
-    if content is not None:
-        signed = checking.check(content, roots=roots)
-        return [("signed by", f"{signed.signer} ({signed.signer_code})"), ("signed at", signed.signed_at)]
     believed = checking.believed_keys(json.loads(keys.read_text()) if keys else {"keys": []}, roots=roots)
     code = codes.read(paper, believed)
     return [

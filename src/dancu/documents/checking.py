@@ -46,6 +46,12 @@ class SignerNotOurs(Invalid):
     code = "documents.signer_not_ours"
 
 
+class TimeNotBelieved(Invalid):
+    """This file was signed, but its time stamp is from nobody who is believed here, so it cannot be judged. Ask the agency."""
+
+    code = "documents.time_not_believed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedPdf:
     """A paper whose signature holds."""
@@ -60,8 +66,11 @@ class CheckedPdf:
     """The code that is printed on it, from DC1: on."""
 
 
-def check(content: bytes, *, roots: Sequence[bytes]) -> CheckedPdf:
-    """Return who signed a PDF and when, under one of these roots (DER); raise NotSigned, Changed, SignerNotOurs."""
+def check(content: bytes, *, roots: Sequence[bytes], time_roots: Sequence[bytes] = ()) -> CheckedPdf:
+    """Return who signed a PDF and when, under one of these roots (DER); raise NotSigned, Changed, SignerNotOurs, TimeNotBelieved.
+
+    Below `time_roots` are authorities of others that say when.
+    """
     try:
         reader = PdfFileReader(io.BytesIO(content))
         signatures = reader.embedded_regular_signatures
@@ -69,15 +78,18 @@ def check(content: bytes, *, roots: Sequence[bytes]) -> CheckedPdf:
             raise NotSigned
         (signature,) = signatures
         stamped_at = _stamped_at(signature)
-        status = _status(signature, roots, stamped_at)
+        status = _status(signature, roots, time_roots, stamped_at)
         code = str(reader.trailer["/Info"]["/Keywords"])
     except Exception as error:
         # Strangers send files here, and what a parser raises about a hostile one cannot be listed.
         raise NotSigned from error
-    if not ((status.intact and status.valid and status.bottom_line) or _only_untrusted(status)):
+    stamp = status.timestamp_validity
+    if not _is_whole(status) or stamp is None or not (stamp.intact and stamp.valid):
         raise Changed
-    if not status.trusted or status.timestamp_validity is None or not status.timestamp_validity.trusted:
+    if not status.trusted:
         raise SignerNotOurs
+    if not (stamp.trusted and status.bottom_line):
+        raise TimeNotBelieved
     certificate = status.signing_cert
     names = certificate.subject.native
     return CheckedPdf(
@@ -108,9 +120,10 @@ def _leads_up(key: Mapping[str, Any], roots: set[bytes]) -> bool:
     return ders[-1] in roots and leaf == ecdsa.from_jwk(key)
 
 
-def _only_untrusted(status: PdfSignatureStatus) -> bool:
-    """Tell whether all is whole but the way to our root."""
-    return status.intact and status.valid and not status.trusted
+def _is_whole(status: PdfSignatureStatus) -> bool:
+    """Tell whether every byte that was signed is there, and nothing was added since but what may be."""
+    unaltered = status.docmdp_ok or status.modification_level is None
+    return bool(status.intact and status.valid and status.seed_value_ok and unaltered)
 
 
 def _stamped_at(signature: EmbeddedPdfSignature) -> datetime:
@@ -120,8 +133,16 @@ def _stamped_at(signature: EmbeddedPdfSignature) -> datetime:
     return at
 
 
-def _status(signature: EmbeddedPdfSignature, roots: Sequence[bytes], at: datetime) -> PdfSignatureStatus:
-    context = ValidationContext(
-        trust_roots=[x509.Certificate.load(der) for der in roots], moment=at, allow_fetching=False
+def _status(
+    signature: EmbeddedPdfSignature, roots: Sequence[bytes], time_roots: Sequence[bytes], at: datetime
+) -> PdfSignatureStatus:
+    return validate_pdf_signature(
+        signature,
+        signer_validation_context=_believing(roots, at),
+        ts_validation_context=_believing([*roots, *time_roots], at),
     )
-    return validate_pdf_signature(signature, signer_validation_context=context, ts_validation_context=context)
+
+
+def _believing(roots: Sequence[bytes], at: datetime) -> ValidationContext:
+    known = [x509.Certificate.load(der) for der in roots]
+    return ValidationContext(trust_roots=known, moment=at, allow_fetching=False)

@@ -18,6 +18,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from dancu.documents.domain.seals import Place
+from dancu.trust import queries as trust
 from dancu.trust.commands import KeyInHand
 from dancu.trust.domain import ecdsa
 from dancu.trust.time_stamps import TimeStamper
@@ -72,8 +73,9 @@ class _Hand(signers.Signer):
 
 
 def _context(key: KeyInHand) -> ValidationContext:
-    certificates = [x509.Certificate.load(der) for der in key.chain]
-    return ValidationContext(trust_roots=certificates[-1:], other_certs=certificates[:-1], allow_fetching=False)
+    *others, root = (x509.Certificate.load(der) for der in key.chain)
+    roots = [root, *(x509.Certificate.load(der) for der in trust.list_time_roots())]
+    return ValidationContext(trust_roots=roots, other_certs=others, allow_fetching=False)
 
 
 def _add_field(writer: IncrementalPdfFileWriter, place: Place, *, words: str) -> None:

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_pem_x509_certificates
+from django.conf import settings
+
 from dancu.kernel.errors import Missing
 from dancu.trust.domain import ecdsa
 from dancu.trust.domain.keys import Holder, HolderKind, KeyPurpose, Signature
@@ -66,6 +70,13 @@ def list_roots() -> list[bytes]:
     """Return the certificates that a verifier must know, as DER, the present one first."""
     rows = Key.objects.filter(purpose=KeyPurpose.ROOT, revoked_at=None).order_by("-signs_since")
     return [bytes(row.certificate) for row in rows]
+
+
+def list_time_roots() -> list[bytes]:
+    """Return the certificates that a verifier must know to believe time stamps of others, as DER."""
+    if not settings.TSA_ROOTS:
+        return []
+    return [each.public_bytes(Encoding.DER) for each in load_pem_x509_certificates(settings.TSA_ROOTS.read_bytes())]
 
 
 def jwks(*, purpose: KeyPurpose) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Time stamps (RFC 3161): from an authority at an address, or from one of our own.
 
 Our own is as good as the clock and the key of this machine. In production the address of a recognised authority belongs into
-DANCU_TSA_URL.
+DANCU_TSA_URL, and its root certificate into the file that DANCU_TSA_ROOTS names.
 """
 
 import hashlib
@@ -13,33 +13,32 @@ from functools import cache
 from asn1crypto import algos, cms, core, tsp, x509
 from django.conf import settings
 from pyhanko.sign.timestamps import TimeStamper
-from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
 
 from dancu.platform import clock
-from dancu.trust import commands
+from dancu.trust import commands, queries
 from dancu.trust.commands import KeyInHand
 from dancu.trust.domain import ecdsa
 from dancu.trust.domain.keys import KeyPurpose
+from dancu.trust.time_stamp_client import DistantAuthority, NoTimeStamp
 
-__all__ = ["POLICY", "LocalAuthority", "TimeStamper", "time_stamper"]
+__all__ = ["POLICY", "LocalAuthority", "NoTimeStamp", "TimeStamper", "time_stamper"]
 
 POLICY = "2.25.204180372963185213519867415384201127713"
 """What our own authority says that it promises: the time of this machine. An arc that belongs to whoever drew its number."""
-_PATIENCE = 20  # seconds
 _DIGEST = algos.DigestAlgorithm({"algorithm": "sha256"})
 
 
 def time_stamper(*, at: datetime) -> TimeStamper:
     """Return who stamps: the authority at settings.TSA_URL, else our own with the key it has at this instant."""
     if settings.TSA_URL:
-        return _distant(settings.TSA_URL)
+        return _distant(settings.TSA_URL, tuple(queries.list_time_roots()), settings.TSA_DEADLINE)
     return LocalAuthority(commands.take_key(purpose=KeyPurpose.TIME_STAMPS, at=at))
 
 
 @cache
-def _distant(url: str) -> TimeStamper:
+def _distant(url: str, roots: tuple[bytes, ...], deadline: float) -> TimeStamper:
     # Kept, because it learns from the first answer how much room a stamp needs.
-    return HTTPTimeStamper(url, timeout=_PATIENCE)
+    return DistantAuthority(url, roots=roots, deadline=deadline)
 
 
 class LocalAuthority(TimeStamper):

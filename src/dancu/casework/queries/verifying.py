@@ -35,8 +35,8 @@ class GenuinePaper:
 
 
 def verify_file(content: bytes) -> GenuinePaper:
-    """Return which paper a PDF is; raise NotSigned, Changed, SignerNotOurs, CodeNotOurs, NotACode, PaperUnknown."""
-    signed = checking.check(content, roots=trust.list_roots())
+    """Return which paper a PDF is; raise the refusals of `checking`, CodeNotOurs, NotACode, PaperUnknown."""
+    signed = checking.check(content, roots=trust.list_roots(), time_roots=trust.list_time_roots())
     try:
         if trust.get_key(signed.key_id).revoked_at is not None:
             raise SignerNotOurs

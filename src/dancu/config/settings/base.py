@@ -37,6 +37,10 @@ PKCS11 = (
 """The token that new keys are made in; without one they are sealed in the database."""
 TSA_URL = os.environ.get("DANCU_TSA_URL", "")
 """A time-stamping authority (RFC 3161); without one we stamp ourselves."""
+TSA_ROOTS = Path(os.environ["DANCU_TSA_ROOTS"]) if os.environ.get("DANCU_TSA_ROOTS") else None
+"""File with the root certificates (PEM) of that authority, and of all that were ever asked: old stamps need them too."""
+TSA_DEADLINE = 20
+"""Seconds that an authority has for its whole answer."""
 SIGNATURE_LEVEL = os.environ.get("DANCU_SIGNATURE_LEVEL", "B-T")
 """Level of PAdES: B-T, or B-LTA, which also holds what a verifier in twenty years needs."""
 

@@ -22,6 +22,11 @@ if SMS_URL and not (SMS_URL.startswith("https://") and SMS_SECRETS):
     raise ImproperlyConfigured(
         "Set DANCU_SMS_URL to an https address, and DANCU_SMS_SECRET to what both sides sign with."
     )
+if TSA_URL and not (TSA_ROOTS and TSA_ROOTS.is_file()):
+    raise ImproperlyConfigured(
+        "Set DANCU_TSA_ROOTS to a file with the root certificates (PEM) of the time-stamping authority; without them none of "
+        "its stamps is believed."
+    )
 if os.environ.get("DANCU_DEMO"):
     raise ImproperlyConfigured("Demonstration accounts and people do not belong in production: unset DANCU_DEMO.")
 

@@ -18,6 +18,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105
 MASTER_KEYS = ["only-for-tests-" * 3]
 PKCS11 = None
 TSA_URL = ""
+TSA_ROOTS = None
 CLAMD = ""
 SITE_SCHEME = "http"
 DEMO = True
