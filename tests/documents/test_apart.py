@@ -3,16 +3,24 @@
 import io
 import json
 import subprocess
+import sys
 from typing import Any
 
 import pytest
 from PIL import ExifTags, Image
 from tests.builders.documents import EACH_KIND, a_pdf
+from tests.documents.test_signing import signed
 
-from dancu.documents import apart
-from dancu.documents.apart import OpenerFailed, open_file
+from dancu.accounts import photos
+from dancu.accounts.photos import NotAPhoto
+from dancu.documents import checking
+from dancu.documents.apart import check_paper, open_file
+from dancu.documents.checking import NotSigned, SignerNotOurs
 from dancu.documents.domain.kinds import MediaType
 from dancu.documents.domain.refusals import FileTooDemanding, UnknownKind
+from dancu.platform import apart
+from dancu.platform.apart import ProcessFailed
+from dancu.trust import queries as trust
 
 UPRIGHT_AGAIN = 6  # the camera was held a quarter to the left
 PICTURES = ["image/jpeg", "image/png", "image/tiff"]
@@ -130,7 +138,7 @@ def test_a_file_that_outlasts_our_patience_is_refused(monkeypatch: pytest.Monkey
 
 def test_a_fault_of_ours_is_no_fault_of_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
     run_by(monkeypatch, "raise ImportError('Nguyễn Văn A')")
-    with pytest.raises(OpenerFailed, match=r"^ImportError$"):
+    with pytest.raises(ProcessFailed, match=r"^ImportError$"):
         open_file(a_pdf())
 
 
@@ -156,3 +164,31 @@ def test_the_process_knows_no_secrets_and_may_write_no_file(monkeypatch: pytest.
     open_file(a_pdf())
     assert "DANCU_SECRET_KEY" not in seen["environment"]
     assert (seen["writes"], seen["memory"]) == ([0, 0], apart.MEMORY)
+
+
+def test_a_paper_is_judged_apart_as_it_would_be_here(db: None) -> None:
+    content, roots = signed(), trust.list_roots()
+    assert check_paper(content, roots=roots, time_roots=[]) == checking.check(content, roots=roots)
+    with pytest.raises(SignerNotOurs):
+        check_paper(content, roots=[], time_roots=[])
+    with pytest.raises(NotSigned):
+        check_paper(b"%PDF-1.7\n%%EOF", roots=roots, time_roots=[])
+
+
+def test_a_paper_that_nobody_survives_judging_is_no_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    run_by(monkeypatch, "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
+    with pytest.raises(NotSigned):
+        check_paper(a_pdf(), roots=[], time_roots=[])
+
+
+def test_a_photograph_that_outlasts_our_patience_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_PATIENCE", 0.2)
+    run_by(monkeypatch, "import signal; signal.pause()")
+    with pytest.raises(NotAPhoto):
+        photos.keep(io.BytesIO(a_photograph()), size=1000)
+
+
+@pytest.mark.parametrize("module", ["dancu.documents.opening", "dancu.documents.judging", "dancu.accounts.redrawing"])
+def test_what_runs_apart_loads_nothing_of_django(module: str) -> None:
+    program = f"import sys, {module}; sys.exit(any(each.partition('.')[0] == 'django' for each in sys.modules))"
+    assert subprocess.run([sys.executable, "-I", "-c", program], check=False).returncode == 0

@@ -7,7 +7,7 @@ import base64
 import io
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,10 @@ class TimeNotBelieved(Invalid):
     code = "documents.time_not_believed"
 
 
+REFUSALS = {each.code: each for each in (NotSigned, Changed, SignerNotOurs, TimeNotBelieved)}
+"""By their codes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedPdf:
     """A paper whose signature holds."""
@@ -64,6 +68,16 @@ class CheckedPdf:
     """By the time stamp."""
     code: str
     """The code that is printed on it, from DC1: on."""
+
+    def record(self) -> dict[str, str]:
+        """Return it as JSON values."""
+        return {**asdict(self), "signed_at": self.signed_at.isoformat()}
+
+    @classmethod
+    def read(cls, record: Mapping[str, str]) -> "CheckedPdf":
+        """Read what `record` wrote."""
+        texts = {name: value for name, value in record.items() if name != "signed_at"}
+        return cls(**texts, signed_at=datetime.fromisoformat(record["signed_at"]))
 
 
 def check(content: bytes, *, roots: Sequence[bytes], time_roots: Sequence[bytes] = ()) -> CheckedPdf:

@@ -5,17 +5,16 @@ It answers with one line of JSON and, behind it, the pictures that it drew. Noth
 
 import io
 import json
-import resource
 import sys
 
-from PIL import Image, ImageOps
+from PIL import Image
 
-from dancu.documents.apart import MEMORY, SECONDS, TOO_DEMANDING
 from dancu.documents.domain.kinds import MediaType, recognise
 from dancu.documents.domain.pictures import check_pixels
 from dancu.documents.domain.portable import check_pdf
 from dancu.documents.domain.refusals import DamagedFile
 from dancu.kernel.errors import Invalid
+from dancu.platform import apart, redrawing
 
 PAGE_SIDE = 2000
 THUMBNAIL_SIDE = 160
@@ -24,17 +23,14 @@ _FORMATS = {MediaType.JPEG: "JPEG", MediaType.PNG: "PNG", MediaType.TIFF: "TIFF"
 
 def main() -> None:
     """Answer for the file on the standard input."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    apart.confine()
     try:
         kind, pictures = look_into(sys.stdin.buffer.read())
         answer: dict[str, object] = {"kind": kind, "sizes": [len(each) for each in pictures]}
     except Invalid as refusal:
         answer, pictures = {"refused": refusal.code}, []
     except MemoryError:
-        sys.exit(TOO_DEMANDING)
+        sys.exit(apart.TOO_DEMANDING)
     out = sys.stdout.buffer
     out.write(json.dumps(answer).encode() + b"\n")
     out.writelines(pictures)
@@ -60,41 +56,10 @@ def draw(content: bytes, kind: MediaType) -> list[bytes]:
                 return []
             check_pixels(*picture.size)
             picture.draft("RGB", (PAGE_SIDE, PAGE_SIDE))  # a JPEG unpacks to what is needed, no more
-            page = _upright(_small(picture, PAGE_SIDE))
+            page = redrawing.upright(picture, PAGE_SIDE)
     except (OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, EOFError, RuntimeError) as error:
         raise DamagedFile from error
-    return [_jpeg(page), _jpeg(_small(page, THUMBNAIL_SIDE))]
-
-
-def _small(picture: Image.Image, side: int) -> Image.Image:
-    match picture.mode:
-        case "1":
-            picture = picture.convert("L")
-        case "P" | "PA":
-            picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-        case "I;16" | "I;16L" | "I;16B" | "I":  # grey of which a screen shows the higher half
-            picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-        case "F":
-            picture = picture.convert("L")
-    picture.thumbnail((side, side))
-    return picture
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    upright = ImageOps.exif_transpose(picture)
-    if not upright.has_transparency_data:
-        return upright.convert("RGB")
-    paper = Image.new("RGB", upright.size, "white")
-    over = upright.convert("RGBA")
-    paper.paste(over, mask=over)
-    return paper
-
-
-def _jpeg(picture: Image.Image) -> bytes:
-    picture.info.clear()  # comments and profiles would be written along
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=82, optimize=True)
-    return out.getvalue()
+    return redrawing.jpegs(page, [PAGE_SIDE, THUMBNAIL_SIDE])
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dancu.casework.models import Paper
-from dancu.documents import checking
+from dancu.documents import apart
 from dancu.documents.checking import SignerNotOurs
 from dancu.documents.domain import codes
 from dancu.documents.domain.codes import PrintedCode
@@ -36,7 +36,7 @@ class GenuinePaper:
 
 def verify_file(content: bytes) -> GenuinePaper:
     """Return which paper a PDF is; raise the refusals of `checking`, CodeNotOurs, NotACode, PaperUnknown."""
-    signed = checking.check(content, roots=trust.list_roots(), time_roots=trust.list_time_roots())
+    signed = apart.check_paper(content, roots=trust.list_roots(), time_roots=trust.list_time_roots())
     try:
         if trust.get_key(signed.key_id).revoked_at is not None:
             raise SignerNotOurs
