@@ -26,7 +26,6 @@ class Household(models.Model):
                 fields=["head"], condition=Q(closed_on__isnull=True), name="one_open_household_a_head"
             ),
         ]
-        indexes = [models.Index(fields=["unit"], name="households_of_a_unit")]
 
 
 class PeriodFacts(models.Model):

@@ -6,6 +6,7 @@ from django.db import connection
 
 from dancu.kernel.actor import Actor
 from dancu.platform.events import publish
+from dancu.platform.loading import copy
 from dancu.population import events
 from dancu.population.commands.persons import record_event
 from dancu.population.domain.person import EventKind
@@ -35,13 +36,10 @@ def list_numbers() -> set[int]:
     return {int(number) for number in IssuedPin.objects.values_list("number", flat=True).iterator()}
 
 
-def copy_people(persons: bytes, numbers: bytes) -> None:
+def copy_people(persons: bytes, numbers: bytes, *, frozen: bool) -> None:
     """Issue the numbers of `numbers` and add the persons of `persons`, who bear them."""
-    with connection.cursor() as cursor:
-        with cursor.copy("COPY population_issuedpin (number, issued_at) FROM STDIN") as copy:
-            copy.write(numbers)
-        with cursor.copy(f"COPY population_person ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-            copy.write(persons)
+    copy("population_issuedpin", "number, issued_at", numbers, frozen=frozen)
+    copy("population_person", ", ".join(COLUMNS), persons, frozen=frozen)
 
 
 def note_intake(*, first: int, last: int, ground: str, by: Actor, at: datetime) -> None:

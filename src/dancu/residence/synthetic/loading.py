@@ -10,11 +10,10 @@ from django.db import connection, transaction
 
 from dancu.kernel.actor import SYSTEM
 from dancu.places import queries as places
-from dancu.platform.loading import bare
+from dancu.platform.loading import bare, copy
 from dancu.population import commands as register
 from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.domain.residence import EventKind, Ground
-from dancu.residence.models import Household, ResidencePeriod
 from dancu.residence.synthetic.country import Country
 from dancu.residence.synthetic.households import LOT, Batch, Lot, Maker
 from dancu.residence.synthetic.writing import SHARES, Scribe
@@ -49,7 +48,7 @@ def generate(*, count: int, seed: int, at: datetime, progress: Callable[[int], N
     lots = [Lot(min(LOT, count - place), first + place, first_household + place) for place in range(0, count, LOT)]
     with bare(_TABLES) if bulk else nullcontext():
         for batch in (_aside if bulk else _in_turn)(makers, lots):
-            _copy(batch, f"seed {seed}", at)
+            _copy(batch, f"seed {seed}", at, frozen=bulk)
             if progress:
                 progress(batch.last - first + 1)
     return len(taken) + count
@@ -64,13 +63,10 @@ def _reserve_households(count: int) -> int:
     return int(first)
 
 
-def _copy(batch: Batch, ground: str, at: datetime) -> None:
-    register.copy_people(batch.persons, batch.numbers)
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {Household._meta.db_table} ({_HOUSEHOLDS}) FROM STDIN") as copy:
-            copy.write(batch.households)
-        with cursor.copy(f"COPY {ResidencePeriod._meta.db_table} ({_PERIODS}) FROM STDIN") as copy:
-            copy.write(batch.periods)
+def _copy(batch: Batch, ground: str, at: datetime, *, frozen: bool) -> None:
+    register.copy_people(batch.persons, batch.numbers, frozen=frozen)
+    copy("residence_household", _HOUSEHOLDS, batch.households, frozen=frozen)
+    copy("residence_residenceperiod", _PERIODS, batch.periods, frozen=frozen)
     register.note_intake(first=batch.first, last=batch.last, ground=ground, by=SYSTEM, at=at)
     chronicle = Chronicle(by=SYSTEM, at=at, on=at.date(), dossier=None)
     chronicle.write(EventKind.TAKEN_IN, ground=Ground.INTAKE, after={"first": batch.first, "last": batch.last})
