@@ -8,6 +8,8 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
+from dancu.platform import disk
+
 
 class WholeFiles(FileSystemStorage):
     """Django's storage in a folder, for content that its name already determines.
@@ -32,13 +34,5 @@ class WholeFiles(FileSystemStorage):
                 os.link(part.name, path)
             except FileExistsError:
                 return name
-        self._keep_entry(path.parent)
+        disk.keep_entry(path.parent)
         return name
-
-    @staticmethod
-    def _keep_entry(folder: Path) -> None:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

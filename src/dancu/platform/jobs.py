@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from procrastinate.contrib.django import app
 
 from dancu.platform.statement import Part
@@ -83,7 +83,7 @@ def _keep_handing_over(stopped: threading.Event) -> None:
         try:
             hand_over()
             pause = _PAUSE
-        except DatabaseError as error:
+        except Error as error:
             connection.close()
             log.warning("jobs that were asked for must wait", extra={"facts": {"problem": type(error).__name__}})
             pause = _OUTAGE

@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from dancu.platform import sizing
+from dancu.platform import disk, sizing
 from dancu.platform.processes import child, child_as, may_enter
 
 MAJOR = 18
@@ -62,8 +62,9 @@ def _passfile(home: Path, role: str = "owner") -> Path:
 def _new_password(passfile: Path) -> str:
     password = secrets.token_urlsafe(24)
     passfile.unlink(missing_ok=True)
-    passfile.touch(0o600)
-    passfile.write_text(f"*:*:*:*:{password}\n")
+    # The server keeps the password on its disk from now on: half a file would shut us out after a power loss.
+    with disk.whole(passfile.parent, f"*:*:*:*:{password}\n") as made:
+        os.link(made, passfile)
     return password
 
 

@@ -3,8 +3,9 @@
 import contextlib
 import os
 import secrets
-import tempfile
 from pathlib import Path
+
+from dancu.platform import disk
 
 
 def own_secret(path: Path) -> str:
@@ -12,11 +13,9 @@ def own_secret(path: Path) -> str:
     with contextlib.suppress(FileNotFoundError):
         return path.read_text().strip()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:  # made with mode 0600
-        file.write(secrets.token_urlsafe(48) + "\n")
-        file.flush()
-        with contextlib.suppress(FileExistsError):  # of two that come at once, the first wins
-            os.link(file.name, path)
+    # What it seals may be on the disk a moment later, so it is there first.
+    with disk.whole(path.parent, secrets.token_urlsafe(48) + "\n") as made, contextlib.suppress(FileExistsError):
+        os.link(made, path)  # of two that come at once, the first wins
     return path.read_text().strip()
 
 
