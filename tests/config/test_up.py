@@ -1,117 +1,16 @@
 """`dancu up`: one command, one tree of processes, which stands, mends itself and leaves nothing behind."""
 
-import contextlib
-import http.client
 import json
 import os
-import shutil
 import signal
 import socket
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-from dancu.platform import postgres
+from tests.builders.trees import alive, called, command, free_port, tree, until, up
 
 SITES = ["dichvucong", "canbo", "tep"]
 MIB = 1024
-
-
-@dataclass
-class Running:
-    process: "subprocess.Popen[str]"
-    home: Path
-    port: int
-
-    def status(self, site: str, path: str = "/healthz") -> int:
-        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
-            connection.request("GET", path, headers={"Host": f"{site}.localhost:{self.port}"})
-            with connection.getresponse() as response:
-                return response.status
-
-    def is_well(self) -> bool:
-        try:
-            return self.status("dichvucong") == 200
-        except (OSError, http.client.HTTPException):
-            return False
-
-    def stop(self, how: int = signal.SIGTERM) -> str:
-        self.process.send_signal(how)
-        return self.process.communicate(timeout=60)[0]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def until(happened: Callable[[], bool], patience: float = 60) -> bool:
-    pause, give_up = threading.Event(), time.monotonic() + patience
-    while not happened():
-        if time.monotonic() > give_up:
-            return False
-        pause.wait(0.05)
-    return True
-
-
-def command(home: Path, *arguments: str, **environment: str) -> "subprocess.Popen[str]":
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "DJANGO", "DANCU"))
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "dancu.config.cli", *arguments],
-        env=kept | {"DANCU_HOME": str(home)} | environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
-def up(home: Path, port: int) -> Running:
-    """Start a tree and return when it has said that it stands."""
-    process = command(home, "up", "--port", str(port), "--people", "300")
-    assert process.stdout is not None
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if "Ctrl-C" in line:
-            return Running(process, home, port)
-    process.wait()
-    process.stdout.close()
-    raise AssertionError("".join(said))
-
-
-def tree(of: int) -> list[int]:
-    """Return the numbers of a process's descendants."""
-    children = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(fields[1]) == of and fields[0] != "Z":
-            number = int(path.parent.name)
-            children += [number, *tree(number)]
-    return children
-
-
-def alive(number: int) -> bool:
-    try:
-        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def called(number: int) -> str:
-    return Path(f"/proc/{number}/cmdline").read_text().replace("\0", " ")
 
 
 def proportional_memory(number: int) -> int:
@@ -121,30 +20,6 @@ def proportional_memory(number: int) -> int:
     except (FileNotFoundError, ProcessLookupError, PermissionError):
         return 0
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    home = tmp_path_factory.mktemp("up")
-    yield home
-    shutil.rmtree(postgres.socket_folder(home), ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def trees() -> Iterator[list[Running]]:
-    trees: list[Running] = []
-    yield trees
-    for tree in trees:
-        if tree.process.poll() is None:
-            tree.stop()
-
-
-@pytest.fixture
-def running(home: Path, trees: list[Running]) -> Running:
-    """A tree that stands: the last test's, or a new one where that test felled it."""
-    if not trees or trees[-1].process.poll() is not None:
-        trees.append(up(home, free_port()))
-    return trees[-1]
 
 
 def test_every_site_answers_and_an_unknown_one_does_not(running):

@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from dancu.config import environment
-from dancu.platform import postgres, processes
+from dancu.platform import admission, postgres, processes
 from dancu.platform.roles import Role
 
 _GRACE = 15.0
@@ -101,7 +100,7 @@ class Tree:
     people: int
     say: Callable[[str], None]
     home: Path = field(default_factory=environment.home)
-    stopping: threading.Event = field(default_factory=threading.Event)
+    stopping: processes.Asked = field(default_factory=processes.Asked)
     server: postgres.Server | None = None
     children: list[Child] = field(default_factory=list)
 
@@ -189,8 +188,9 @@ class Tree:
         return [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
             *("--host", self.host, "--port", str(self.port)),
-            *("--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "4", "--respawn-failed-workers"),
-            *("--workers-kill-timeout", "3", "--log-level", "warning"),
+            *("--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", str(admission.THREADS)),
+            # What is being answered when we are asked to stop is answered; it warns of many threads, which only wait.
+            *("--respawn-failed-workers", "--workers-kill-timeout", f"{_GRACE - 3:.0f}", "--log-level", "error"),
             "dancu.config.wsgi:application",
         ]
 

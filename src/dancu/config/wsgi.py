@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from dancu.platform.processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dancu.config.settings.production")
+os.environ.setdefault("DANCU_ROLE", "web")
 if os.environ.get("DANCU_SUPERVISED"):
     # A worker whose server was killed would otherwise keep the port and answer with yesterday's code.
     die_with_parent(signal.SIGKILL)

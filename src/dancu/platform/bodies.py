@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 MIB = 1024 * 1024
 FORM = 1 * MIB
@@ -65,7 +66,27 @@ class BodyCapMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, _args: object, _kwargs: object) -> None:
-        cap = getattr(view, "body_cap", FORM)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > cap:
+        if declared(request) > _cap_of(view):
             raise RequestDataTooBig("the body is larger than this address takes")
-        request._stream.cap = cap  # type: ignore[attr-defined]
+        request._stream.cap = _cap_of(view)  # type: ignore[attr-defined]
+
+
+def declared(request: HttpRequest) -> int:
+    """Return how long the body says it is; 0 where it does not."""
+    return int(request.META.get("CONTENT_LENGTH") or 0)
+
+
+def open_for_files(request: HttpRequest) -> bool:
+    """Let files be read before the view is asked, if it takes as many as the body declares; tell whether it does."""
+    try:
+        cap = _cap_of(resolve(request.path_info, request.urlconf).func)
+    except Resolver404:
+        return False
+    if declared(request) > cap:
+        return False
+    request._stream.cap = cap  # type: ignore[attr-defined]
+    return True
+
+
+def _cap_of(view: Any) -> int:
+    return int(getattr(view, "body_cap", FORM))

@@ -1,9 +1,10 @@
-"""Children that never outlive their parent, and that run as somebody else than root where they must."""
+"""Children that never outlive their parent, and run as somebody else than root where they must; and being asked to stop."""
 
 import contextlib
 import ctypes
 import os
 import pwd
+import select
 import signal
 import stat
 from collections.abc import Callable
@@ -14,11 +15,36 @@ _PR_SET_PDEATHSIG, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 
 _SECBIT_NO_SETUID_FIXUP = 1 << 2
 _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
 _CAPABILITY_VERSION_3 = 0x20080522
+_SESSION_NICE = 10
+"""A tenth of the share of a session that gives way to nobody."""
 
 
 def die_with_parent(with_signal: int = signal.SIGTERM) -> None:
     """Ask the kernel to send `with_signal` to this process when the thread that started it ends, however it ends."""
     _libc.prctl(_PR_SET_PDEATHSIG, int(with_signal), 0, 0, 0)
+
+
+class Asked:
+    """Whether we were asked to stop.
+
+    The handler of a signal may say so at any moment, also while we look or wait: an Event would wait for itself then.
+    """
+
+    def __init__(self) -> None:
+        self._heard, self._said = os.pipe()
+        os.set_blocking(self._said, False)
+
+    def set(self) -> None:
+        """Ask; once is enough."""
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._said, b".")
+
+    def is_set(self) -> bool:
+        return self.wait(0)
+
+    def wait(self, seconds: float) -> bool:
+        """Return whether we are asked, at once when we are, else after so many seconds."""
+        return bool(select.select([self._heard], [], [], seconds)[0])
 
 
 def child(with_signal: int = signal.SIGTERM, *, nice: int = 0) -> Callable[[], None]:
@@ -30,9 +56,10 @@ def child(with_signal: int = signal.SIGTERM, *, nice: int = 0) -> Callable[[], N
         if nice:
             os.nice(nice)
             # Where the kernel shares the processor between sessions first, a process's own place counts within its session
-            # only (autogroups, sched(7)): the child of a session of its own would give way to nobody.
+            # only (autogroups, sched(7)): the child of a session of its own would give way to nobody. Nor must it starve: a
+            # session at 19 gets a seventieth of what each busy other gets, and then no message leaves for as long as that lasts.
             with contextlib.suppress(OSError):
-                Path("/proc/self/autogroup").write_text(str(nice))
+                Path("/proc/self/autogroup").write_text(str(min(nice, _SESSION_NICE)))
         if os.getppid() != parent:  # the parent was gone before the kernel had been asked
             os._exit(1)
 

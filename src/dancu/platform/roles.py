@@ -24,12 +24,25 @@ class Role(StrEnum):
         return postgres.LOGINS[self.value]
 
 
+LIMITS = {
+    Role.WEB: {"statement_timeout": "15s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "30s"},
+    Role.WORKER: {"statement_timeout": "10min", "lock_timeout": "1min", "idle_in_transaction_session_timeout": "10min"},
+}
+"""How long a statement of each may take, wait for a lock, or leave a transaction open."""
 SERVING = (Role.WEB, Role.WORKER, Role.SEALER)
 
 
 def address(given: Mapping[Role, str], role: Role, home: Path) -> str:
     """Return where a role connects: by its own address, the owner's, or to the embedded server of a home."""
     return given[role] or given[Role.OWNER] or postgres.url(home, role=role.value)
+
+
+def limits(role: Role) -> str:
+    """Return what a role's connections ask of the server when they open, as libpq's `options`.
+
+    Somebody waits in front of a page; a job has time. Whoever lays out the tables or seals may take as long as it needs.
+    """
+    return " ".join(f"-c {name}={value}" for name, value in LIMITS.get(role, {}).items())
 
 
 class OneSchema:

@@ -34,10 +34,11 @@ class WellFormedMiddleware:
             raise Http404
         request.GET = _without_nul(request.GET)  # type: ignore[assignment]
         if request.method == "POST":
-            request.POST = _without_nul(_form(request))  # type: ignore[assignment]
+            request.POST = _without_nul(form(request))  # type: ignore[assignment]
 
 
-def _form(request: HttpRequest) -> QueryDict:
+def form(request: HttpRequest) -> QueryDict:
+    """Read a form to its end, if that was not done yet; raise BadRequest for a body that is none."""
     try:
         return request.POST
     except (LookupError, UnicodeError, UnreadablePostError):

@@ -7,6 +7,7 @@ from typing import Any
 import dj_database_url
 
 from dancu.platform import roles
+from dancu.platform.admission import PLACES
 from dancu.platform.buckets import in_bucket
 from dancu.platform.roles import Role
 from dancu.platform.secrets import kept_secrets
@@ -104,7 +105,18 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None, c
 # A statement met a third time on a connection is planned once and for all; a pooler between must know that (pgbouncer 1.21).
 # A server that cannot be reached is given up before people give up waiting.
 CONNECTIONS = {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": 5}
-DATABASES["default"]["OPTIONS"] = CONNECTIONS | DATABASES["default"].get("OPTIONS", {})
+DATABASES["default"]["OPTIONS"] = (
+    CONNECTIONS | {"options": roles.limits(ROLE)} | DATABASES["default"].get("OPTIONS", {})
+)
+if ROLE is Role.WEB:
+    # Many threads stand in line, few work: connections are lent to those, and come back after each request.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": PLACES,
+        "max_size": PLACES + 4,  # a health check needs one too, and who has just ended may still hold his
+        "timeout": 3,
+        "reconnect_timeout": 5,  # then it begins anew, and is not still asleep when the server is back
+    }
 AUDIT_SEALER = "sealer"
 """The connection that seals the audit; the web has none."""
 if ROLE is not Role.WEB:
@@ -169,6 +181,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dancu.platform.backpressure.AdmissionMiddleware",
     "dancu.accounts.access.AccessMiddleware",
     "dancu.sites.officer.access.OfficerMiddleware",
     "dancu.platform.problems.ProblemMiddleware",
@@ -237,5 +250,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR", "filters": ["without_address"]},
         "django.security": {"filters": ["without_address"]},
+        "psycopg.pool": {"level": "ERROR"},  # each request that got no connection has its own line
     },
 }
