@@ -15,9 +15,9 @@ from dancu.kernel.errors import Conflict
 from dancu.platform import sealing
 from dancu.trust import stores
 from dancu.trust.domain import certificates
-from dancu.trust.domain.keys import SYSTEM, TERMS, Holder, HolderKind, KeyPurpose, Signature
+from dancu.trust.domain.keys import SYSTEM, Holder, HolderKind, KeyPurpose, Signature
 from dancu.trust.models import Key
-from dancu.trust.queries import KeyView, NoSuchKey, list_chain, view
+from dancu.trust.queries import KeyView, NoSuchKey, due_for_renewal, list_chain, view
 from dancu.trust.stores import software
 
 _ISSUERS = {HolderKind.AGENCY: "agencies", HolderKind.OFFICER: "officers", HolderKind.SYSTEM: "services"}
@@ -102,13 +102,7 @@ def rotate(
 
 def renew(*, at: datetime) -> int:
     """Rotate each key that has signed for its term; return how many."""
-    due = [
-        (KeyPurpose(row.purpose), view(row).holder)
-        for purpose, term in TERMS.items()
-        for row in Key.objects.filter(
-            purpose=purpose, signs_until=None, revoked_at=None, signs_since__lte=at - term.signs
-        )
-    ]
+    due = due_for_renewal(at=at)
     for purpose, holder in due:
         rotate(purpose=purpose, holder=holder, by=THE_SYSTEM, at=at)
     return len(due)

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from dancu.kernel.errors import Missing
 from dancu.trust.domain import ecdsa
-from dancu.trust.domain.keys import Holder, HolderKind, KeyPurpose, Signature
+from dancu.trust.domain.keys import TERMS, Holder, HolderKind, KeyPurpose, Signature
 from dancu.trust.models import Key
 
 
@@ -50,6 +50,17 @@ def list_keys(*, purpose: KeyPurpose | None = None) -> list[KeyView]:
     """List all keys there ever were, the youngest of each holder first."""
     rows = Key.objects.filter(purpose=purpose) if purpose else Key.objects.all()
     return [view(row) for row in rows.order_by("purpose", "holder_kind", "holder_code", "-signs_since")]
+
+
+def due_for_renewal(*, at: datetime) -> list[tuple[KeyPurpose, Holder]]:
+    """List whose keys have signed for their term."""
+    return [
+        (purpose, view(row).holder)
+        for purpose, term in TERMS.items()
+        for row in Key.objects.filter(
+            purpose=purpose, signs_until=None, revoked_at=None, signs_since__lte=at - term.signs
+        )
+    ]
 
 
 def verify(signature: Signature, *, data: bytes, purpose: KeyPurpose) -> bool:

@@ -41,3 +41,9 @@ def newest_head(*, using: str = "default") -> Head | None:
 
 def _genuine(head: Head) -> bool:
     return ports.signer().is_genuine(head.body(), key=head.key, signature=head.signature)
+
+
+def is_behind(before: datetime, *, using: str = "default") -> bool:
+    """Tell whether rows that were written before an instant are in no batch yet."""
+    last = reading.last_batch(using)
+    return reading.StoredRows(using).waiting_since(last.until if last else 0, before) is not None

@@ -2,19 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from dancu.config import environment
+from dancu.config.doctor.findings import Finding
 from dancu.platform import postgres
 
 _ROOM = 1024**3
 _HEARTBEAT = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    well: bool
-    sentence: str
 
 
 def examine() -> list[Finding]:
@@ -39,6 +33,7 @@ def _findings() -> Iterator[Finding]:
 
 
 def _inside() -> Iterator[Finding]:
+    from dancu.config.doctor import database
     from dancu.platform.health import database_answers
 
     if not database_answers():
@@ -48,8 +43,10 @@ def _inside() -> Iterator[Finding]:
         return
     yield Finding(True, "The database answers.")
     looks: list[Callable[[], Finding]] = [
-        *(_migrations, _roles, _pages, _translations),
-        *(_worker, _failed_jobs, _messages, _papers, _scanner, _web),
+        *(database.durability, database.clocks, database.connections, database.transactions),
+        *(_migrations, _roles, database.limits, _pages, _translations),
+        *(_worker, database.queue, _failed_jobs, _messages, _papers, _scanner),
+        *(database.seals, database.keys, _web),
     ]
     for look in looks:
         yield look()
