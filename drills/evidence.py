@@ -1,5 +1,6 @@
 """Wait until the queue has done what is owed, then read what the database holds."""
 
+import math
 import time
 from collections import Counter
 from uuid import UUID
@@ -17,30 +18,36 @@ from dancu.notices.rendering import subject_of
 from dancu.platform import clock
 from drills.judging import Evidence
 
-_PATIENCE = 420.0
+_PATIENCE = 200.0
+"""Seconds without any progress; longer than a message may be leased to a worker that was killed."""
 _OWED = """
-    select count(*) from procrastinate_jobs
-    where status in ('todo', 'doing') and task_name in ('notices.deliver', 'casework.sign_papers')
+    select count(*) from (
+        select task_name from procrastinate_jobs where status in ('todo', 'doing') union all select task from platform_askedjob
+    ) as job (task) where task in ('notices.deliver', 'casework.sign_papers')
 """
 _DOSSIER = "dossier_"
 
 
-def settle() -> int:
-    """Wait until no message or signature is owed any more; return how many jobs are, after all patience."""
-    give_up = time.monotonic() + _PATIENCE
-    while (owed := _owed()) and time.monotonic() < give_up:
+def settle() -> float:
+    """Wait until no message or signature is owed any more; return how many still are when nothing goes on."""
+    least, give_up = math.inf, time.monotonic() + _PATIENCE
+    while owed := _owed():
+        if owed < least:
+            least, give_up = owed, time.monotonic() + _PATIENCE
+        if time.monotonic() > give_up:
+            break
         time.sleep(1)
     return owed
 
 
-def _owed() -> int:
+def _owed() -> float:
     try:
         with connections["default"].cursor() as cursor:
             cursor.execute(_OWED)
             return int(cursor.fetchone()[0])
     except OperationalError:  # ours was killed with the others, or the server is just coming back
         connections.close_all()
-        return 1
+        return math.inf
 
 
 def gather() -> Evidence:

@@ -66,11 +66,12 @@ class Verdict:
     lost: tuple[str, ...]
     doubled: tuple[str, ...]
     notices_missing: tuple[str, ...]
+    unsigned: tuple[str, ...]
     unsealed: tuple[str, ...]
 
     @property
-    def is_kept(self) -> bool:
-        return not (self.lost or self.doubled or self.notices_missing or self.unsealed)
+    def broken(self) -> tuple[str, ...]:
+        return (*self.lost, *self.doubled, *self.notices_missing, *self.unsigned, *self.unsealed)
 
     def figures(self) -> dict[str, int]:
         return {
@@ -78,6 +79,7 @@ class Verdict:
             "lost": len(self.lost),
             "doubled": len(self.doubled),
             "notices_missing": len(self.notices_missing),
+            "papers_unsigned": len(self.unsigned),
             "audit_findings": len(self.unsealed),
         }
 
@@ -89,6 +91,7 @@ def judge(promised: Ledger, found: Evidence) -> Verdict:
         lost=tuple(_lost(promised, found)),
         doubled=tuple(_doubled(promised, found)),
         notices_missing=tuple(_untold(found)),
+        unsigned=tuple(f"{code}: {form} was never signed" for code, form in found.papers - found.signed),
         unsealed=tuple(_unsealed(found)),
     )
 
@@ -104,8 +107,6 @@ def _lost(promised: Ledger, found: Evidence) -> Iterable[str]:
         form = PAPERS.get(act)
         if form and not found.papers[code, form]:
             yield f"{code}: {act} has issued no {form}"
-        elif form and not found.signed[code, form]:
-            yield f"{code}: {form} was never signed"
 
 
 def _doubled(promised: Ledger, found: Evidence) -> Iterable[str]:

@@ -20,6 +20,7 @@ import click
 from workbench import home
 
 _AGENCIES = 20
+_SHOWN = 100
 
 
 @click.command()
@@ -69,9 +70,9 @@ def _drill(trunk: int, port: int, acts: int, kills: int, clients: int, seed: int
     )
     began = time.monotonic()
     owed = evidence.settle()
-    click.echo(f"Waited {time.monotonic() - began:.0f} s for papers and messages; {owed} are still owed.")
+    click.echo(f"Waited {time.monotonic() - began:.0f} s for papers and messages; {owed:.0f} are still owed.")
     verdict = judging.judge(ledger, evidence.gather())
-    for sentence in (*verdict.lost, *verdict.doubled, *verdict.notices_missing, *verdict.unsealed):
+    for sentence in verdict.broken[:_SHOWN]:
         click.echo(sentence)
     return verdict.figures()
 

@@ -10,8 +10,9 @@ from contextlib import suppress
 
 from workbench import processes
 
-# What is hit, how often of ten times: the web server takes its workers with it, and comes back ever more slowly.
-_VICTIMS = {"web worker": 3, "database session": 3, "job worker": 2, "database server": 1, "web server": 1}
+# What is hit, how often of ten times. A web server takes its workers with it, and comes back ever more slowly; the processes of
+# the database are those of sessions and its own, also while it recovers.
+_VICTIMS = {"web worker": 3, "database process": 3, "job worker": 2, "database server": 1, "web server": 1}
 _LONGEST_WAIT = 0.4
 _GLANCE = 0.02
 
