@@ -7,6 +7,7 @@ from tests.builders.citizens import errors
 from tests.builders.counters import Clerk, WalkIn, a_colleague, ben_thanh, page, shown
 from tests.builders.offices import an_officer
 from tests.builders.pages import Form
+from tests.builders.threads import at_once
 
 from dancu.audit.models import AuditRow
 from dancu.casework.models import Draft
@@ -115,6 +116,25 @@ def test_the_menu_leads_there_only_whom_may_receive(clerk: Clerk) -> None:
     assert onlooker.browser.get("/counter").status_code == 403
     assert onlooker.browser.get("/counter/new").status_code == 403
     assert onlooker.begin(name="Nguyễn Văn An").status_code == 403
+
+
+def test_begun_twice_it_is_one_dossier_until_something_is_entered(clerk: Clerk, walk_in: WalkIn) -> None:
+    first = clerk.begin(**walk_in.card)["Location"]
+    clerk.begin(**walk_in.card | LATE, late_reason="Mất điện cả ngày")
+    assert clerk.begin(**walk_in.card)["Location"] == first
+    assert clerk.begin(**walk_in.card | LATE, late_reason="Nghỉ lễ")["Location"] != first
+    assert sorted(Draft.objects.values_list("late_reason", flat=True)) == ["", "Nghỉ lễ"]
+    clerk.draft = first
+    clerk.fill("agency", commune_province="79", commune_commune="26743", case="other_province_new")
+    assert clerk.begin(**walk_in.card)["Location"] != first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_begin_one_dossier() -> None:
+    clerk, walk_in = Clerk(), WalkIn()
+    answers = at_once([lambda: clerk.begin(**walk_in.card)] * 2)
+    assert len({answer["Location"] for answer in answers}) == 1
+    assert Draft.objects.count() == 1
 
 
 def test_two_officers_begin_for_one_declarer_and_each_has_his_own(clerk: Clerk, walk_in: WalkIn) -> None:

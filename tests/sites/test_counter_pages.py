@@ -41,6 +41,10 @@ def act(clerk: Clerk, code: str, name: str, **typed: str) -> HttpResponse:
     return clerk.browser.post(f"/dossiers/{code}/acts/{name}", {"note": "Theo quy định", **typed})  # type: ignore[return-value]
 
 
+def supplement(clerk: Clerk, code: str) -> HttpResponse:
+    return clerk.browser.post(f"/dossiers/{code}/supplement")  # type: ignore[return-value]
+
+
 def test_what_is_brought_to_the_counter_becomes_a_dossier_with_its_receipt(clerk: Clerk, walk_in: WalkIn) -> None:
     code = clerk.file(walk_in)
     dossier = Dossier.objects.get(code=code)
@@ -199,12 +203,12 @@ def test_what_was_returned_is_supplemented_at_the_counter(clerk: Clerk, walk_in:
     code = clerk.file(walk_in)
     act(clerk, code, "return-for-supplement")
     text = shown(clerk, f"/dossiers/{code}")
-    assert f'action="/dossiers/{code}/acts/resubmit"' in text
+    assert f'formaction="/dossiers/{code}/supplement"' in text
     assert "Rút hồ sơ" in text
     colleague = a_colleague(clerk)
-    colleague.draft = act(colleague, code, "resubmit")["Location"]
+    colleague.draft = supplement(colleague, code)["Location"]
     assert code in shown(colleague, "/counter")
-    assert act(clerk, code, "resubmit")["Location"] == colleague.draft
+    assert supplement(clerk, code)["Location"] == colleague.draft
     assert clerk.browser.get(colleague.draft).status_code == 409
     colleague.write_down("copy", "2")
     assert colleague.submit()["Location"] == f"/dossiers/{code}"
@@ -217,8 +221,8 @@ def test_a_supplement_in_the_hands_of_another_agency_is_not_opened_twice(clerk: 
     act(clerk, code, "return-for-supplement")
     assert clerk.officer.agency.parent_id
     province = Clerk(an_officer(agency(clerk.officer.agency.parent_id)))
-    assert act(province, code, "resubmit").status_code == 302
-    answer = act(clerk, code, "resubmit")
+    assert supplement(province, code).status_code == 302
+    answer = supplement(clerk, code)
     assert answer.status_code == 409
     assert "đang được người khác nhập" in page(answer)
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.builders.citizens import NOW, Citizen, a_browser, draft_id, errors
+from tests.builders.citizens import BEN_THANH, NOW, Citizen, a_browser, draft_id, errors
 from tests.builders.identity import a_verified_account
 from tests.builders.offices import an_officer
 from tests.builders.papers import sign_papers
@@ -107,6 +107,14 @@ def test_the_picture_is_a_picture_and_only_of_our_token(citizen: Citizen) -> Non
     picture = citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": citizen.token()})
     assert picture.content.startswith(b"\x89PNG")
     assert citizen.browser.get(f"{citizen.draft}/confirm-code", {"c": "forged"}).status_code == 404
+
+
+def test_begun_twice_it_is_one_draft_until_something_is_entered(citizen: Citizen) -> None:
+    begin = "/procedures/permanent-registration/file"
+    citizen.begin()
+    assert citizen.browser.post(begin)["Location"] == citizen.draft
+    citizen.fill("agency", **BEN_THANH, case="other_province_new")
+    assert citizen.browser.post(begin)["Location"] != citizen.draft
 
 
 def test_what_is_typed_stays_when_it_is_wrong_and_after_leaving(citizen: Citizen) -> None:

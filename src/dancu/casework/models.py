@@ -109,6 +109,10 @@ class Submission(models.Model):
         constraints = [models.UniqueConstraint(fields=["dossier", "round"], name="one_submission_a_round")]
 
 
+UNTOUCHED = 1
+"""The revision of a draft in which nothing is entered yet: begun again, it is the same draft."""
+
+
 class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     account = Ref("accounts.Account", null=True)
@@ -136,7 +140,7 @@ class Draft(models.Model):
     """Step key -> field name -> list of texts, just as they were typed."""
     answers = models.JSONField(default=dict)
     """Step key -> field name -> value, only for steps that are complete and right."""
-    revision = models.PositiveIntegerField(default=1)
+    revision = models.PositiveIntegerField(default=UNTOUCHED)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -152,7 +156,17 @@ class Draft(models.Model):
                 condition=Q(account__isnull=False, officer__isnull=True, agency__isnull=True, filed_on__isnull=True)
                 | Q(account__isnull=True, officer__isnull=False, agency__isnull=False, filed_on__isnull=False),
                 name="draft_belongs_to_an_account_or_to_an_officer",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["account", "procedure_code"],
+                condition=Q(revision=UNTOUCHED, dossier__isnull=True, account__isnull=False),
+                name="an_account_begins_a_procedure_once",
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "procedure_code", "filed_on", "declarer_name", "declarer_pin"],
+                condition=Q(revision=UNTOUCHED, dossier__isnull=True, officer__isnull=False),
+                name="an_officer_begins_for_a_declarer_once",
+            ),
         ]
 
 

@@ -12,7 +12,7 @@ from dancu.casework import authorisation, holding
 from dancu.casework.commands.drafts import locked, touch
 from dancu.casework.domain.filing import MOST_COPIES, Declarer, Presented
 from dancu.casework.holding import NoSuchDraft, for_its_declarer
-from dancu.casework.models import Draft, HandedIn
+from dancu.casework.models import UNTOUCHED, Draft, HandedIn
 from dancu.casework.procedures import catalogue
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Invalid
@@ -57,7 +57,8 @@ def begin_counter_draft(
 ) -> UUID:
     """Open a draft for somebody who stands at the counter, under the law of the day on which his papers were received.
 
-    `concerned_pins` are the declarer and his household. Raises ReceivedLater, ReceivedTooEarly, LateReasonMissing,
+    Begun twice, by two clicks or going back, it is the same as long as nothing is entered. `concerned_pins` are the declarer
+    and his household. Raises ReceivedLater, ReceivedTooEarly, LateReasonMissing,
     MayNotEnter, OwnDossier, NoSuchProcedure.
     """
     today, late_reason = timezone.localtime(at).date(), late_reason.strip()
@@ -71,19 +72,23 @@ def begin_counter_draft(
         raise LateReasonMissing(fields={"late_reason": [LateReasonMissing.template()]})
     procedure = catalogue().current(procedure_code, filed_on)
     authorisation.ensure_may_enter(officer, subsystem=procedure.subsystem, concerned_pins=concerned_pins)
-    draft = Draft.objects.create(
+    said = {
+        "agency_id": officer.agency.id,
+        "late_reason": late_reason if filed_on < today else "",
+        "on_behalf_of": declarer.on_behalf_of,
+        "concerned_pins": sorted(concerned_pins),
+        "updated_at": at,
+    }
+    draft, _ = Draft.objects.update_or_create(
         officer_id=officer.id,
-        agency_id=officer.agency.id,
+        procedure_code=procedure.code,
         filed_on=filed_on,
-        late_reason=late_reason if filed_on < today else "",
         declarer_name=declarer.name,
         declarer_pin=declarer.pin,
-        on_behalf_of=declarer.on_behalf_of,
-        concerned_pins=sorted(concerned_pins),
-        procedure_code=procedure.code,
-        procedure_version=procedure.version,
-        created_at=at,
-        updated_at=at,
+        revision=UNTOUCHED,
+        dossier=None,
+        defaults=said,
+        create_defaults=said | {"procedure_version": procedure.version, "created_at": at},
     )
     facts = {"filed_on": filed_on.isoformat(), "late_reason": draft.late_reason, "card_checked": bool(declarer.pin)}
     _record("counter_draft_begun", draft, by, at, facts)

@@ -19,7 +19,7 @@ from dancu.casework.domain.states import AWAITING_APPLICANT
 from dancu.casework.domain.workflow import Action, ActNotPossible
 from dancu.casework.holding import for_its_declarer, held_draft
 from dancu.casework.law import version_for
-from dancu.casework.models import Attachment, Dossier, Draft, HandedIn
+from dancu.casework.models import UNTOUCHED, Attachment, Dossier, Draft, HandedIn
 from dancu.casework.procedures import catalogue
 from dancu.casework.queries.files import NoSuchAttachment
 from dancu.kernel.actor import Actor, Purpose
@@ -50,17 +50,21 @@ class SupplementBegun(Conflict):
 
 @transaction.atomic
 def begin_draft(*, procedure_code: str, by: Actor, at: datetime) -> UUID:
-    """Open an empty draft under the law of the day; raises NoSuchProcedure where none is in force."""
+    """Open an empty draft under the law of the day; begun twice, it is the same as long as nothing is entered.
+
+    Raises NoSuchProcedure where none is in force.
+    """
     today = timezone.localtime(at).date()
     procedure = catalogue().current(procedure_code, today)
-    draft = Draft.objects.create(
+    draft, created = Draft.objects.get_or_create(
         account_id=by.own_account,
         procedure_code=procedure.code,
-        procedure_version=procedure.version,
-        created_at=at,
-        updated_at=at,
+        revision=UNTOUCHED,
+        dossier=None,
+        defaults={"procedure_version": procedure.version, "created_at": at, "updated_at": at},
     )
-    _record("draft_begun", draft, by, at)
+    if created:
+        _record("draft_begun", draft, by, at)
     return draft.pk
 
 

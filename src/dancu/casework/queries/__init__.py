@@ -18,6 +18,7 @@ from dancu.casework.queries.files import (
     PaperBeingSigned,
     attachment_link,
     count_late_papers,
+    list_papers,
     paper_pdf,
 )
 from dancu.casework.queries.officer import DossierForOfficer, get_dossier
@@ -59,6 +60,7 @@ __all__ = [
     "list_drafts",
     "list_entered",
     "list_own_dossiers",
+    "list_papers",
     "paper_pdf",
     "search_dossiers",
     "verify_code",

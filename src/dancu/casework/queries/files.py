@@ -6,6 +6,8 @@ from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.models import Attachment, Dossier, Draft, Paper
+from dancu.casework.queries import shared
+from dancu.casework.queries.shared import PaperView
 from dancu.documents import links
 from dancu.documents import queries as documents
 from dancu.documents.blobs import Form
@@ -68,6 +70,17 @@ def paper_pdf(paper_id: int, *, by: Actor, officer: OfficerView | None, at: date
         raise PaperBeingSigned
     audit.record("casework.paper_read", by=by, purpose=_purpose(officer), at=at, subject=("paper", paper_id))
     return f"{row.form}-{row.dossier.code}.pdf", documents.content_of(row.file_id)
+
+
+def list_papers(code: str, *, by: Actor, officer: OfficerView | None) -> tuple[PaperView, ...]:
+    """Return which papers a dossier has, oldest first, to its applicant or an officer who may see it; raises NoSuchDossier.
+
+    Form, number and day are nobody's data, and a page asks again and again while it waits: no read is noted.
+    """
+    row = Dossier.objects.filter(code=code).first()
+    if row is None or not _may_see(row, by, officer):
+        raise NoSuchDossier
+    return shared.papers(row)
 
 
 def count_late_papers(*, at: datetime) -> int:

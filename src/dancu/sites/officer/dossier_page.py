@@ -1,7 +1,7 @@
 """A dossier as the page shows it: facts, declaration beside register, files with a viewer, papers, course."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,7 +14,7 @@ from dancu.casework import queries as casework
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
 from dancu.casework.procedures import Comparison, Procedure, Section
-from dancu.casework.queries import AttachmentView, DossierForOfficer, HandedInView
+from dancu.casework.queries import AttachmentView, DossierForOfficer, HandedInView, PaperView
 from dancu.documents.domain.kinds import MediaType
 from dancu.kernel.actor import Actor
 from dancu.offices import queries as offices
@@ -210,7 +210,7 @@ def viewer(
     )
 
 
-def papers(found: DossierForOfficer) -> tuple[Issued, ...]:
+def papers(found: Sequence[PaperView]) -> tuple[Issued, ...]:
     """Return the papers issued so far, the newest first."""
     return tuple(
         Issued(
@@ -220,7 +220,7 @@ def papers(found: DossierForOfficer) -> tuple[Issued, ...]:
             at=paper.issued_at,
             signed=paper.signed,
         )
-        for paper in reversed(found.papers)
+        for paper in reversed(found)
     )
 
 

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dossiers/<str:code>", dossiers.dossier, name="dossier"),
     path("dossiers/<str:code>/submitted", submitting.submitted, name="submitted"),
     path("dossiers/<str:code>/supplement", dossiers.supplement, name="dossier-supplement"),
+    path("dossiers/<str:code>/papers", dossiers.papers, name="papers"),
     path("dossiers/<str:code>/withdraw", dossiers.withdraw, name="dossier-withdraw"),
     path("papers/<int:paper_id>", dossiers.paper, name="paper"),
     path("verify", verifying.verify, name="verify"),

@@ -17,12 +17,13 @@ from dancu.accounts.access import actor
 from dancu.casework import commands, queries
 from dancu.casework.commands import ActedMeanwhile
 from dancu.casework.domain.workflow import Action
-from dancu.casework.queries import DossierForOfficer
+from dancu.casework.queries import DossierForOfficer, PaperView
 from dancu.kernel.errors import DomainError
 from dancu.kernel.money import NOTHING, Money
 from dancu.payments.domain import Receipt
 from dancu.platform import problems
 from dancu.platform.clock import now, today
+from dancu.sites.filing.papers import look_again_in
 from dancu.sites.officer import acting, dossier_page, searching, words
 from dancu.sites.officer.access import officer
 
@@ -49,14 +50,22 @@ def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     typed = _typed(request)
     at = now()
     try:
-        if action is Action.RESUBMIT:
-            # What is brought to the counter is entered first: it is sent again when that is submitted.
-            return _supplement(request, code, at)
         _perform(request, action, code, typed, at)
     except DomainError as refused:
         return _refused(request, code, action, typed, refused, at)
     messages.success(request, f"{words.done(action)}: {code}")
     return redirect(_address(code, request))
+
+
+@require_POST
+def supplement(request: HttpRequest, code: str) -> HttpResponse:
+    """Take up the supplement of a returned dossier: it is sent again once what was brought to the counter is entered."""
+    at = now()
+    try:
+        draft = commands.begin_supplement(code=code, officer=officer(request), by=actor(request), at=at)
+    except DomainError as refused:
+        return _refused(request, code, Action.RESUBMIT, _typed(request), refused, at)
+    return redirect("draft", draft_id=draft)
 
 
 @require_safe
@@ -72,6 +81,17 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
     return response
+
+
+@require_safe
+def papers(request: HttpRequest, code: str) -> HttpResponse:
+    """Draw the list of papers anew, for a page that waits for one."""
+    found = queries.list_papers(code, by=actor(request), officer=officer(request))
+    return render(request, "officer/dossier/_papers.html", _papers(code, found, now()))
+
+
+def _papers(code: str, found: tuple[PaperView, ...], at: datetime) -> dict[str, Any]:
+    return {"code": code, "papers": dossier_page.papers(found), "look_again": look_again_in(found, at=at)}
 
 
 def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str, str], at: datetime) -> None:
@@ -92,11 +112,6 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
         receipt=_receipt(typed) if action is Action.RECORD_PAYMENT else None,
         seen=seen,
     )
-
-
-def _supplement(request: HttpRequest, code: str, at: datetime) -> HttpResponse:
-    draft = commands.begin_supplement(code=code, officer=officer(request), by=actor(request), at=at)
-    return redirect("draft", draft_id=draft)
 
 
 def _instead(request: HttpRequest, code: str, action: Action, instead: str) -> HttpResponse:
@@ -150,7 +165,7 @@ def _page(
         "documents": dossier_page.documents(found, viewer.file.id if viewer else None),
         "infected": [file.name for file in found.attachments if file.infected],
         "viewer": viewer,
-        "papers": dossier_page.papers(found),
+        **_papers(found.code, found.papers, at),
         "course": dossier_page.course(found),
     }
     return render(request, "officer/dossier/dossier.html", context, status=status)

@@ -1,5 +1,8 @@
 """What one has filed: drafts, dossiers, their course, papers and files."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -10,10 +13,11 @@ from dancu.accounts.access import actor
 from dancu.casework import commands as casework
 from dancu.casework import queries
 from dancu.casework.domain.workflow import Action
-from dancu.casework.queries import DossierForApplicant
+from dancu.casework.queries import DossierForApplicant, PaperView
 from dancu.offices import queries as offices
 from dancu.platform.clock import now
 from dancu.sites.filing.drafts import form_view
+from dancu.sites.filing.papers import look_again_in
 from dancu.sites.filing.words import handed_in
 from dancu.sites.portal.words import instant, moments, paper_names
 from dancu.sites.ui.parts import File, Row
@@ -30,7 +34,8 @@ def dossiers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Show a dossier of one's own."""
-    found = queries.get_own_dossier(code, by=actor(request), at=now())
+    at = now()
+    found = queries.get_own_dossier(code, by=actor(request), at=at)
     facts = {
         "dossier": found,
         "agency": offices.agency(found.agency_id),
@@ -38,7 +43,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "sections": found.procedure.summary(found.application),
         "texts": found.procedure.texts,
         "moments": moments(found),
-        "papers": [(paper, name) for paper, name in zip(found.papers, paper_names(found.papers), strict=True)],
+        **_papers(code, found.papers, at),
         "files": _files(found),
         "infected": any(each.infected for each in found.attachments),
         "handed_in": [(_document(found, each.document), handed_in(each)) for each in found.handed_in],
@@ -46,6 +51,13 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "may_withdraw": Action.ASK_WITHDRAWAL in found.options,
     }
     return render(request, "portal/dossiers/dossier.html", facts)
+
+
+@require_safe
+def papers(request: HttpRequest, code: str) -> HttpResponse:
+    """Draw the list of papers anew, for a page that waits for one."""
+    found = queries.list_papers(code, by=actor(request), officer=None)
+    return render(request, "portal/dossiers/_papers.html", _papers(code, found, now()))
 
 
 @require_POST
@@ -78,6 +90,11 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
     """Open a file of one's own draft or dossier at its short-lived address."""
     return HttpResponseRedirect(queries.attachment_link(attachment_id, by=actor(request), officer=None, at=now()))
+
+
+def _papers(code: str, found: tuple[PaperView, ...], at: datetime) -> dict[str, Any]:
+    named = list(zip(found, paper_names(found), strict=True))
+    return {"code": code, "papers": named, "look_again": look_again_in(found, at=at)}
 
 
 def _facts(found: DossierForApplicant) -> list[Row]:

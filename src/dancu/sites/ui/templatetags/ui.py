@@ -7,6 +7,7 @@ On every page
     {% icon "search" %}                              a small picture from static/ui/icons.svg, hidden from screen readers
     {% empty title text href=url action=label %}     what a list says when nothing is in it
     {% button label %}  {% button label href=url kind="secondary" name="act" value="receive" %}     kinds: secondary, warning
+    {% button label sends_to=url %}                  a button that sends its form to another address than the others do
     {% big_code label code %}                        a code to be read aloud or copied
     {% thumbnail href %}                             a file drawn small, or a sheet of paper
     {% files list %}                                 parts.File: name, what it is, link, button to remove
@@ -30,9 +31,10 @@ Lists
     {% sort_header label "field" %}                  a <th> that sorts by ?sort=field and ?sort=-field
     {% pagination page %}                            a page of django.core.paginator; keeps the rest of the query
     A table scrolls in <div class="dc-table-wrap" tabindex="0">; add dc-table-wrap--list and data-rows on the officer
-    site for a header that stays, low rows and the keys j, k, Enter.
+    site for a header that stays, low rows and the keys j, k, Enter. On a phone a table with dc-stack becomes a list.
 
 Filters: {{ pin|grouped }} 3-1-2-6 · {{ day|day }} 23/11/2026 · {{ instant|moment }} 14:05 23/11/2026 · {{ value|lines }}
+{% for label, value in row|under:head %} a row's values, each with the head of its column
 {{ name|own_words }} for what is Vietnamese on any page: names, addresses, what people wrote
 """
 
@@ -119,9 +121,10 @@ def empty(title: str, text: str = "", href: str = "", action: str = "", picture:
 
 @register.inclusion_tag("ui/components/button.html")
 def button(
-    label: str, href: str = "", kind: str = "", name: str = "", value: str = "", form: str = ""
+    label: str, href: str = "", kind: str = "", name: str = "", value: str = "", form: str = "", sends_to: str = ""
 ) -> dict[str, Any]:
-    return {"label": label, "href": href, "kind": kind, "name": name, "value": value, "form": form}
+    facts = {"label": label, "href": href, "kind": kind, "name": name, "value": value, "form": form}
+    return facts | {"sends_to": sends_to}
 
 
 @register.inclusion_tag("ui/components/big_code.html")
@@ -271,6 +274,12 @@ def own_words(value: object) -> str:
     if get_language() == "vi" or not _VIETNAMESE.search(text):
         return conditional_escape(text)
     return format_html('<span lang="vi">{}</span>', text)
+
+
+@register.filter
+def under(values: Iterable[object], labels: Iterable[str]) -> list[tuple[str, object]]:
+    """Put before each value of a table's row the head of its column, which it says itself on a phone."""
+    return list(zip(labels, values, strict=True))
 
 
 @register.filter
