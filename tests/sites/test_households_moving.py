@@ -154,6 +154,17 @@ class TestHouseholders:
         }
         assert residence.get_household(id=left.household_id, **READ).closed_on == TODAY
 
+    def test_who_has_a_guardian_is_not_offered_to_head_the_new_household(self) -> None:
+        father, mother, *_ = a_family()
+        guardian = a_person("Trần Văn Cậu", born="1/1/1985")
+        population.appoint_guardian(ward=mother.id, guardian=guardian.id, since=SINCE, ground="test", by=SYSTEM, at=AT)
+        applicant = Applicant(father)
+        both = {"rows-0-picked": "on", "rows-1-picked": "on"}
+        fill_in(applicant, moving=both)
+        assert 'name="householder"' not in applicant.page("request").page
+        approve(applicant.file())
+        assert home_of(mother).head == father.id
+
     def test_who_was_to_head_the_new_household_and_no_longer_moves_is_asked_for_again(self) -> None:
         father, mother, _, _ = a_family()
         applicant = Applicant(father)

@@ -20,7 +20,7 @@ MORE = 20
 # What each page may show several of, and how a copy differs from the row it was made of.
 COPIES = {
     "casework.Dossier": {"code": "code || '-' || copy"},
-    "casework.Draft": {"id": "gen_random_uuid()", "dossier_id": "null"},
+    "casework.Draft": {"id": "gen_random_uuid()", "dossier_id": "null", "revision": "revision + copy"},
     "casework.Attachment": {},
     "casework.JournalEntry": {"revision": "revision + 100 * copy"},
     "casework.Paper": {"number": "number + 1000 * copy"},

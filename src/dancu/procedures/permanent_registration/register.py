@@ -5,7 +5,7 @@ whom he names, who is not proved learns no more than whether number, name, birth
 person.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
@@ -19,7 +19,7 @@ from dancu.kernel.names import compare
 from dancu.population import queries as population
 from dancu.population.domain.person import KinRole, Life, PersonRecord
 from dancu.procedures.permanent_registration import rules
-from dancu.procedures.permanent_registration.application import Application, Entry, Ground, Named, Standing
+from dancu.procedures.permanent_registration.application import Application, Entry, Ground, Mover, Named, Standing
 from dancu.procedures.permanent_registration.whereabouts import may_be_in
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation, to_new_head
@@ -227,6 +227,16 @@ def successors(members: Sequence[Member], moving: Collection[str], on: date) -> 
     wards = population.wards_among(member.person.id for member in stay)
     fit = may_head([member.person for member in stay], wards, on)
     return tuple(member for member in stay if member.person in fit)
+
+
+def wards(filer: Own | None, movers: Iterable[Mover]) -> frozenset[str]:
+    """Return the numbers of movers who have a guardian; of somebody outside the filer's household nothing is told."""
+    if filer is None:
+        return frozenset()
+    moving = {mover.pin for mover in movers}
+    known = {each.id: str(each.pin) for each in (filer.person, *(member.person for member in filer.members))}
+    asked = {person: pin for person, pin in known.items() if pin in moving}
+    return frozenset(asked[each] for each in population.wards_among(asked))
 
 
 def is_followed(members: Sequence[Member], application: Application, reading: Reading) -> bool:

@@ -3,7 +3,7 @@
 Articles without an act are those of the Residence Law 68/2020/QH14; what the law changed since is in `law`, by days.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -147,9 +147,10 @@ def _of_new_household(application: Application) -> Iterator[Refusal]:
         yield "request", AdultMustHead()
 
 
-def may_head(movers: Sequence[Mover], on: date) -> tuple[Mover, ...]:
-    """Return who of the movers may head a household of theirs, as far as ages tell (art. 10.2)."""
-    return tuple(mover for mover in movers if not is_minor(mover, on)) or tuple(movers)
+def may_head(movers: Sequence[Mover], on: date, wards: Collection[str] = ()) -> tuple[Mover, ...]:
+    """Return who of the movers may head a household of theirs, as far as ages tell and who has a guardian (art. 10.2)."""
+    capable = (mover for mover in movers if not is_minor(mover, on) and mover.pin not in wards)
+    return tuple(capable) or tuple(movers)
 
 
 def _of_subject(application: Application) -> Iterator[Refusal]:

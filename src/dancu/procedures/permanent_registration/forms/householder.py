@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.functional import cached_property
 
-from dancu.procedures.permanent_registration import rules
+from dancu.procedures.permanent_registration import register, rules
 from dancu.procedures.permanent_registration.application import Entry, Mover, case, movers_of
 from dancu.procedures.permanent_registration.forms.base import PermanentStep, relations
 from dancu.procedures.permanent_registration.words import TEXTS
@@ -61,7 +61,9 @@ class NamesHouseholder(PermanentStep):
     @cached_property
     def _candidates(self) -> Sequence[Mover]:
         _, entry = case(self.filing.answers["agency"]["case"])
-        return rules.may_head(self._movers, self.filing.on) if entry is Entry.NEW else ()
+        if entry is not Entry.NEW:
+            return ()
+        return rules.may_head(self._movers, self.filing.on, register.wards(self.own, self._movers))
 
     def _ask_relation(self, number: int, mover: Mover, head: Mover) -> None:
         subject = self._movers[0]
