@@ -2,7 +2,7 @@
 
 PORT ?= 8000
 PEOPLE ?= 20000
-WORKERS ?= 2
+WORKERS ?= 3
 BENCH ?= submit
 DRILL ?= kill
 BIN := .venv/bin
@@ -33,7 +33,7 @@ test: setup-dev frontend
 	@tools/need.sh softhsm2-util softhsm2
 	@tools/need.sh certutil libnss3-tools
 	@tools/need.sh clamd clamav-daemon
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: setup-dev
 	@$(BIN)/ruff check

@@ -1,8 +1,10 @@
 """What every test may count on: a database server, compiled translations."""
 
 import gettext
+import hashlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -12,12 +14,18 @@ from django.db import connection
 from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker
 
+import dancu
 from dancu.platform import messages, postgres
 from tests.builders.clamd import a_clamd
 
 # The suite asserts no times: a busy machine is no fault of what is tested.
 hypothesis.settings.register_profile("dancu", deadline=None)
 hypothesis.settings.load_profile("dancu")
+
+LONGEST = ["config/test_up.py", "journeys"]
+"""What takes longest, and is begun first: at the end of the suite no worker is to wait for another."""
+
+TEMPLATE = "test_dancu_template"
 
 _server: postgres.Server | None = None
 
@@ -42,6 +50,34 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure() -> None:
     if _server is not None:
         _server.stop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    long = [Path(__file__).parent / each for each in LONGEST]
+    items.sort(key=lambda item: next((n for n, path in enumerate(long) if item.path.is_relative_to(path)), len(long)))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Have the tests' database cloned from one that is migrated only when the code has changed, by whoever comes first."""
+    code = sorted(Path(dancu.__file__).parent.rglob("*.py"))
+    made_of = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE])
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [TEMPLATE])
+        if cursor.fetchone() != (made_of,):
+            _make_template()
+            cursor.execute(f"COMMENT ON DATABASE {TEMPLATE} IS '{made_of}'")
+    connection.settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
+
+
+def _make_template() -> None:
+    known = connection.settings_dict
+    name, test = known["NAME"], known["TEST"]["NAME"]
+    known["TEST"]["NAME"] = TEMPLATE
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.close()
+    known["NAME"], known["TEST"]["NAME"] = name, test
 
 
 @pytest.fixture(scope="session")

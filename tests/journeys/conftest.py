@@ -27,13 +27,16 @@ from tests.journeys.failing import addresses_that_fail
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
-# Playwright keeps an event loop in the test's own thread, where Django would then refuse every query.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
+    """A browser for the journeys, which ends with them.
+
+    Playwright keeps an event loop in the test's own thread: meanwhile Django would refuse every query and nobody else
+    could run a loop there.
+    """
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         started = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
         )
@@ -41,7 +44,7 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def steps_down(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Role]]:
     """Let the server's connections be the web's, with the web's rights alone; return who the next ones are."""
     with django_db_blocker.unblock():
