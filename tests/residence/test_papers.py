@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import subprocess
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 
 from dancu.residence import papers
 from dancu.residence.papers import (
+    AbsenceSlip,
+    Confirmation,
     Declaration,
     Member,
     Opinion,
@@ -37,8 +40,8 @@ HEAD: dict[str, Any] = {
     "issued_at": AT,
     "name": "Nguyễn Văn Ước",
     "pin": "001090000789",
-    "request": REQUEST,
 }
+ASKED = HEAD | {"request": REQUEST}
 DECLARATION = Declaration(
     code=CODE,
     place="Hà Nội",
@@ -62,7 +65,7 @@ DECLARATION = Declaration(
     declarer_pin="001090000789",
 )
 RECEIPT = Receipt(
-    **HEAD,
+    **ASKED,
     permanent="Số 5 ngõ 20, xã Đông Anh, thành phố Hà Nội",
     temporary="",
     current="Số 12 phố Hàng Bài, phường Hoàn Kiếm, thành phố Hà Nội",
@@ -75,25 +78,60 @@ RECEIPT = Receipt(
     officer="Lê Thị Thu Hường",
 )
 SUPPLEMENT = SupplementSlip(
-    **HEAD,
+    **ASKED,
     missing=("Hợp đồng thuê nhà có công chứng", "Ý kiến đồng ý của chủ hộ"),
     reason="Hồ sơ thiếu giấy tờ",
     contact="Công an phường Hoàn Kiếm",
     officer="Lê Thị Thu Hường",
 )
 REFUSAL = Refusal(
-    **HEAD, reason="Chỗ ở đang có tranh chấp", provision="Khoản 3 Điều 23 Luật Cư trú", signatory="Phạm Hữu Đạt"
+    **ASKED, reason="Chỗ ở đang có tranh chấp", provision="Khoản 3 Điều 23 Luật Cư trú", signatory="Phạm Hữu Đạt"
 )
 RESULT = ResultNotice(
-    **HEAD,
+    **ASKED,
     result="Đã đăng ký thường trú từ ngày 24/11/2026",
     members=MEMBERS,
     provision="Khoản 1 Điều 20 Luật Cư trú",
     signatory="Phạm Hữu Đạt",
 )
+ABSENCE = AbsenceSlip(
+    **HEAD,
+    born="23/11/1990",
+    sex="Nam",
+    permanent="Số 5 ngõ 20, xã Đông Anh, thành phố Hà Nội",
+    temporary="",
+    current="Số 12 phố Hàng Bài, phường Hoàn Kiếm, thành phố Hà Nội",
+    since=date(2026, 12, 1),
+    until=date(2027, 12, 31),
+    reason="Đi học",
+    destination="Số 1 đường Lê Lợi, phường Huế, thành phố Huế",
+    declarer="Nguyễn Văn Ước",
+    officer="Lê Thị Thu Hường",
+    signatory="Phạm Hữu Đạt",
+)
+CONFIRMATION = Confirmation(
+    **HEAD,
+    requester="Nguyễn Văn Ước",
+    born="23/11/1990",
+    sex="Nam",
+    ethnicity="Kinh",
+    religion="Không",
+    origin="Xã Đông Anh, thành phố Hà Nội",
+    birth_registered_at="Phường Hoàn Kiếm, thành phố Hà Nội",
+    permanent="Số 12 phố Hàng Bài, phường Hoàn Kiếm, thành phố Hà Nội",
+    temporary="",
+    current="",
+    householder="Nguyễn Văn Ước",
+    relation="Chủ hộ",
+    householder_pin="001090000789",
+    members=MEMBERS,
+    further=("Từ ngày 01/07/2021 đến ngày 24/11/2026 thường trú tại số 5 ngõ 20, xã Đông Anh",),
+    validity="01 năm kể từ ngày cấp",
+    signatory="Phạm Hữu Đạt",
+)
 TODAY = date(2026, 7, 1)
-CT01_116, CT04_116, CT05_116, CT06_116, CT08_116 = (
-    papers.form(number, on=TODAY) for number in ("CT01", "CT04", "CT05", "CT06", "CT08")
+CT01_116, CT03_116, CT04_116, CT05_116, CT06_116, CT07_116, CT08_116 = (
+    papers.form(number, on=TODAY) for number in papers.EDITIONS
 )
 SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
     (
@@ -101,6 +139,19 @@ SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
         DECLARATION,
         "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ",
         ["Kính gửi: Công an phường Hoàn Kiếm", "Nguyễn Thị Ẵm", "Nguyễn Đức Ỷ", "Ý KIẾN CỦA CHỦ HỘ", "Con rể", "2019"],
+    ),
+    (
+        CT03_116,
+        ABSENCE,
+        "PHIẾU KHAI BÁO TẠM VẮNG",
+        [
+            "Tạm vắng từ ngày 01 tháng 12 năm 2026 đến ngày 31 tháng 12 năm 2027",
+            "Lý do tạm vắng: Đi học",
+            "Địa chỉ nơi đến: Số 1 đường Lê Lợi",
+            "NGƯỜI KHAI BÁO",
+            "NGƯỜI TIẾP NHẬN",
+            "THỦ TRƯỞNG ĐƠN VỊ",
+        ],
     ),
     (
         CT04_116,
@@ -124,6 +175,20 @@ SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
         REFUSAL,
         "PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ",
         ["Lý do: Chỗ ở đang có tranh chấp", "Căn cứ: Khoản 3 Điều 23 Luật Cư trú", "Phạm Hữu Đạt"],
+    ),
+    (
+        CT07_116,
+        CONFIRMATION,
+        "XÁC NHẬN THÔNG TIN VỀ CƯ TRÚ",
+        [
+            "Số: 17/XN",
+            "5. Dân tộc: Kinh",
+            "8. Nơi đăng ký khai sinh: Phường Hoàn Kiếm",
+            "13. Mối quan hệ với chủ hộ: Chủ hộ",
+            "001219000456",
+            "thường trú tại số 5 ngõ 20, xã Đông Anh",
+            "Giá trị của xác nhận: 01 năm kể từ ngày cấp",
+        ],
     ),
     (
         CT08_116,
@@ -194,6 +259,26 @@ def test_kept_facts_draw_the_same_paper_for_ever(
     kept = json.loads(json.dumps(frozen))
     assert kept == frozen
     assert form.draw(kept) == form.draw(frozen)
+
+
+EVERY_EDITION = [(number, since) for number, editions in papers.EDITIONS.items() for since in editions.days]
+
+
+@pytest.mark.parametrize(("number", "since"), EVERY_EDITION)
+def test_every_edition_of_every_form_can_be_had_blank(number: str, since: date) -> None:
+    form = papers.form(number, on=since)
+    content = form.draw_blank()
+    text = text_of(content)
+    assert f"Mẫu {number} ban hành kèm theo Thông tư số {form.edition.circular}" in text
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert "……" in text
+    assert not re.search(r"\d{4}|Mã QR|ký số", re.sub(r"Thông tư số \S+", "", text))
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in content
+    assert form.draw_blank() == content
+
+
+def test_what_is_unverified_is_said_of_every_form() -> None:
+    assert papers.UNVERIFIED.keys() == papers.EDITIONS.keys()
 
 
 def test_a_declaration_shows_its_dossier_as_a_qr_code() -> None:

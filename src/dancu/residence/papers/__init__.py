@@ -1,4 +1,4 @@
-"""The residence forms that people get on paper or as PDF: CT01, CT04, CT05, CT06, CT08.
+"""The residence forms that people get on paper or as PDF: CT01 and CT03 to CT08.
 
 A *form* has an edition for each circular that set it, with the day from which it holds; its *facts* are a frozen dataclass
 that can be kept as JSON, and its template draws them. What was issued in an edition is always drawn in that edition. A
@@ -6,6 +6,8 @@ paper on its way to be signed is drawn with its seal; only a blank form bears no
 """
 
 from dancu.residence.papers.facts import (
+    AbsenceSlip,
+    Confirmation,
     Declaration,
     Member,
     Opinion,
@@ -15,10 +17,13 @@ from dancu.residence.papers.facts import (
     ResultNotice,
     SupplementSlip,
 )
-from dancu.residence.papers.forms import EDITIONS, Edition, NoSuchForm, PaperForm, form
+from dancu.residence.papers.forms import EDITIONS, UNVERIFIED, Edition, NoSuchForm, PaperForm, form
 
 __all__ = [
     "EDITIONS",
+    "UNVERIFIED",
+    "AbsenceSlip",
+    "Confirmation",
     "Declaration",
     "Edition",
     "Member",

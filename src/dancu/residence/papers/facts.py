@@ -87,6 +87,25 @@ class _FromAgency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceSlip(_FromAgency):
+    """CT03, Phiếu khai báo tạm vắng."""
+
+    born: str
+    sex: str
+    permanent: str
+    temporary: str
+    current: str
+    since: date
+    until: date
+    reason: str
+    destination: str
+    declarer: str
+    """Who declares it: the absent person, or a parent or guardian."""
+    officer: str
+    signatory: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(_FromAgency):
     """CT04, Phiếu tiếp nhận hồ sơ và hẹn trả kết quả."""
 
@@ -125,6 +144,32 @@ class Refusal(_FromAgency):
     reason: str
     provision: str
     """Article and clause that the refusal rests on."""
+    signatory: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation(_FromAgency):
+    """CT07, Xác nhận thông tin về cư trú."""
+
+    requester: str
+    born: str
+    sex: str
+    ethnicity: str
+    religion: str
+    origin: str
+    birth_registered_at: str
+    permanent: str
+    temporary: str
+    current: str
+    householder: str
+    relation: str
+    householder_pin: str
+    members: tuple[Member, ...]
+    """The others of the household."""
+    further: tuple[str, ...]
+    """Whatever else was asked for, such as former residences; a line each."""
+    validity: str
+    """For how long it is good, in words."""
     signatory: str
 
 

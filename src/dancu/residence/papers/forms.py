@@ -1,8 +1,8 @@
 """The forms and their editions.
 
-Numbers, titles and the fields of CT01, CT04, CT05 and CT06 are those of Circular 116/2026/TT-BCA, which all editions share but
-for what `Edition` says. Unverified is the inner layout of CT08, which is our own, since no source that we have shows it; the
-layout of the forms of 2021; and whether Circular 53/2025/TT-BCA replaced more than CT01, as the national catalogue cites it.
+Numbers, titles and the fields of CT01 and CT03 to CT07 are those of Circular 116/2026/TT-BCA, which all editions share but for
+what `Edition` says. What no source that we have settles stands in `UNVERIFIED`, form by form. CT02, for Vietnamese who live
+abroad without a valid passport, cannot be drawn yet: of its twenty items no source names more than a few.
 """
 
 import dataclasses
@@ -19,10 +19,13 @@ from dancu.documents import pdf
 from dancu.documents.domain.seals import Place, Seal
 from dancu.kernel.dated import Dated, HeldNothing
 from dancu.residence.papers.facts import (
+    AbsenceSlip,
+    Confirmation,
     Declaration,
     Member,
     Opinion,
     Receipt,
+    ReceivedPaper,
     Refusal,
     ResultNotice,
     SupplementSlip,
@@ -31,7 +34,7 @@ from dancu.residence.papers.facts import (
 _BLANKS_DRAWN_AT = datetime(2026, 7, 1, tzinfo=UTC)
 """A blank form is the same file on every day."""
 
-F = TypeVar("F", Declaration, Receipt, SupplementSlip, Refusal, ResultNotice)
+F = TypeVar("F", Declaration, AbsenceSlip, Receipt, SupplementSlip, Refusal, Confirmation, ResultNotice)
 
 
 class NoSuchForm(LookupError):
@@ -72,12 +75,9 @@ class PaperForm(Generic[F]):
         return pdf.render(self.template, shown, written_at=datetime.fromisoformat(frozen["issued_at"]))
 
     def draw_blank(self) -> bytes:
-        """Return the PDF of the form with nothing in it, and room for five people in its table."""
-        nothing: dict[str, Any] = {field.name: "" for field in dataclasses.fields(self.facts)}
-        nobody = dict.fromkeys((field.name for field in dataclasses.fields(Member)), "")
-        silent = dataclasses.asdict(Opinion(text=""))
-        nothing |= {name: silent for name in nothing if name.endswith("_opinion")}
-        nothing |= {"members": [nobody] * 5, "qr": "", "edition": dataclasses.asdict(self.edition)}
+        """Return the PDF of the form with nothing in it, and some empty lines in its tables."""
+        nothing: dict[str, Any] = {field.name: _EMPTY.get(field.name, "") for field in dataclasses.fields(self.facts)}
+        nothing |= {"qr": "", "edition": dataclasses.asdict(self.edition)}
         return pdf.render(self.template, nothing, written_at=_BLANKS_DRAWN_AT)
 
     def draw_to_sign(self, frozen: Mapping[str, Any], seal: Seal) -> tuple[bytes, Place]:
@@ -100,20 +100,49 @@ _116 = Edition("116/2026/TT-BCA", name_label="Họ, chữ đệm và tên khai s
 _OF_OFFICES = {date(2021, 7, 1): _56, date(2024, 1, 1): _66, date(2026, 7, 1): _116}
 EDITIONS = {
     "CT01": Dated({date(2021, 7, 1): _56, date(2024, 1, 1): _66, date(2025, 7, 1): _53, date(2026, 7, 1): _116}),
+    "CT03": Dated(_OF_OFFICES),
     "CT04": Dated(_OF_OFFICES),
     "CT05": Dated(_OF_OFFICES),
     "CT06": Dated(_OF_OFFICES),
+    "CT07": Dated(_OF_OFFICES),
     "CT08": Dated(_OF_OFFICES),
 }
 """By which circular each form is drawn, since when."""
 
+UNVERIFIED = {
+    "CT01": "the layout and the order of the further items of 2021",
+    "CT03": "the head, which is that of the other papers of an agency, and whether the slip bears a number",
+    "CT04": "the layout of 2021, and whether Circular 53/2025/TT-BCA replaced it",
+    "CT05": "the layout of 2021, and whether Circular 53/2025/TT-BCA replaced it",
+    "CT06": "the layout of 2021, and whether Circular 53/2025/TT-BCA replaced it",
+    "CT07": "the headings of its three parts and the numbers of the items in the first; how long it is good since 2026-07-01",
+    "CT08": "the whole inner layout, which is our own",
+}
+"""What no source that we have settles of each form; numbers, titles and fields are settled."""
+
 _FACTS: dict[str, type[Any]] = {
     "CT01": Declaration,
+    "CT03": AbsenceSlip,
     "CT04": Receipt,
     "CT05": SupplementSlip,
     "CT06": Refusal,
+    "CT07": Confirmation,
     "CT08": ResultNotice,
 }
+
+
+def _silent(kind: type[Any]) -> dict[str, str]:
+    return dict.fromkeys((field.name for field in dataclasses.fields(kind)), "")
+
+
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("householder_opinion", "owner_opinion", "parent_opinion"), _silent(Opinion)),
+    "members": [_silent(Member)] * 5,
+    "papers": [_silent(ReceivedPaper)] * 5,
+    "missing": [""] * 5,
+    "further": [""] * 3,
+}
+"""What stands on a blank form where facts are more than a text."""
 
 
 def form(number: str, *, on: date) -> PaperForm[Any]:
