@@ -52,6 +52,17 @@ def test_going_on_without_a_required_document_says_so_at_it(citizen: Citizen) ->
     assert len(errors(answer)) == 1
 
 
+def test_a_file_that_is_there_already_is_not_attached_again(citizen: Citizen) -> None:
+    citizen.fill_in()
+    for name in ("so-do.pdf", "ban-sao.pdf"):
+        sent = {"files-dwelling": SimpleUploadedFile(name, a_pdf()), "_attach": "dwelling"}
+        answer = citizen.browser.post(f"{citizen.draft}/documents", sent)
+    assert answer.status_code == 400
+    assert "ban-sao.pdf: Tệp tin này đã được đính kèm vào giấy tờ này." in errors(answer)[0]
+    page = citizen.browser.get(f"{citizen.draft}/documents").content.decode()
+    assert page.count('name="_remove"') == 1
+
+
 def test_of_several_files_the_good_ones_stay(citizen: Citizen) -> None:
     citizen.fill_in()
     files = [SimpleUploadedFile("so-do.pdf", a_pdf()), SimpleUploadedFile("virus.pdf", b"MZ" + bytes(1000))]

@@ -26,6 +26,7 @@ from dancu.casework.commands.counter import (
     take_over,
 )
 from dancu.casework.commands.drafts import (
+    AlreadyAttached,
     StaleDraft,
     SupplementBegun,
     TooManyFiles,
@@ -51,6 +52,7 @@ __all__ = [
     "LONGEST_NOTE",
     "ActedMeanwhile",
     "AgencyChanged",
+    "AlreadyAttached",
     "Incomplete",
     "Infected",
     "LateReasonMissing",

@@ -42,6 +42,12 @@ class TooManyFiles(Invalid):
     code = "casework.too_many_files"
 
 
+class AlreadyAttached(Conflict):
+    """This file is attached to this document already. Choose another file, or go on without it."""
+
+    code = "casework.already_attached"
+
+
 class SupplementBegun(Conflict):
     """Somebody else is filling in the supplement of this dossier: the applicant on the portal, or an agency at its counter."""
 
@@ -126,11 +132,13 @@ def attach(
     at: datetime,
     officer: OfficerView | None = None,
 ) -> int:
-    """Put a stored file to a document of the draft and return the attachment's id; raises TooManyFiles."""
+    """Put a stored file to a document of the draft and return the attachment's id; raises TooManyFiles, AlreadyAttached."""
     draft = locked(draft_id, by, officer)
     catalogue().version(draft.procedure_code, draft.procedure_version).document(document)
     if draft.attachments.count() >= MOST_FILES:
         raise TooManyFiles(most=MOST_FILES)
+    if draft.attachments.filter(document=document, file_id=file_id).exists():
+        raise AlreadyAttached
     attachment = Attachment.objects.create(draft=draft, document=document, file_id=file_id, name=name, added_at=at)
     touch(draft, at)
     _record("file_attached", draft, by, at)
