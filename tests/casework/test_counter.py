@@ -148,7 +148,7 @@ def test_no_copies_are_not_a_paper(desk: Desk) -> None:
 def test_who_has_an_account_is_told_in_its_inbox_and_sees_the_dossier(desk: Desk) -> None:
     citizen = build.a_citizen()
     code = submit(desk, fill_in(desk, begin(desk)), account_id=citizen.account_id)
-    assert [each.code for each in queries.list_own_dossiers(by=citizen)] == [code]
+    assert [each.code for each in queries.list_own_dossiers(by=citizen, at=NOW)] == [code]
     assert Message.objects.filter(account_id=citizen.account_id, notice="dossier_submit").exists()
 
 
@@ -161,13 +161,13 @@ def test_an_account_proved_later_gets_what_was_declared_before(desk: Desk) -> No
     code, citizen = a_walk_in(desk), build.a_citizen()
     assert citizen.account_id
     casework.give_to_account(declarer_pin=DECLARER.pin, account_id=citizen.account_id, by=desk.actor, at=NOW)
-    assert [each.code for each in queries.list_own_dossiers(by=citizen)] == [code]
+    assert [each.code for each in queries.list_own_dossiers(by=citizen, at=NOW)] == [code]
     assert audit.list_about("dossier", code)[0].act == "casework.given_to_account"
 
 
 def test_nobody_without_an_account_finds_a_dossier_without_one(desk: Desk) -> None:
     a_walk_in(desk)
-    assert queries.list_own_dossiers(by=build.a_citizen()) == ()
+    assert queries.list_own_dossiers(by=build.a_citizen(), at=NOW) == ()
     with pytest.raises(NoSuchDossier):
         queries.get_own_dossier(Dossier.objects.get().code, by=build.a_citizen(), at=NOW)
 

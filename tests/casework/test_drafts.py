@@ -104,7 +104,7 @@ def test_submitting_freezes_what_was_declared_and_tells_the_applicant(filer: Fil
     assert [file.name for file in view.attachments] == ["dang-ky.pdf"]
     assert [line.action for line in view.timeline] == ["submit"]
     assert Message.objects.filter(account_id=filer.citizen.account_id).count() == 1
-    assert queries.list_drafts(by=filer.citizen) == ()
+    assert queries.list_drafts(by=filer.citizen, at=NOW) == ()
 
 
 def test_a_supplement_opens_with_all_that_was_filed_and_makes_the_next_round(filer: Filer) -> None:
@@ -158,8 +158,8 @@ def test_lists_show_what_waits_for_the_applicant_first(filer: Filer) -> None:
         draft_id=filer.a_draft(), channel=Channel.PORTAL, by=filer.citizen, at=NOW + timedelta(hours=1)
     ).code
     build.act(desk, Action.RETURN_FOR_SUPPLEMENT, returned)
-    assert [row.code for row in queries.list_own_dossiers(by=filer.citizen)] == [returned, newer]
-    assert queries.list_own_dossiers(by=build.a_citizen()) == ()
+    assert [row.code for row in queries.list_own_dossiers(by=filer.citizen, at=NOW)] == [returned, newer]
+    assert queries.list_own_dossiers(by=build.a_citizen(), at=NOW) == ()
 
 
 def test_a_supplement_is_sent_as_a_whole_and_not_as_a_mere_act(filer: Filer) -> None:

@@ -152,6 +152,15 @@ def list_departures(
     found = found.order_by(F("noted_at").desc(nulls_first=True), "-on", "-id")
     rows = list(found[first : first + DEPARTURES_ON_A_PAGE + 1])
     more, rows = len(rows) > DEPARTURES_ON_A_PAGE, rows[:DEPARTURES_ON_A_PAGE]
+    audit.record(
+        "residence.departures_listed",
+        by=by,
+        purpose=Purpose.OPERATIONS,
+        at=at,
+        subject=("agency", officer.agency.id),
+        listed=[("dossier", row.dossier_code) for row in rows if row.dossier_code],
+        facts={"page": page},
+    )
     cards = population.list_people(ids=[row.person_id for row in rows], purpose=Purpose.OPERATIONS, by=by, at=at)
     departed = tuple(
         Departed(

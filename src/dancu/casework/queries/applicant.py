@@ -54,9 +54,17 @@ class DossierForApplicant:
     """What the agency asked for while the dossier waits for the applicant; else empty."""
 
 
-def list_own_dossiers(*, by: Actor) -> tuple[DossierSummary, ...]:
+def list_own_dossiers(*, by: Actor, at: datetime) -> tuple[DossierSummary, ...]:
     """Return the account's dossiers, what waits for the applicant first, then the newest."""
     rows = list(Dossier.objects.filter(account_id=by.own_account).order_by("-submitted_at")[:MOST_LISTED])
+    audit.record(
+        "casework.own_dossiers_listed",
+        by=by,
+        purpose=Purpose.OWN_DATA,
+        at=at,
+        subject=("account", by.own_account),
+        listed=[("dossier", row.code) for row in rows],
+    )
     summaries = [
         DossierSummary(
             code=row.code,

@@ -83,10 +83,18 @@ class DraftView:
         return Edition(version=self.procedure.version, revision=self.revision, on=self.on)
 
 
-def list_drafts(*, by: Actor) -> tuple[DraftSummary, ...]:
+def list_drafts(*, by: Actor, at: datetime) -> tuple[DraftSummary, ...]:
     """Return the account's drafts, last changed first."""
-    rows = (
+    rows = list(
         Draft.objects.filter(account_id=by.own_account).select_related("dossier").order_by("-updated_at")[:MOST_LISTED]
+    )
+    audit.record(
+        "casework.own_drafts_listed",
+        by=by,
+        purpose=Purpose.OWN_DATA,
+        at=at,
+        subject=("account", by.own_account),
+        listed=[("draft", row.pk) for row in rows],
     )
     return tuple(
         DraftSummary(

@@ -14,7 +14,7 @@ from dancu.accounts.access import actor, public
 from dancu.casework.procedures import Procedure, catalogue
 from dancu.casework.queries import DraftSummary, list_drafts
 from dancu.kernel.names import fold
-from dancu.platform.clock import today
+from dancu.platform.clock import now, today
 from dancu.sites.portal import as_of
 from dancu.sites.portal.words import paper_name
 from dancu.sites.ui.parts import Row
@@ -122,7 +122,7 @@ def _drafts(request: HttpRequest, found: Procedure[Any]) -> list[DraftSummary]:
     """Return what the one who is signed in has begun of this procedure already."""
     if not request.user.is_authenticated:
         return []
-    drafts = list_drafts(by=actor(request))
+    drafts = list_drafts(by=actor(request), at=now())
     return [each for each in drafts if each.procedure.code == found.code and not each.supplements]
 
 

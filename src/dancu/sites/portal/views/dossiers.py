@@ -26,8 +26,8 @@ from dancu.sites.ui.parts import File, Row
 @require_safe
 def dossiers(request: HttpRequest) -> HttpResponse:
     """List one's drafts and dossiers, what waits for oneself first."""
-    by = actor(request)
-    facts = {"drafts": queries.list_drafts(by=by), "dossiers": queries.list_own_dossiers(by=by)}
+    by, at = actor(request), now()
+    facts = {"drafts": queries.list_drafts(by=by, at=at), "dossiers": queries.list_own_dossiers(by=by, at=at)}
     return render(request, "portal/dossiers/list.html", facts)
 
 
