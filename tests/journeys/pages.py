@@ -107,6 +107,7 @@ PAGES: dict[Site, list[Page]] = {
         Page("enrol", "/sign-in/app", "unenrolled"),
         Page("sessions", "/account/sessions", "officer"),
         Page("departures", "/departures", "officer"),
+        Page("departures", "/departures", "neighbour"),
         Page("unverified", "/law/unverified", "officer"),
         Page("audit", "/audit", "officer"),
         Page("outbox", "/outbox", "officer"),

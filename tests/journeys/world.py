@@ -30,7 +30,7 @@ from tests.builders.citizens import Citizen, draft_id
 from tests.builders.counters import Clerk, WalkIn
 from tests.builders.identity import acting
 from tests.builders.notices import a_message
-from tests.builders.offices import an_officer
+from tests.builders.offices import a_commune_agency, an_officer
 from tests.builders.places import a_commune
 from tests.builders.population import a_person
 from tests.builders.procedures import Household, a_row
@@ -66,6 +66,8 @@ def build() -> World:
     _sign_in(world, "newcomer", an_account(full_name="Đỗ Văn Mới", username="001090777777"))
     _sign_in(world, "officer", receiver.account_id)
     _sign_in(world, "leader", leader.account_id)
+    left = a_commune_agency(a_commune("Phường Ba Đình", code="00004"))
+    _sign_in(world, "neighbour", an_officer(left, full_name="Bùi Thị Hoa").account_id)
     _sign_in(world, "clerk", an_officer(family.agency, rights=(), full_name="Võ Thị Lan").account_id)
     _sign_in(world, "half", an_officer_account("hk.nuaduong"), half_open=True)
     _sign_in(world, "unenrolled", an_officer_account("hk.chuacoma", totp_secret=""), half_open=True)
@@ -74,7 +76,7 @@ def build() -> World:
     _counter(world, now)
     _accounts(world, now)
     _messages(world, family)
-    world.names += ["Phạm Thị Mai", "Lê Minh Đức", "Võ Thị Lan", "Đỗ Văn Mới", "Trần Văn Bình", ADDRESS]
+    world.names += ["Phạm Thị Mai", "Lê Minh Đức", "Võ Thị Lan", "Bùi Thị Hoa", "Đỗ Văn Mới", "Trần Văn Bình", ADDRESS]
     return world
 
 

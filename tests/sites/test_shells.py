@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from tests.builders.desks import browser_of
 from tests.builders.offices import an_officer
 
+from dancu.platform.forms import DateBoxesField
 from dancu.platform.hosts import Site, origin, urlconf
 from dancu.sites.ui.menu import entries
 
@@ -87,14 +88,17 @@ class Form(forms.Form):
 
 class Free(forms.Form):
     note = forms.CharField(label="Ghi chú", required=False)
+    until = DateBoxesField(label="Đến ngày", required=False)
 
 
 def draw(source: str, **facts: object) -> str:
     return Template("{% load ui %}" + source).render(Context(facts))
 
 
-def test_away_from_its_field_an_empty_field_is_named() -> None:
+def test_away_from_its_field_an_empty_field_and_a_wrong_day_are_named() -> None:
     assert "Họ tên: Trường này là bắt buộc." in draw("{% error_summary form %}", form=Form({}))
+    wrong = Free({"until_day": "31", "until_month": "2", "until_year": "2026"})
+    assert "Đến ngày: Ngày 31/2/2026 không có trong lịch" in draw("{% error_summary form %}", form=wrong)
 
 
 def test_a_password_can_be_shown_where_scripts_run() -> None:

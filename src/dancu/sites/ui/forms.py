@@ -7,6 +7,8 @@ from django.forms import boundfield, widgets
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Widget
 
+from dancu.platform.forms import DateBoxesField
+
 _EMPTY = forms.Field.default_error_messages["required"]
 _WITHOUT_CLASS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple, widgets.CheckboxInput, widgets.MultiWidget)
 
@@ -80,10 +82,14 @@ def _class_of(widget: Widget) -> str:
 def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Return the errors of a form as pairs of text and anchor, in the order of its fields.
 
-    Away from its field, "This field is required" says nothing: there it begins with the field's label.
+    Away from its field, "This field is required" says nothing, nor what is wrong with a day: there it begins with the
+    field's label.
     """
     found = [(str(text), "") for text in form.non_field_errors()]
     for field in form:
         anchor = getattr(field, "anchor", field.auto_id)
-        found += [(f"{field.label}: {text}" if text == _EMPTY else str(text), anchor) for text in field.errors]
+        for error in field.errors.as_data():
+            of_a_day = isinstance(field.field, DateBoxesField) and error.code in DateBoxesField.default_error_messages
+            for text in error.messages:
+                found.append((f"{field.label}: {text}" if of_a_day or text == _EMPTY else text, anchor))
     return found
