@@ -114,6 +114,13 @@ def test_the_queue_is_given_no_more_than_it_has_room_for(monkeypatch: pytest.Mon
         assert jobs.hand_over() == 1
 
 
+def test_what_is_urgent_comes_first() -> None:
+    ask(1, 2)
+    AskedJob.objects.filter(arguments={"door": 1}).update(priority=-10)
+    jobs.hand_over()
+    assert doors() == [{"door": 2}, {"door": 1}]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_that_hand_over_at_once_give_each_job_once() -> None:
     ask(*range(100, 140))

@@ -9,8 +9,9 @@ from dancu.platform import clock
 from dancu.platform.events import subscribe
 
 
-# Waits of 2, 4, 8 ... seconds, half an hour in all; then `ask_again` does, for as long as it takes.
-@app.task(name="casework.sign_papers", retry=RetryStrategy(max_attempts=10, exponential_wait=2))
+# Waits of 2, 4, 8 ... seconds, half an hour in all; then `ask_again` does, for as long as it takes. Each takes the processor for
+# a tenth of a second, so in a rush papers wait for messages: somebody looks at his screen for a code that these bring.
+@app.task(name="casework.sign_papers", priority=-10, retry=RetryStrategy(max_attempts=10, exponential_wait=2))
 def sign_papers(dossier_id: int) -> None:
     """Sign what a dossier's course has issued."""
     signing.sign_papers(dossier_id=dossier_id, at=clock.now())

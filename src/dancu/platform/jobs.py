@@ -27,14 +27,14 @@ _HAND_OVER = """
         select from procrastinate_jobs where status = 'todo' and (scheduled_at is null or scheduled_at <= now())
         limit %(ahead)s
     ), next as (
-        select id from platform_askedjob order by id limit %(ahead)s - (select count(*) from due)
+        select id from platform_askedjob order by priority desc, id limit %(ahead)s - (select count(*) from due)
         for update skip locked
     ), taken as (
         delete from platform_askedjob where id in (select id from next) returning *
     ), handed as (
         select procrastinate_defer_jobs_v1(array_agg(row(
             queue, task, priority, null, null, arguments, null
-        )::procrastinate_job_to_defer_v1 order by id)) from taken having count(*) > 0
+        )::procrastinate_job_to_defer_v1 order by priority desc, id)) from taken having count(*) > 0
     )
     select (select count(*) from taken), (select count(*) from handed)
 """
@@ -54,7 +54,7 @@ def asked(name: str, task: str, *, arguments: str, source: str) -> Part:
 
 
 def hand_over() -> int:
-    """Give to the queue what was asked for, the oldest first and as much as it has room for; return how much it was.
+    """Give to the queue what was asked for, by priority and age and as much as it has room for; return how much it was.
 
     Several may do so at once: what one is taking, the others pass over.
     """
