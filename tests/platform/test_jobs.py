@@ -146,3 +146,11 @@ def test_the_worker_goes_on_handing_over_when_the_database_was_away(monkeypatch:
     monkeypatch.setattr(jobs, "hand_over", hand_over)
     with jobs.handing_over():
         back.wait()
+
+
+def test_a_job_that_nothing_asks_for_again_is_tried_again() -> None:
+    regular = {name for name, _ in app.periodic_registry.periodic_tasks}
+    ours = {
+        name: task for name, task in app.tasks.items() if not name.startswith(("tests.", "procrastinate", "builtin"))
+    }
+    assert {name for name, task in ours.items() if task.retry_strategy is None} <= regular

@@ -9,14 +9,15 @@ from dancu.accounts import commands
 from dancu.accounts.events import PasswordResetAsked, RegistrationBegun, RegistrationConfirmed
 from dancu.platform.clock import now
 from dancu.platform.events import subscribe
+from dancu.platform.jobs import AGAIN
 
 
-@app.task(name="accounts.tell_owner")
+@app.task(name="accounts.tell_owner", retry=AGAIN)
 def tell_owner(claim_id: str) -> None:
     commands.tell_owner(claim_id=UUID(claim_id), at=now())
 
 
-@app.task(name="accounts.send_reset")
+@app.task(name="accounts.send_reset", retry=AGAIN)
 def send_reset(reset_id: int) -> None:
     commands.send_reset(reset_id=reset_id, at=now())
 

@@ -1,17 +1,17 @@
 """Jobs of casework."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from dancu.casework.commands import malware, signing
 from dancu.documents.events import MalwareFound
 from dancu.platform import clock
 from dancu.platform.events import subscribe
+from dancu.platform.jobs import AGAIN
 
 
-# Waits of 2, 4, 8 ... seconds, half an hour in all; then `ask_again` does, for as long as it takes. Each takes the processor for
-# a tenth of a second, so in a rush papers wait for messages: somebody looks at his screen for a code that these bring.
-@app.task(name="casework.sign_papers", priority=-10, retry=RetryStrategy(max_attempts=10, exponential_wait=2))
+# When trying again has been in vain, `ask_again` asks once more, for as long as it takes. Each takes the processor for a tenth of a
+# second, so in a rush papers wait for messages: somebody looks at his screen for a code that these bring.
+@app.task(name="casework.sign_papers", priority=-10, retry=AGAIN)
 def sign_papers(dossier_id: int) -> None:
     """Sign what a dossier's course has issued."""
     signing.sign_papers(dossier_id=dossier_id, at=clock.now())
@@ -24,7 +24,7 @@ def ask_again(timestamp: int) -> None:
     signing.ask_again(at=clock.now())
 
 
-@app.task(name="casework.tell_of_malware")
+@app.task(name="casework.tell_of_malware", retry=AGAIN)
 def tell_of_malware(file_id: int) -> None:
     """Tell applicants whose filed dossiers hold a file in which malware was found."""
     malware.tell_of_malware(file_id=file_id, at=clock.now())

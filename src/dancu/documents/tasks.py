@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from dancu.documents import commands
 from dancu.documents.scanner import ScannerAway
 from dancu.platform import clock
+from dancu.platform.jobs import AGAIN
 
 
 @app.periodic(cron="17 3 * * *")
@@ -16,7 +17,7 @@ def sweep(timestamp: int) -> None:
     commands.sweep(at=clock.now())
 
 
-@app.task(name="documents.scan")
+@app.task(name="documents.scan", retry=AGAIN)
 def scan(file_id: int) -> None:
     """Have a file scanned that has just come in; where the scanner is away, `scan_waiting` comes back to it."""
     with suppress(ScannerAway):

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import Error, connection
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from dancu.platform.statement import Part
 
 log = logging.getLogger("dancu.jobs")
 
+AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
+"""How a job is tried again: after 2, 4, 8 ... seconds, half an hour in all. A database that is restarted fails what runs."""
 _PAUSE = 0.5
 """Seconds in which a job that is asked for may stay unseen."""
 _OUTAGE = 5
