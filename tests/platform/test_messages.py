@@ -4,6 +4,8 @@ import gettext
 import os
 from pathlib import Path
 
+import pytest
+
 from dancu.platform import messages
 
 SOURCE = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Submit"\nmsgstr "Nộp hồ sơ"\n'
@@ -31,3 +33,13 @@ def test_only_what_is_newer_than_its_compilation_is_compiled_again(tmp_path):
     later = target.stat().st_mtime + 1
     os.utime(source, (later, later))
     assert messages.compile_all(tmp_path) == [target]
+
+
+@pytest.mark.parametrize("left", [0, 10, 30, 100, -1])
+def test_a_compilation_that_is_there_in_part_is_made_again(tmp_path, left):
+    catalogue(tmp_path)
+    (target,) = messages.compile_all(tmp_path)
+    content = target.read_bytes()
+    target.write_bytes(content[:left])
+    assert messages.compile_all(tmp_path) == [target]
+    assert target.read_bytes() == content

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -76,4 +77,5 @@ def _unless_done(
     if not anyway and done.exists() and done.read_text() == fingerprint:
         return
     act()
+    os.sync()  # what is noted as done must not be what a power loss takes
     done.write_text(fingerprint)

@@ -3,6 +3,8 @@
 Babel does it, so no gettext tools are needed: `python -m dancu.platform.messages`.
 """
 
+import gettext
+import struct
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -21,7 +23,7 @@ def compile_all(root: Path = PACKAGE) -> list[Path]:
     compiled = []
     for source in catalogues(root):
         target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        if _is_compiled(source, target):
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3], abort_invalid=True)
@@ -31,6 +33,18 @@ def compile_all(root: Path = PACKAGE) -> list[Path]:
         part.replace(target)  # whoever reads meanwhile sees the old file or the new one, never half a file
         compiled.append(target)
     return compiled
+
+
+def _is_compiled(source: Path, target: Path) -> bool:
+    """Tell whether a `.mo` is there, as new as its source, and whole: power may have failed while the disk still owed it."""
+    try:
+        if target.stat().st_mtime < source.stat().st_mtime:
+            return False
+        with target.open("rb") as file:
+            gettext.GNUTranslations(file)
+    except (OSError, ValueError, struct.error):
+        return False
+    return True
 
 
 if __name__ == "__main__":
