@@ -53,7 +53,7 @@ def test_when_the_trunk_is_killed_everything_ends(running):
     assert not running.is_well()
 
 
-@pytest.mark.parametrize("victim", ["granian", "/postgres ", "cli worker"])
+@pytest.mark.parametrize("victim", ["granian", "/postgres ", "postgres: checkpointer", "cli worker"])
 def test_a_killed_server_is_started_again(running, victim):
     number = next(number for number in tree(running.process.pid) if victim in called(number))
     os.kill(number, signal.SIGKILL)

@@ -26,6 +26,7 @@ from dancu.platform.roles import Role
 _GRACE = 15.0
 _OPENING_PATIENCE = 60.0
 _STEADY = 60.0  # a child that ran this long is restarted at once when it ends
+_FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 _LOG_LIMIT = 20 * 1024 * 1024
 
@@ -46,7 +47,7 @@ class Child:
     role: Role = Role.OWNER
     process: "subprocess.Popen[bytes] | None" = None
     began: float = 0.0
-    pause: float = 0.5
+    pause: float = _FIRST_PAUSE
     again_at: float | None = None
 
     def start(self) -> None:
@@ -72,7 +73,7 @@ class Child:
             return
         now = time.monotonic()
         if self.again_at is None:
-            self.pause = 0.5 if now - self.began > _STEADY else min(self.pause * 2, _LONGEST_PAUSE)
+            self.pause = _FIRST_PAUSE if now - self.began > _STEADY else min(self.pause * 2, _LONGEST_PAUSE)
             self.again_at = now + self.pause
             self.say(f"The {self.name} ended ({_ending(self.process.returncode)}); starting it again. See {self.log}.")
         elif now >= self.again_at:
@@ -103,6 +104,8 @@ class Tree:
     stopping: processes.Asked = field(default_factory=processes.Asked)
     server: postgres.Server | None = None
     children: list[Child] = field(default_factory=list)
+    pause: float = _FIRST_PAUSE
+    again_at: float = 0.0
 
     def run(self) -> None:
         """Grow the tree and stay with it until somebody asks it to stop. Raises CannotRun, postgres.ServerProblem."""
@@ -214,11 +217,25 @@ class Tree:
             self._mend()
 
     def _mend(self) -> None:
-        if self.server is not None and self.server.process is not None and self.server.process.poll() is not None:
-            self.say(f"The database ended ({_ending(self.server.process.returncode)}); starting it again.")
-            self.server.restart()
+        if self.server is not None:
+            self._mend_database(self.server)
         for child in self.children:
             child.mend()
+
+    def _mend_database(self, server: postgres.Server) -> None:
+        """Start the database again if it has ended; where that fails, once more after a while."""
+        now = time.monotonic()
+        if server.process is None or server.process.poll() is None or now < self.again_at:
+            return
+        self.say(f"The database ended ({_ending(server.process.returncode)}); starting it again.")
+        try:
+            server.restart()
+        except postgres.ServerProblem as problem:
+            self.pause = min(self.pause * 2, _LONGEST_PAUSE)
+            self.again_at = now + self.pause
+            self.say(str(problem))
+        else:
+            self.pause = _FIRST_PAUSE
 
     def _fell(self) -> None:
         if self.children:

@@ -26,9 +26,9 @@ def settings(data: Path, *, sockets: Path, durable: bool) -> dict[str, str]:
         "wal_level": "minimal",
         "max_wal_senders": "0",
         "wal_compression": "on",
-        # Workers for reading (PostgreSQL 18) gain nothing on one machine's disk; one that is killed while the server recovers
-        # is never replaced in its memory, and every later session waits for it for ever.
-        "io_method": "sync",
+        # Who loses a child begins anew as a whole, by the hand of whoever runs it: a server that mends itself hangs for ever when
+        # one more of its processes is killed meanwhile.
+        "restart_after_crash": "off",
         "jit": "off",
         "random_page_cost": "1.1",
         "timezone": "UTC",
