@@ -9,8 +9,8 @@ from dancu.platform.events import subscribe
 from dancu.platform.jobs import AGAIN
 
 
-# When trying again has been in vain, `ask_again` asks once more, for as long as it takes. Each takes the processor for a tenth of a
-# second, so in a rush papers wait for messages: somebody looks at his screen for a code that these bring.
+# When trying again has been in vain, `ask_again` asks once more, for as long as it takes. Each takes the processor for a tenth
+# of a second, so in a rush papers wait for messages: somebody looks at his screen for a code that these bring.
 @app.task(name="casework.sign_papers", priority=-10, retry=AGAIN)
 def sign_papers(dossier_id: int) -> None:
     """Sign what a dossier's course has issued."""
