@@ -257,6 +257,16 @@ class TestForTheOfficer:
         home = Household(person, proved=False)
         assert blocking(compare(home.declares(), OFFICER)) == {("subject", "new_head")}
 
+    @pytest.mark.parametrize(("born", "blocks"), [("1/1/1960", {("subject", "unfit_head")}), ("1/1/2015", set())])
+    def test_a_head_with_a_guardian_blocks_where_another_could_head(self, born: str, blocks: set[Any]) -> None:
+        ward, other, guardian = a_person(), a_person(born=born), a_person()
+        population.appoint_guardian(
+            ward=ward.id, guardian=guardian.id, since=date(2020, 1, 1), ground="test", by=SYSTEM, at=NOW
+        )
+        home = Household(ward, proved=False)
+        rows = compare(home.declares(members={"rows": [a_row(other, Relation.GUEST)]}), OFFICER)
+        assert blocking(rows) == blocks
+
     def test_it_concerns_all_who_share_the_households(self) -> None:
         person, spouse, head, child = a_person(), a_person(sex=Sex.FEMALE), a_person(), a_person(born="1/1/2015")
         a_household(person, (spouse, Relation.WIFE), unit=elsewhere())

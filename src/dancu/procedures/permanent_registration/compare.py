@@ -10,10 +10,10 @@ from dancu.kernel.names import compare as compare_names
 from dancu.places.queries import directory
 from dancu.population import queries as population
 from dancu.population.domain.person import Life, PersonRecord, RecordStatus
-from dancu.procedures.permanent_registration import register
+from dancu.procedures.permanent_registration import register, rules
 from dancu.procedures.permanent_registration.application import Application, Mover, Named
 from dancu.procedures.permanent_registration.whereabouts import fits_origin, is_there
-from dancu.procedures.permanent_registration.words import TEXTS, address, number, sex
+from dancu.procedures.permanent_registration.words import TEXTS, address, number, relation, sex
 from dancu.residence import queries as residence
 from dancu.residence.domain.residence import HouseholdView, Residence
 from dancu.residence.domain.rules import same_line
@@ -32,6 +32,7 @@ def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
     for mover in application.movers:
         section = "subject" if mover is application.subject else "members"
         rows += _of_mover(section, mover, application, home, reading)
+    rows += _of_new_householder(application, reading)
     rows += _of_head(application, home, reading)
     if application.owner and application.owner.pin:
         rows += _of_named("owner", application.owner, reading)
@@ -41,7 +42,7 @@ def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
 def _of_mover(
     section: str, mover: Mover, application: Application, home: HouseholdView | None, reading: Reading
 ) -> Iterator[Comparison]:
-    person = _find(mover.pin, reading)
+    person = register.find(mover.pin, reading)
     yield _pin(section, mover.pin, person)
     yield _name(section, mover.name, person)
     yield _row(
@@ -176,10 +177,26 @@ def _of_head(application: Application, home: HouseholdView | None, reading: Read
 
 
 def _of_named(section: str, named: Named, reading: Reading) -> Iterator[Comparison]:
-    person = _find(named.pin, reading)
+    person = register.find(named.pin, reading)
     yield _pin(section, named.pin, person)
     yield _name(section, named.name, person)
 
 
-def _find(pin: str, reading: Reading) -> PersonRecord | None:
-    return population.find_person(pin=pin, **register.asking(reading))
+def _of_new_householder(application: Application, reading: Reading) -> Iterator[Comparison]:
+    """Say so where the new household's head has a guardian while somebody else could head it (art. 10.2)."""
+    head = application.new_householder
+    if head is None or len(application.movers) == 1:
+        return
+    people = {person.id: mover.pin for mover in application.movers if (person := register.find(mover.pin, reading))}
+    wards = {people[each] for each in population.wards_among(people)}
+    if head.pin not in wards or head in rules.may_head(application.movers, application.on, wards):
+        return
+    yield Comparison(
+        section="subject" if head is application.subject else "members",
+        label="householder",
+        declared=relation(head.relation),
+        registered=TEXTS("comparison.has_guardian"),
+        verdict=Verdict.DIFFERENT,
+        blocking=True,
+        reason="unfit_head",
+    )
