@@ -9,9 +9,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
+
+from dancu.platform import postgres
 
 
 @dataclass
@@ -103,3 +107,11 @@ def alive(number: int) -> bool:
 
 def called(number: int) -> str:
     return Path(f"/proc/{number}/cmdline").read_text().replace("\0", " ")
+
+
+@contextlib.contextmanager
+def locked(home: Path, table: str) -> Iterator[psycopg.Connection]:
+    """Hold a table, so that whoever needs it waits."""
+    with psycopg.connect(postgres.url(home)) as connection:
+        connection.execute(f"lock table {table} in access exclusive mode")  # type: ignore[arg-type]
+        yield connection

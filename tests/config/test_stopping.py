@@ -1,15 +1,13 @@
 """Asked to stop, it ends what it has begun; killed, it begins again where it was."""
 
-import contextlib
 import os
 import shutil
 import signal
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
-from tests.builders.trees import Running, alive, command, free_port, tree, until, up
+from tests.builders.trees import Running, alive, command, free_port, locked, tree, until, up
 
 from dancu.platform import postgres
 
@@ -25,14 +23,6 @@ notify(recipient=to, template="password_changed", facts={}, at=now())
 def ask(home: Path, question: str) -> list[tuple[object, ...]]:
     with psycopg.connect(postgres.url(home), autocommit=True) as connection:
         return connection.execute(question).fetchall()  # type: ignore[arg-type]
-
-
-@contextlib.contextmanager
-def locked(home: Path, table: str) -> Iterator[psycopg.Connection]:
-    """Hold a table, so that whoever needs it waits."""
-    with psycopg.connect(postgres.url(home)) as connection:
-        connection.execute(f"lock table {table} in access exclusive mode")  # type: ignore[arg-type]
-        yield connection
 
 
 def somebody_waits(home: Path) -> bool:

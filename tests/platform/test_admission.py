@@ -1,7 +1,7 @@
 """Places and the line for them: first come, first served, and nobody waits longer than makes sense."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
@@ -25,38 +25,46 @@ def held(admission: Admission, times: int = 1) -> Iterator[ExitStack]:
         yield stack
 
 
-def spend(admission: Admission, clock: Clock, seconds: float, times: int = 100) -> None:
-    """Let requests lately have taken that long."""
-    for _ in range(times):
-        with admission.place():
-            clock.now += seconds
-
-
 class Visitor(threading.Thread):
-    """Stands in line for a place, and says which number was served."""
+    """Stands in line for a place, works there for some seconds of the clock, and says which number was served."""
 
-    def __init__(self, admission: Admission, served: "list[int | str]", number: int) -> None:
+    def __init__(self, admission: Admission, served: "list[int | str]", number: int, work: Callable[[], None]) -> None:
         super().__init__()
-        self.admission, self.served, self.number = admission, served, number
+        self.admission, self.served, self.number, self.work = admission, served, number, work
 
     def run(self) -> None:
         try:
             with self.admission.place():
+                self.work()
                 self.served.append(self.number)
         except Crowded:
             self.served.append("turned away")
 
 
-def line_up(admission: Admission, served: "list[int | str]", count: int) -> list[Visitor]:
+def line_up(
+    admission: Admission, served: "list[int | str]", count: int, work: Callable[[], None] = lambda: None
+) -> list[Visitor]:
     """Let visitors come one after the other, each standing in line before the next comes."""
     visitors = []
     for number in range(count):
-        visitor = Visitor(admission, served, number)
+        visitor = Visitor(admission, served, number, work)
         visitor.start()
         while visitor.is_alive() and len(admission._line) <= number:
             visitor.join(0.001)
         visitors.append(visitor)
     return visitors
+
+
+def spend(admission: Admission, clock: Clock, seconds: float) -> None:
+    """Let the line lately have moved on once in so many seconds."""
+
+    def work() -> None:
+        clock.now += seconds
+
+    with held(admission):
+        visitors = line_up(admission, [], 100, work)
+    for visitor in visitors:
+        visitor.join()
 
 
 def test_a_place_is_given_at_once_while_there_are_some() -> None:
@@ -93,7 +101,7 @@ def test_who_would_wait_too_long_is_turned_away_at_once_and_told_when_to_come_ag
     assert served == [0, 1]
 
 
-def test_the_same_line_is_no_crowd_where_requests_are_quick() -> None:
+def test_the_same_line_is_no_crowd_where_it_moves_on_quickly() -> None:
     clock = Clock()
     admission, served = Admission(places=1, patience=60, clock=clock), list[int | str]()
     spend(admission, clock, 0.1)

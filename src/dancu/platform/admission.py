@@ -18,12 +18,12 @@ PLACES = 4
 """Requests that a process works on at once."""
 PATIENCE = 5.0
 """Seconds that a request may stand in line."""
-LINE = 200
+LINE = 400
 """Requests in line at most: each holds a thread of the web server."""
 THREADS = PLACES + LINE + 20
 """Threads that the web server needs, with some for health checks, files of pages and refusals."""
-_FIRST_GUESS = 0.05
-_WEIGHT = 0.1
+_FIRST_GUESS = 0.01
+_WEIGHT = 0.03
 _LONGEST_RETRY = 60
 
 
@@ -50,29 +50,30 @@ class Admission:
         patience: float = PATIENCE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._places, self._longest, self._patience, self._clock = places, line, patience, clock
+        self._longest, self._patience, self._clock = line, patience, clock
         self._lock = threading.Lock()
         self._free = places
         self._line: deque[threading.Lock] = deque()
-        self._span = _FIRST_GUESS
-        """Seconds that a request lately held its place."""
+        self._pace = _FIRST_GUESS
+        """Seconds after which the line lately moved on by one."""
+        self._moved_at: float | None = None
+        """When it did so last; None when it has been empty since."""
 
     @contextmanager
     def place(self) -> Iterator[None]:
         """Hold a place for as long as the block lasts, after waiting for it; raise Crowded where that takes too long."""
         self._take()
-        began = self._clock()
         try:
             yield
         finally:
-            self._give_back(self._clock() - began)
+            self._give_back()
 
     def _take(self) -> None:
         with self._lock:
             if self._free:
                 self._free -= 1
                 return
-            wait = self._span * (len(self._line) + 1) / self._places
+            wait = self._pace * (len(self._line) + 1)
             if wait > self._patience or len(self._line) >= self._longest:
                 raise Crowded(wait)
             turn = threading.Lock()
@@ -86,10 +87,13 @@ class Admission:
                 raise Crowded(wait)
         # Our turn came in this very moment.
 
-    def _give_back(self, took: float) -> None:
+    def _give_back(self) -> None:
         with self._lock:
-            self._span += _WEIGHT * (took - self._span)
-            if self._line:
-                self._line.popleft().release()
-            else:
-                self._free += 1
+            if not self._line:
+                self._free, self._moved_at = self._free + 1, None
+                return
+            now = self._clock()
+            if self._moved_at is not None:
+                self._pace += _WEIGHT * (now - self._moved_at - self._pace)
+            self._moved_at = now
+            self._line.popleft().release()
