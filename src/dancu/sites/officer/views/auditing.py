@@ -20,7 +20,7 @@ from dancu.offices import queries as offices
 from dancu.offices.domain.rights import SEARCH_AUDIT
 from dancu.platform.clock import now
 from dancu.population import queries as population
-from dancu.sites.officer import words
+from dancu.sites.officer import audit_words, words
 from dancu.sites.officer.access import officer
 from dancu.sites.officer.searching import day_field
 
@@ -93,6 +93,9 @@ def audit(request: HttpRequest) -> HttpResponse:
                     "row": line,
                     "who": names.get(line.officer_id or 0) or words.ACTORS.get(line.actor_kind, line.actor_kind),
                     "agency": offices.agency(line.agency_id).name if line.agency_id else "",
+                    "act": audit_words.act(line.act),
+                    "kind": audit_words.kind(line.subject_kind),
+                    "site": audit_words.site(line.site),
                     "purpose": words.PURPOSES.get(line.purpose, line.purpose),  # type: ignore[call-overload]
                 }
                 for line in page.lines
