@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from PIL import ExifTags, Image
-from tests.builders.documents import EACH_KIND, a_pdf
+from tests.builders.documents import EACH_KIND, a_docx, a_pdf
 from tests.documents.test_signing import signed
 
 from dancu.accounts import photos
 from dancu.accounts.photos import NotAPhoto
-from dancu.documents import checking
+from dancu.documents import checking, opening
 from dancu.documents.apart import check_paper, open_file
 from dancu.documents.checking import NotSigned, SignerNotOurs
 from dancu.documents.domain.kinds import MediaType
@@ -23,7 +23,7 @@ from dancu.platform.apart import ProcessFailed
 from dancu.trust import queries as trust
 
 UPRIGHT_AGAIN = 6  # the camera was held a quarter to the left
-PICTURES = ["image/jpeg", "image/png", "image/tiff"]
+DRAWN = ["image/jpeg", "image/png", "image/tiff", "application/pdf"]
 
 
 def a_photograph() -> bytes:
@@ -47,7 +47,7 @@ def drawn(content: bytes) -> list[Image.Image]:
 def test_what_a_file_is_comes_back(kind: str) -> None:
     opened = open_file(EACH_KIND[kind]())
     assert opened.kind == MediaType(kind)
-    assert len(opened.pictures) == (2 if kind in PICTURES else 0)
+    assert len(opened.pictures) == (2 if kind in DRAWN else 0)
 
 
 def test_a_refusal_comes_back() -> None:
@@ -106,6 +106,44 @@ def test_the_largest_picture_that_is_taken_can_be_drawn() -> None:
     assert len(open_file(out.getvalue()).pictures) == 2
 
 
+def pages_of(*colours: str, size: tuple[int, int] = (210, 297)) -> bytes:
+    """Return a PDF with a page of each colour."""
+    first, *others = [Image.new("RGB", size, colour) for colour in colours]
+    out = io.BytesIO()
+    first.save(out, "PDF", save_all=True, append_images=others)
+    return out.getvalue()
+
+
+def test_the_first_pages_of_a_pdf_are_drawn_one_below_the_other() -> None:
+    sheet, thumbnail = drawn(pages_of("red", "lime", "blue"))
+    assert (sheet.format, sheet.size) == ("JPEG", (1300, 3 * 1841))
+    shown = [sheet.getpixel((650, 900 + number * 1841)) for number in range(3)]
+    assert [max(range(3), key=pixel.__getitem__) for pixel in shown] == [0, 1, 2]  # type: ignore[union-attr]
+    assert thumbnail.getpixel((50, 50))[0] > 200  # type: ignore[index]
+
+
+def test_of_a_long_pdf_five_pages_are_drawn() -> None:
+    sheet, _ = drawn(pages_of(*["white"] * 12))
+    assert sheet.height == 5 * 1841
+
+
+@pytest.mark.parametrize("size", [(1, 14000), (14000, 1), (1, 1)])
+def test_a_page_of_any_shape_fits_its_sheet(size: tuple[int, int]) -> None:
+    sheet, _ = drawn(pages_of("red", size=size))
+    assert sheet.width <= 1301
+    assert sheet.height <= 1903
+
+
+def test_what_cannot_be_drawn_is_taken_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening.pdfium, "PdfDocument", _broken)
+    kind, pictures = opening.look_into(a_pdf())
+    assert (kind, pictures) == (MediaType.PDF, [])
+
+
+def _broken(content: bytes) -> None:
+    raise opening.pdfium.PdfiumError("broken")
+
+
 def run_by(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Have the process apart run another program."""
     real = subprocess.run
@@ -161,7 +199,7 @@ def test_the_process_knows_no_secrets_and_may_write_no_file(monkeypatch: pytest.
         return done
 
     monkeypatch.setattr(apart.subprocess, "run", look)
-    open_file(a_pdf())
+    open_file(a_docx())
     assert "DANCU_SECRET_KEY" not in seen["environment"]
     assert (seen["writes"], seen["memory"]) == ([0, 0], apart.MEMORY)
 

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from moto.server import ThreadedMotoServer
-from tests.builders.documents import a_pdf, a_picture
+from tests.builders.documents import a_docx, a_pdf, a_picture
 from tests.documents.test_storing import CITIZEN, NOW
 
 from dancu.documents import blobs, links, queries
@@ -54,14 +54,14 @@ def keys(bucket: Any) -> set[str]:
 
 @pytest.mark.django_db
 def test_a_file_lies_under_its_hash_with_its_pictures_beside_it(bucket: Any) -> None:
-    pdf, picture = store(a_pdf()), store(a_picture("PNG"))
+    text, picture = store(a_docx()), store(a_picture("PNG"))
     place = f"documents/{blobs.path(picture.sha256)}"
-    assert keys(bucket) == {f"documents/{blobs.path(pdf.sha256)}", place, f"{place}.page", f"{place}.thumbnail"}
+    assert keys(bucket) == {f"documents/{blobs.path(text.sha256)}", place, f"{place}.page", f"{place}.thumbnail"}
 
 
 @pytest.mark.django_db
 def test_the_same_bytes_are_kept_once(bucket: Any) -> None:
-    assert store(a_pdf()).id == store(a_pdf()).id
+    assert store(a_docx()).id == store(a_docx()).id
     assert len(keys(bucket)) == 1
 
 
@@ -92,7 +92,7 @@ def test_a_file_that_the_bucket_has_lost_is_said_to_be_gone(bucket: Any) -> None
 
 @pytest.mark.django_db(transaction=True)
 def test_what_nobody_holds_is_swept_after_a_day_with_its_pictures(bucket: Any) -> None:
-    store(a_pdf())
+    store(a_docx())
     with transaction.atomic():
         store(a_picture("PNG"))
         transaction.set_rollback(True)

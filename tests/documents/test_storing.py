@@ -11,7 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import IntegrityError, close_old_connections, connections, transaction
-from tests.builders.documents import a_pdf, a_picture
+from tests.builders.documents import a_docx, a_pdf, a_picture
 
 from dancu.audit.models import AuditRow
 from dancu.documents import blobs
@@ -83,20 +83,20 @@ def test_what_is_refused_is_not_kept(content: bytes, refusal: type[Exception], f
 
 @pytest.mark.django_db
 def test_the_same_bytes_are_kept_once_under_any_name(folder: Path) -> None:
-    first, second = store(a_pdf(), "một.pdf"), store(a_pdf(), "hai.pdf")
+    first, second = store(a_docx(), "một.docx"), store(a_docx(), "hai.docx")
     assert first.id == second.id
-    assert (first.name, second.name) == ("một.pdf", "hai.pdf")
+    assert (first.name, second.name) == ("một.docx", "hai.docx")
     assert len(kept(folder)) == 1
 
 
 @pytest.mark.django_db
 def test_a_file_lies_under_its_hash_and_cannot_be_written_over(folder: Path) -> None:
-    stored = store(a_pdf())
+    stored = store(a_docx())
     (path,) = kept(folder)
     assert path.relative_to(folder) == Path(stored.sha256[:2], stored.sha256[2:4], stored.sha256)
     assert path.stat().st_mode & 0o777 == 0o400
     storages["files"].save(blobs.path(stored.sha256), ContentFile(b"something else"))
-    assert blobs.read(stored.sha256) == a_pdf()
+    assert blobs.read(stored.sha256) == a_docx()
 
 
 @pytest.mark.django_db
@@ -131,7 +131,7 @@ def test_a_rolled_back_act_leaves_bytes_that_are_swept_after_a_day(folder: Path)
 
 @pytest.mark.django_db
 def test_what_a_row_holds_is_never_swept(folder: Path) -> None:
-    store(a_pdf())
+    store(a_docx())
     assert documents.sweep(at=datetime.now(UTC) + 400 * DAY) == 0
     assert len(kept(folder)) == 1
 

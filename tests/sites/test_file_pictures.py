@@ -63,10 +63,29 @@ def test_a_citizen_sees_what_he_has_attached_at_once_and_again_on_every_page() -
     draft = citizen.draft
     for address in (f"{draft}/documents", f"{draft}/review"):
         page = citizen.browser.get(address).content.decode()
-        (small,) = thumbnails(page)
-        assert size(get(small)) == (20, 30)
+        assert [size(get(small)) for small in thumbnails(page)] == [(20, 30), (160, 160)]
     filed = citizen.submit()["Location"].removesuffix("/submitted")
-    assert len(thumbnails(citizen.browser.get(filed).content.decode())) == 1
+    assert len(thumbnails(citizen.browser.get(filed).content.decode())) == 2
+
+
+@pytest.mark.usefixtures("parking_permit")
+def test_the_officer_sees_the_first_pages_of_a_pdf_beside_the_register(filer: Filer, browser: Client) -> None:
+    code = a_dossier_with(filer, a_pdf())
+    file = Attachment.objects.filter(dossier__code=code).latest("pk").pk
+    page = browser.get(f"/dossiers/{code}?file={file}").content.decode()
+    shown = re.search(r'<img class="dc-turn-0 dc-zoom-1" src="([^"]+)"', page)
+    assert shown
+    assert size(get(shown[1])) == (1300, 1302)
+    assert "tối đa năm trang đầu" in page
+    assert "<iframe" not in page
+    assert get(browser.get(f"/attachments/{file}")["Location"]).content == a_pdf()
+
+
+@pytest.mark.usefixtures("parking_permit")
+def test_a_pdf_that_was_never_drawn_is_shown_by_the_browser(filer: Filer, browser: Client) -> None:
+    code = a_dossier_with(filer, a_pdf())
+    StoredFile.objects.update(drawn=False)
+    assert "<iframe" in browser.get(f"/dossiers/{code}").content.decode()
 
 
 @pytest.mark.usefixtures("parking_permit")

@@ -15,11 +15,11 @@ from dancu.platform import apart
 class Opened:
     kind: MediaType
     pictures: tuple[bytes, ...]
-    """Drawn anew as JPEG, large and small; empty for what is no picture of one page."""
+    """Drawn anew as JPEG, large and small: a picture of one page, or the first pages of a PDF; else empty."""
 
 
 def open_file(content: bytes) -> Opened:
-    """Return what a file is, and what it looks like where that is a picture; raise what speaks against it (`REFUSALS`)."""
+    """Return what a file is, and what it looks like where that can be drawn; raise what speaks against it (`REFUSALS`)."""
     try:
         line, _, rest = apart.run("dancu.documents.opening", content).partition(b"\n")
     except apart.TooDemanding:

@@ -15,7 +15,7 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=100)
     created_at = models.DateTimeField()
     drawn = models.BooleanField(default=False)
-    """Whether the storage also keeps it drawn anew, large and small: a picture of one page."""
+    """Whether the storage also keeps it drawn anew, large and small: a picture of one page, or the first pages of a PDF."""
     scan = models.CharField(max_length=16, default=Scan.NOT_SCANNED)
     threat = models.CharField(max_length=200, blank=True)
     """What the scanner calls the malware that it found."""

@@ -63,6 +63,8 @@ class Viewer:
     file: AttachmentView
     href: str
     picture: bool
+    excerpt: bool
+    """Whether the picture may show only the first pages of what was sent."""
     turn: int
     zoom: int
     next_turn: int
@@ -201,7 +203,8 @@ def viewer(
     return Viewer(
         file=file,
         href=casework.attachment_link(file.id, by=by, officer=officer, at=at, drawn=True),
-        picture=file.media_type != MediaType.PDF,
+        picture=file.media_type != MediaType.PDF or bool(file.thumbnail),
+        excerpt=file.media_type == MediaType.PDF and bool(file.thumbnail),
         turn=turn,
         zoom=zoom,
         next_turn=(turn + 90) % 360,
