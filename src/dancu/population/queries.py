@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
@@ -31,8 +32,8 @@ SEARCH_LIMIT = 50
 
 _NUMBERED = f"""
     select {statement.columns_of(Person, "person")}
-    from population_person as person join population_issuedpin as issued on issued.number = person.pin
-    where person.pin = any(%(pins)s) and issued.successor_id is null
+    from population_person as person
+    where pin = any(%(pins)s) and (select successor_id from population_issuedpin where number = pin) is null
 """  # noqa: S608
 _SUCCESSORS = """
     with recursive followed (asked, number) as (
@@ -50,7 +51,25 @@ _SUCCESSORS = """
     )
 """
 """Annulled numbers, and the one that each of them leads to in the end."""
-_CARD = ("pin", "surname", "middle", "given", "birth_year", "birth_month", "birth_day", "sex", "life", "status")
+
+
+class _CardRow(NamedTuple):
+    """What a card is made of, read without a model."""
+
+    pk: int
+    pin: str
+    surname: str
+    middle: str
+    given: str
+    birth_year: int
+    birth_month: int | None
+    birth_day: int | None
+    sex: str
+    life: str
+    status: str
+
+
+_CARD = _CardRow._fields[1:]
 _CARDS = f"select id, {', '.join(_CARD)} from population_person where id = any(%(ids)s)"  # noqa: S608
 _WARDS = "select ward_id from population_guardianship where until is null and ward_id = any(%(people)s)"
 
@@ -123,7 +142,7 @@ def get_person(
 def list_people(*, ids: Iterable[int], purpose: Purpose, by: Actor, at: datetime) -> tuple[PersonCard, ...]:
     """Return the cards of persons in the order asked for; raise NoSuchPerson when one is not there."""
     wanted = list(ids)
-    cards = {row.pk: _card(row) for row in Person.objects.raw(_CARDS, {"ids": wanted})}
+    cards = {row[0]: _card(_CardRow(*row)) for row in statement.rows(_CARDS, ids=wanted)}
     if set(wanted) - set(cards):
         raise NoSuchPerson
     _audit_cards(cards.values(), by=by, purpose=purpose, at=at)
@@ -269,7 +288,7 @@ def _audit_cards(cards: Iterable[PersonCard], *, by: Actor, purpose: Purpose, at
     )
 
 
-def _card(row: Person) -> PersonCard:
+def _card(row: Person | _CardRow) -> PersonCard:
     return PersonCard(
         id=row.pk,
         pin=Pin(row.pin),
