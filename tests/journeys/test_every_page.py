@@ -20,7 +20,7 @@ from tests.journeys.world import World, build
 AXE = Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = ["color-contrast", "scrollable-region-focusable", "target-size"]
-PHONE, DESK, WALL = ({"width": width, "height": 800} for width in (360, 1366, 1920))
+NARROW, PHONE, DESK, WALL = ({"width": width, "height": 800} for width in (320, 360, 1366, 1920))
 HEAVIEST = 150_000
 """Bytes of a page as they travel: compressed, with style sheet, script, pictures and fonts."""
 
@@ -116,7 +116,7 @@ def complaints(tab: Tab) -> list[str]:
     if (weight := weight_of(tab)) > HEAVIEST:
         found.append(f"weighs {weight} bytes")
     tab.emulate_media(color_scheme="dark")
-    for room in (WALL, PHONE):
+    for room in (WALL, NARROW, PHONE):
         tab.set_viewport_size(room)  # type: ignore[arg-type]
         found += [f"wider than {room['width']}: {each}" for each in tab.evaluate(WIDER)]
     found += [f"in the dark: {each}" for each in tab.evaluate(CHECK, {"type": "rule", "values": LOOKS})]
