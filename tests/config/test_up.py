@@ -63,6 +63,18 @@ def test_a_killed_server_is_started_again(running, victim):
     assert until(running.is_well)
 
 
+def test_a_database_that_fails_to_start_is_tried_again_until_it_does(running, home):
+    settings = home / "postgres" / "postgresql.auto.conf"
+    before = settings.read_text()
+    settings.write_text("no_such_setting = 1\n")
+    os.kill(next(number for number in tree(running.process.pid) if "/postgres " in called(number)), signal.SIGKILL)
+    log = home / "logs" / "postgres.log"
+    assert until(lambda: "no_such_setting" in log.read_text())
+    assert not running.is_well()
+    settings.write_text(before)
+    assert until(running.is_well)
+
+
 def test_a_second_tree_over_the_same_home_is_refused_with_a_sentence(running, home):
     other = command(home, "up", "--port", str(free_port()))
     said, _ = other.communicate(timeout=60)
