@@ -1,6 +1,9 @@
 """Being asked to stop, whenever the signal comes."""
 
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -32,3 +35,11 @@ def test_asking_again_and_again_changes_nothing(asked: Asked) -> None:
         signal.raise_signal(signal.SIGALRM)
     assert asked.is_set()
     assert asked.wait(60)
+
+
+def test_whoever_lost_his_parent_before_he_could_say_so_ends() -> None:
+    alone = "from dancu.platform.processes import die_with_parent; die_with_parent(parent={}); print('lives')"
+    gone = subprocess.run([sys.executable, "-c", alone.format(1)], capture_output=True, text=True)
+    assert (gone.returncode, gone.stdout) == (1, "")
+    kept = subprocess.run([sys.executable, "-c", alone.format(os.getpid())], capture_output=True, text=True)
+    assert (kept.returncode, kept.stdout) == (0, "lives\n")

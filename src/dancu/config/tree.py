@@ -193,8 +193,14 @@ class Tree:
             *("--host", self.host, "--port", str(self.port)),
             *("--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", str(admission.THREADS)),
             *("--backpressure", str(2 * admission.THREADS)),
-            # What is being answered when we are asked to stop is answered; it warns of many threads, which only wait.
-            *("--respawn-failed-workers", "--workers-kill-timeout", f"{_GRACE - 3:.0f}", "--log-level", "error"),
+            # What waits for its turn or a lock when we are asked to stop is answered. It warns of many threads, which only wait.
+            *(
+                "--respawn-failed-workers",
+                "--workers-kill-timeout",
+                f"{admission.PATIENCE + 1:.0f}",
+                "--log-level",
+                "error",
+            ),
             "dancu.config.wsgi:application",
         ]
 

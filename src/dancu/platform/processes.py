@@ -19,9 +19,14 @@ _SESSION_NICE = 10
 """A tenth of the share of a session that gives way to nobody."""
 
 
-def die_with_parent(with_signal: int = signal.SIGTERM) -> None:
-    """Ask the kernel to send `with_signal` to this process when the thread that started it ends, however it ends."""
+def die_with_parent(with_signal: int = signal.SIGTERM, *, parent: int | None = None) -> None:
+    """Ask the kernel to send `with_signal` to this process when the thread that started it ends, however it ends.
+
+    Where the number of the parent is known, one that was gone before the kernel had been asked ends this process at once.
+    """
     _libc.prctl(_PR_SET_PDEATHSIG, int(with_signal), 0, 0, 0)
+    if parent is not None and os.getppid() != parent:
+        os._exit(1)
 
 
 class Asked:
@@ -52,7 +57,7 @@ def child(with_signal: int = signal.SIGTERM, *, nice: int = 0) -> Callable[[], N
     parent = os.getpid()
 
     def prepare() -> None:
-        die_with_parent(with_signal)
+        die_with_parent(with_signal, parent=parent)
         if nice:
             os.nice(nice)
             # Where the kernel shares the processor between sessions first, a process's own place counts within its session
@@ -60,8 +65,6 @@ def child(with_signal: int = signal.SIGTERM, *, nice: int = 0) -> Callable[[], N
             # session at 19 gets a seventieth of what each busy other gets, and then no message leaves for as long as that lasts.
             with contextlib.suppress(OSError):
                 Path("/proc/self/autogroup").write_text(str(min(nice, _SESSION_NICE)))
-        if os.getppid() != parent:  # the parent was gone before the kernel had been asked
-            os._exit(1)
 
     return prepare
 
