@@ -83,7 +83,7 @@ frontend/node_modules/installed: frontend/package-lock.json frontend/package.jso
 	@tools/npm.sh ci --ignore-scripts --silent
 	@touch $@
 
-$(BUILT): frontend/node_modules/installed $(wildcard frontend/*.mjs frontend/*.json frontend/styles/* frontend/scripts/*)
+$(BUILT): frontend/node_modules/installed $(wildcard frontend/*.mjs frontend/*.json frontend/styles/*.scss frontend/styles/*/*.scss frontend/scripts/*)
 	@echo "Building style sheets and fonts …"
 	@tools/npm.sh run --silent build
 	@touch $@
