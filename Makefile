@@ -27,7 +27,7 @@ run: setup
 	@exec $(BIN)/dancu up --port $(PORT) --people $(PEOPLE)
 
 test: setup-dev frontend
-	@tools/need.sh chromium chromium
+	@tools/need.sh chromium-headless-shell chromium-headless-shell
 	@tools/need.sh pdftotext poppler-utils
 	@tools/need.sh openssl openssl
 	@tools/need.sh softhsm2-util softhsm2
@@ -54,7 +54,7 @@ drill: setup
 	@$(BIN)/python -m drills.$(DRILL)
 
 screenshots: setup-dev frontend
-	@tools/need.sh chromium chromium
+	@tools/need.sh chromium-headless-shell chromium-headless-shell
 	@$(BIN)/python tools/screenshots.py
 
 setup: .venv/runtime messages frontend

@@ -18,12 +18,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tests.journeys.chromium import a_chromium  # noqa: E402
 from tests.journeys.roles import DESK, PHONE, Citizen, OfficerAtDesk, Person  # noqa: E402
 
 PORT = os.environ.get("SCREENSHOTS_PORT", "8450")
 HOME = ROOT / ".dancu" / "screenshots"
 OUT = ROOT / "screenshots"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 DANCU = [sys.executable, "-m", "dancu.config.cli"]
 PATIENCE = 180
 WALL = {"width": 1920, "height": 1080}
@@ -231,9 +231,7 @@ def in_english(person: Person) -> None:
 
 def main() -> None:
     with demonstration() as demo, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
+        browser = a_chromium(playwright)
         photograph(browser, demo)
         browser.close()
 

@@ -1,7 +1,6 @@
 """A browser, a server whose sites it reaches under their own names, and a worker for the jobs they leave."""
 
 import asyncio
-import os
 import socket
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -23,9 +22,8 @@ from dancu.config import grants
 from dancu.platform import jobs
 from dancu.platform.hosts import Site, origin
 from dancu.platform.roles import Role
+from tests.journeys.chromium import a_chromium
 from tests.journeys.failing import addresses_that_fail
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 @pytest.fixture(scope="package")
@@ -37,9 +35,7 @@ def browser() -> Iterator[Browser]:
     """
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
+        started = a_chromium(playwright)
         yield started
         started.close()
 
