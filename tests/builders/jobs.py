@@ -18,3 +18,9 @@ def queued(task: str) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute("select args::text from procrastinate_jobs where task_name = %s order by id", [task])
         return [json.loads(arguments) for (arguments,) in cursor.fetchall()]
+
+
+def forget_jobs() -> None:
+    """Empty the queue of what tests that committed left in it: no model of it is ours, so nothing empties it behind them."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from procrastinate_jobs")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from procrastinate.contrib.django import app
+from tests.builders.jobs import forget_jobs
 from tests.builders.notices import a_lost_message
 
 from dancu.audit import commands as audit
@@ -72,6 +73,7 @@ def test_a_web_without_limits_is_told_of(settings: Any, monkeypatch: pytest.Monk
 
 
 def test_jobs_that_wait_too_long_are_counted() -> None:
+    forget_jobs()
     assert database.queue().well
     later = clock.now() + timedelta(hours=1)
     app.configure_task("notices.deliver").defer(message_id=1)

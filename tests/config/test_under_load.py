@@ -18,18 +18,18 @@ CROWD = 2 * (LINE + PLACES) + 100
 
 
 def in_a_crowd(running: Running, requests: list[bytes] | None = None) -> tuple[list[Answer], list[Answer]]:
-    """Ask for one page so often at one moment, and more behind it, while the database stands still; return both answers.
+    """Ask for one page very often at one moment while the database stands still; return the answers.
 
-    It goes on as soon as somebody has been turned away.
+    What else is asked for comes when somebody has been turned away, and is answered before the database goes on.
     """
     log = running.home / "logs" / "web.log"
     before = log.read_text().count('"status": 503')
     with locked(running.home, "notices_demomail") as holder, ThreadPoolExecutor(1) as pool:
-        asked = pool.submit(ask_all, running.port, [*[get("/demo/inbox")] * CROWD, *(requests or [])])
+        crowd = pool.submit(ask_all, running.port, [get("/demo/inbox")] * CROWD)
         assert until(lambda: log.read_text().count('"status": 503') > before)
+        answers = ask_all(running.port, requests or [])
         holder.rollback()
-        answers = asked.result()
-    return answers[:CROWD], answers[CROWD:]
+    return crowd.result(), answers
 
 
 def test_every_answer_of_a_crowd_is_right_or_says_when_to_come_again(running: Running) -> None:

@@ -8,7 +8,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.db import OperationalError, connection, transaction
 from procrastinate.contrib.django import app
-from tests.builders.jobs import asked_for, queued
+from tests.builders.jobs import asked_for, forget_jobs, queued
 from tests.builders.threads import Signal, at_once
 
 from dancu.platform import jobs, statement
@@ -91,6 +91,7 @@ def test_a_job_is_asked_for_for_each_row_meant_and_for_no_other() -> None:
 
 
 def test_what_is_asked_for_comes_into_the_queue_in_its_order_and_once() -> None:
+    forget_jobs()
     ask(1, 2, 3)
     assert jobs.hand_over() == 3
     assert jobs.hand_over() == 0
@@ -101,8 +102,8 @@ def test_what_is_asked_for_comes_into_the_queue_in_its_order_and_once() -> None:
 
 
 def test_the_queue_is_given_no_more_than_it_has_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget_jobs()
     with connection.cursor() as cursor:
-        cursor.execute("delete from procrastinate_jobs")
         cursor.execute(
             "insert into procrastinate_jobs (queue_name, task_name, scheduled_at) values ('default', 'x', now() + interval '1h')"
         )
@@ -115,6 +116,7 @@ def test_the_queue_is_given_no_more_than_it_has_room_for(monkeypatch: pytest.Mon
 
 
 def test_what_is_urgent_comes_first() -> None:
+    forget_jobs()
     ask(1, 2)
     AskedJob.objects.filter(arguments={"door": 1}).update(priority=-10)
     jobs.hand_over()

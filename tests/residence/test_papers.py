@@ -4,131 +4,17 @@ import dataclasses
 import json
 import re
 import subprocess
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
+from tests.builders.forms import ABSENCE, CODE, CONFIRMATION, DECLARATION, MEMBERS, RECEIPT, REFUSAL, RESULT, SUPPLEMENT
 
 from dancu.residence import papers
 from dancu.residence.papers import (
-    AbsenceSlip,
-    Confirmation,
-    Declaration,
-    Member,
-    Opinion,
     PaperForm,
-    Receipt,
-    ReceivedPaper,
-    Refusal,
-    ResultNotice,
-    SupplementSlip,
 )
 
-AT = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)
-CODE = "G01.001.002.003-261124-0017"
-REQUEST = "Đăng ký thường trú, lập hộ mới tại số 12 phố Hàng Bài, phường Hoàn Kiếm, thành phố Hà Nội"
-MEMBERS = (
-    Member(name="Nguyễn Thị Ẵm", born="01/02/1992", sex="Nữ", pin="001192000123", relation="Vợ"),
-    Member(name="Nguyễn Đức Ỷ", born="2019", sex="Nam", pin="001219000456", relation="Con đẻ"),
-)
-HEAD: dict[str, Any] = {
-    "superior": "Công an thành phố Hà Nội",
-    "agency": "Công an phường Hoàn Kiếm",
-    "number": 17,
-    "code": CODE,
-    "place": "Hà Nội",
-    "issued_at": AT,
-    "name": "Nguyễn Văn Ước",
-    "pin": "001090000789",
-}
-ASKED = HEAD | {"request": REQUEST}
-DECLARATION = Declaration(
-    code=CODE,
-    place="Hà Nội",
-    issued_at=AT,
-    to="Công an phường Hoàn Kiếm",
-    name="Nguyễn Văn Ước",
-    born="23/11/1990",
-    sex="Nam",
-    pin="001090000789",
-    phone="0912 345 678",
-    email="uoc@example.com",
-    householder="Trần Quốc Thịnh",
-    relation="Con rể",
-    householder_pin="001070000111",
-    request=REQUEST,
-    members=MEMBERS,
-    householder_opinion=Opinion(text="Đồng ý", name="Trần Quốc Thịnh", pin="001070000111"),
-    owner_opinion=Opinion(text="Đồng ý cho đăng ký thường trú", name="Trần Quốc Thịnh", pin="001070000111"),
-    parent_opinion=Opinion(text=""),
-    declarer="Nguyễn Văn Ước",
-    declarer_pin="001090000789",
-)
-RECEIPT = Receipt(
-    **ASKED,
-    permanent="Số 5 ngõ 20, xã Đông Anh, thành phố Hà Nội",
-    temporary="",
-    current="Số 12 phố Hàng Bài, phường Hoàn Kiếm, thành phố Hà Nội",
-    phone="0912 345 678",
-    email="uoc@example.com",
-    papers=(ReceivedPaper(name="Giấy tờ chứng minh chỗ ở hợp pháp", kind="Bản chụp, quét", note="2 tệp tin"),),
-    received_at=AT,
-    due_at=AT + timedelta(days=9),
-    result_form="Bản điện tử",
-    officer="Lê Thị Thu Hường",
-)
-SUPPLEMENT = SupplementSlip(
-    **ASKED,
-    missing=("Hợp đồng thuê nhà có công chứng", "Ý kiến đồng ý của chủ hộ"),
-    reason="Hồ sơ thiếu giấy tờ",
-    contact="Công an phường Hoàn Kiếm",
-    officer="Lê Thị Thu Hường",
-)
-REFUSAL = Refusal(
-    **ASKED, reason="Chỗ ở đang có tranh chấp", provision="Khoản 3 Điều 23 Luật Cư trú", signatory="Phạm Hữu Đạt"
-)
-RESULT = ResultNotice(
-    **ASKED,
-    result="Đã đăng ký thường trú từ ngày 24/11/2026",
-    members=MEMBERS,
-    provision="Khoản 1 Điều 20 Luật Cư trú",
-    signatory="Phạm Hữu Đạt",
-)
-ABSENCE = AbsenceSlip(
-    **HEAD,
-    born="23/11/1990",
-    sex="Nam",
-    permanent="Số 5 ngõ 20, xã Đông Anh, thành phố Hà Nội",
-    temporary="",
-    current="Số 12 phố Hàng Bài, phường Hoàn Kiếm, thành phố Hà Nội",
-    since=date(2026, 12, 1),
-    until=date(2027, 12, 31),
-    reason="Đi học",
-    destination="Số 1 đường Lê Lợi, phường Huế, thành phố Huế",
-    declarer="Nguyễn Văn Ước",
-    officer="Lê Thị Thu Hường",
-    signatory="Phạm Hữu Đạt",
-)
-CONFIRMATION = Confirmation(
-    **HEAD,
-    requester="Nguyễn Văn Ước",
-    born="23/11/1990",
-    sex="Nam",
-    ethnicity="Kinh",
-    religion="Không",
-    origin="Xã Đông Anh, thành phố Hà Nội",
-    birth_registered_at="Phường Hoàn Kiếm, thành phố Hà Nội",
-    permanent="Số 12 phố Hàng Bài, phường Hoàn Kiếm, thành phố Hà Nội",
-    temporary="",
-    current="",
-    householder="Nguyễn Văn Ước",
-    relation="Chủ hộ",
-    householder_pin="001090000789",
-    members=MEMBERS,
-    further=("Từ ngày 01/07/2021 đến ngày 24/11/2026 thường trú tại số 5 ngõ 20, xã Đông Anh",),
-    validity="01 năm kể từ ngày cấp",
-    signatory="Phạm Hữu Đạt",
-)
 TODAY = date(2026, 7, 1)
 CT01_116, CT03_116, CT04_116, CT05_116, CT06_116, CT07_116, CT08_116 = (
     papers.form(number, on=TODAY) for number in papers.EDITIONS
