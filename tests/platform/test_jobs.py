@@ -125,13 +125,12 @@ def test_what_is_urgent_comes_first() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_that_hand_over_at_once_give_each_job_once() -> None:
+    forget_jobs()
     ask(*range(100, 140))
     assert sum(at_once([jobs.hand_over] * 4)) == 40
     assert AskedJob.objects.count() == 0
     assert {each["door"] for each in doors()} == set(range(100, 140))
-    with connection.cursor() as cursor:
-        cursor.execute("delete from procrastinate_jobs where task_name = 'tests.note_door' returning id")
-        assert len(cursor.fetchall()) == 40
+    forget_jobs()
 
 
 def test_the_worker_goes_on_handing_over_when_the_database_was_away(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,8 @@ def test_it_opens_nowhere_else() -> None:
         sealing.unseal(sealing.seal(SECRET, context="account 1"), context="account 2")
 
 
-@pytest.mark.parametrize("at", [3, 10, 30, -2])
+# The last letter of a code in base64 has bits that mean nothing.
+@pytest.mark.parametrize("at", [3, 10, 30, -6])
 def test_a_changed_seal_does_not_open(at: int) -> None:
     sealed = sealing.seal(SECRET, context="a")
     other = "A" if sealed[at] != "A" else "B"
