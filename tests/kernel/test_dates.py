@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dancu.kernel.dates import PartialDate
+from dancu.kernel.dates import PartialDate, months_after
 
 
 @pytest.mark.parametrize("text", ["23/11/1990", "11/1990", "1990"])
@@ -35,3 +35,15 @@ def test_nobody_comes_of_age_before_he_surely_has() -> None:
 def test_a_whole_date_is_its_own_earliest_and_latest(day: date) -> None:
     known = PartialDate.of(day)
     assert known.whole == known.earliest == known.latest == day
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 11, 24), 24, date(2028, 11, 24)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+    ],
+)
+def test_a_month_too_short_for_the_day_ends_the_span_on_its_last_day(day: date, months: int, later: date) -> None:
+    assert months_after(day, months) == later

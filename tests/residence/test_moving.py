@@ -15,7 +15,7 @@ from dancu.kernel.sex import Sex
 from dancu.places.domain.units import Address
 from dancu.population import commands as register
 from dancu.residence import commands, queries
-from dancu.residence.commands.moving import file_number
+from dancu.residence.commands.households import file_number
 from dancu.residence.domain import rules
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Ground, Joining, Kind, Registered

@@ -16,7 +16,7 @@ from dancu.kernel.actor import SYSTEM
 from dancu.offices.domain.rights import VERIFY_ACCOUNTS
 from dancu.places.domain.units import Address, Extent, Unit
 from dancu.population.domain.person import PersonCard
-from dancu.residence import commands, queries
+from dancu.residence import commands
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Ground, Joining
 from dancu.residence.models import Departure
@@ -105,7 +105,7 @@ def test_without_the_right_the_list_is_closed() -> None:
 
 
 def test_a_long_list_goes_on_over_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "DEPARTURES_ON_A_PAGE", 1)
+    monkeypatch.setattr("dancu.residence.queries.departures.DEPARTURES_ON_A_PAGE", 1)
     first, last = who_moved(), who_moved()
     desk = an_officer_in(a_commune())
     pages = [desk.get("/departures", {"page": page}).content.decode() for page in ("x", "2", "9")]

@@ -62,3 +62,9 @@ class PartialDate:
     def __str__(self) -> str:
         known = [self.day, self.month]
         return "".join(f"{part:02d}/" for part in known if part is not None) + f"{self.year:04d}"
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last day of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -18,10 +18,27 @@ class ResidenceOpened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TemporaryResidenceOpened:
+    """A person was registered temporarily, or once more when `extends` is true: then from the end of the period before."""
+
+    person: int
+    household: int | None
+    unit: int
+    since: date
+    until: date
+    extends: bool
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TemporaryResidenceEnded:
+    """A person is no longer registered temporarily from a day on; `ground` is an EndGround."""
+
     person: int
     unit: int
     on: date
+    ground: str
     dossier: int | None
     at: datetime
 

@@ -11,6 +11,8 @@ from dancu.residence.domain.residence import EventKind, Ground, Kind
 class Household(models.Model):
     code = models.CharField(max_length=16, db_collation="C")
     """The residence file number."""
+    kind = models.CharField(max_length=9, default=Kind.PERMANENT.value, db_default=Kind.PERMANENT.value)
+    """How its members live at the address; somebody may head a permanent household and, elsewhere, a temporary one."""
     unit = Ref("places.AdministrativeUnit", db_index=False)
     address_line = models.CharField(max_length=200)
     head = Ref("population.Person", db_index=False)
@@ -22,8 +24,11 @@ class Household(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code"], name="one_household_a_file_number"),
             models.CheckConstraint(condition=Q(closed_on__gte=F("opened_on")), name="household_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[Kind.PERMANENT.value, Kind.TEMPORARY.value]), name="kind_of_household_is_known"
+            ),
             models.UniqueConstraint(
-                fields=["head"], condition=Q(closed_on__isnull=True), name="one_open_household_a_head"
+                fields=["head", "kind"], condition=Q(closed_on__isnull=True), name="one_open_household_a_head"
             ),
         ]
 
@@ -40,6 +45,8 @@ class PeriodFacts(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     ground = models.CharField(max_length=16)
+    end_ground = models.CharField(max_length=32, blank=True, default="", db_default="")
+    """Empty for a temporary period whose end nobody has noted yet."""
     dossier = Ref("casework.Dossier", null=True, db_index=False)
 
     class Meta:
@@ -75,6 +82,9 @@ class ResidencePeriod(PeriodFacts):
             ),
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="a_period_ends_after_it_begins"),
             models.CheckConstraint(
+                condition=Q(end_ground="") | Q(until__isnull=False), name="what_ended_has_its_last_day"
+            ),
+            models.CheckConstraint(
                 condition=Q(since__gte=F("previous_until")), name="a_period_begins_after_the_one_before"
             ),
             models.CheckConstraint(
@@ -88,7 +98,17 @@ class ResidencePeriod(PeriodFacts):
         indexes = [
             models.Index(
                 fields=["household", "until"], name="periods_of_a_household", condition=Q(household__isnull=False)
-            )
+            ),
+            models.Index(
+                fields=["unit", "until"],
+                name="temporary_residents_of_a_unit",
+                condition=Q(kind=Kind.TEMPORARY.value),
+            ),
+            models.Index(
+                fields=["until"],
+                name="temporary_periods_to_end",
+                condition=Q(kind=Kind.TEMPORARY.value, end_ground=""),
+            ),
         ]
 
 
@@ -96,6 +116,8 @@ class ResidenceEvent(models.Model):
     """What happened, with what stood before and after; PostgreSQL refuses to change or delete a row."""
 
     kind = models.CharField(max_length=24)
+    act = models.UUIDField(null=True)
+    """The same for all that one command did; null for what was done before acts were numbered."""
     person = Ref("population.Person", null=True)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

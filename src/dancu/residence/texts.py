@@ -8,6 +8,7 @@ from dancu.residence.domain.residence import Ground, Kind
 KINDS = {
     Kind.PERMANENT: _("Permanent residence"),
     Kind.TEMPORARY: _("Temporary residence"),
+    Kind.CURRENT: _("Current residence"),
 }
 
 GROUNDS = {
@@ -19,6 +20,7 @@ GROUNDS = {
     Ground.VEHICLE: _("Vehicle used as a dwelling (art. 20.6)"),
     Ground.BARRACKS: _("Place of a unit of the armed forces"),
     Ground.TEMPORARY_STAY: _("Lives outside the commune of permanent residence (art. 27)"),
+    Ground.NO_REGISTRATION: _("Does not meet the conditions for registration (art. 19)"),
     Ground.INTAKE: _("First entry in the database"),
 }
 

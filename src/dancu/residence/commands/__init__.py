@@ -2,22 +2,39 @@
 
 from dancu.residence.commands.departures import note_departure
 from dancu.residence.commands.heads import HouseholdClosed, NotAMember, change_head
+from dancu.residence.commands.households import NeedsNewHead, PlaceNotGiven
 from dancu.residence.commands.moving import (
     AlreadyHoused,
     BeforePresentPeriod,
-    NeedsNewHead,
-    PlaceNotGiven,
+    TemporaryHousehold,
     register_permanent,
+)
+from dancu.residence.commands.periods import BeforeFormerEnd
+from dancu.residence.commands.temporary import (
+    AlreadyTemporaryHere,
+    BeforePresentTemporary,
+    InOwnCommune,
+    NotTemporary,
+    extend_temporary,
+    register_temporary,
 )
 
 __all__ = [
     "AlreadyHoused",
+    "AlreadyTemporaryHere",
+    "BeforeFormerEnd",
     "BeforePresentPeriod",
+    "BeforePresentTemporary",
     "HouseholdClosed",
+    "InOwnCommune",
     "NeedsNewHead",
     "NotAMember",
+    "NotTemporary",
     "PlaceNotGiven",
+    "TemporaryHousehold",
     "change_head",
+    "extend_temporary",
     "note_departure",
     "register_permanent",
+    "register_temporary",
 ]

@@ -1,8 +1,9 @@
 """Write down what happens to residences: the event, the audit row, and in the history what no longer stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
@@ -10,6 +11,20 @@ from dancu.residence.domain.residence import EventKind
 from dancu.residence.models import PeriodFacts, ResidenceEvent, ResidencePeriod, ResidencePeriodHistory
 
 _FACTS = [field.attname for field in PeriodFacts._meta.get_fields() if hasattr(field, "attname")]
+
+
+def stated(period: PeriodFacts) -> dict[str, object]:
+    """Return what a period says, as events keep it: enough to write the period anew."""
+    return {
+        "kind": period.kind,
+        "household": period.household_id,
+        "unit": period.unit_id,
+        "address_line": period.address_line,
+        "relation": period.relation,
+        "since": period.since.isoformat(),
+        "until": period.until.isoformat() if period.until else None,
+        "ground": period.ground,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +35,7 @@ class Chronicle:
     at: datetime
     on: date
     dossier: int | None
+    act: UUID = field(default_factory=uuid4)
 
     def write(
         self,
@@ -43,6 +59,7 @@ class Chronicle:
         )
         return ResidenceEvent.objects.create(
             kind=kind,
+            act=self.act,
             person_id=person,
             household_id=household,
             at=self.at,

@@ -7,8 +7,9 @@ from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices.queries import OfficerView
 from dancu.places import queries as places
-from dancu.places.domain.units import Address, Certain
+from dancu.places.domain.units import Address
 from dancu.residence.commands.chronicle import Chronicle
+from dancu.residence.domain.rules import same_commune
 from dancu.residence.models import Departure, ResidencePeriod
 from dancu.residence.queries import departures_for
 
@@ -18,11 +19,9 @@ def tell_former_communes(left: Iterable[ResidencePeriod], place: Address, chroni
 
     Of an old commune that was divided, every commune that it went to is told: which of them he lived in is not known.
     """
-    directory = places.directory()
-    target = directory.today(directory.unit(place.unit_id), chronicle.on)
+    units = places.directory()
     for period in left:
-        former = directory.today(directory.unit(period.unit_id), chronicle.on)
-        if period.unit_id == place.unit_id or (isinstance(former, Certain) and former == target):
+        if same_commune(units, period.unit_id, place.unit_id, chronicle.on):
             continue
         Departure.objects.create(
             person_id=period.person_id,

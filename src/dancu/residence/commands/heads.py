@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict
@@ -52,7 +53,7 @@ def change_head(
     register.hold_people(ids=[new_head])
     row = hold_open_households([household])[0]
     chronicle = Chronicle(by=by, at=at, on=on, dossier=dossier)
-    hand_over(row, members_of(household), new_head, relations or {}, ground=ground, chronicle=chronicle)
+    hand_over(row, members_of(row, on), new_head, relations or {}, ground=ground, chronicle=chronicle)
 
 
 def hold_open_households(ids: Sequence[int]) -> list[Household]:
@@ -68,11 +69,11 @@ def hold_open_households(ids: Sequence[int]) -> list[Household]:
     return rows
 
 
-def members_of(household: int) -> list[ResidencePeriod]:
-    """Return the open permanent periods of a household."""
-    return list(
-        ResidencePeriod.objects.filter(household=household, kind=Kind.PERMANENT, until__isnull=True).order_by("id")
-    )
+def members_of(household: Household, on: date) -> list[ResidencePeriod]:
+    """Return the periods by which people belong to a household from a day on; an extension is one of its own."""
+    rows = ResidencePeriod.objects.filter(household=household.pk, kind=household.kind)
+    lasting = Q(until__isnull=True) if household.kind == Kind.PERMANENT else Q(until__gt=on)
+    return list(rows.filter(lasting).order_by("id"))
 
 
 def hand_over(
@@ -104,19 +105,22 @@ def hand_over(
     check_may_be_registered(cards[new_head])
     wards = population.wards_among(by_person)
     check_may_head(cards[new_head], [cards[person] for person in by_person], wards, chronicle.on)
+    now = {
+        person: Relation.HEAD
+        if person == new_head
+        else _relation(member, by_person[new_head], cards, old_head, relations)
+        for person, member in by_person.items()
+    }
     event = chronicle.write(
         EventKind.HEAD_CHANGED,
         household=household.pk,
         ground=ground,
-        before={"head": old_head},
-        after={"head": new_head},
+        before={"head": old_head, "relations": {str(person): each.relation for person, each in by_person.items()}},
+        after={"head": new_head, "relations": {str(person): relation for person, relation in now.items()}},
     )
-    for person, member in by_person.items():
-        relation = _relation(member, by_person[new_head], cards, old_head, relations)
-        if person == new_head:
-            relation = Relation.HEAD
-        if relation != member.relation:
-            chronicle.supersede(member, event, relation=relation)
+    for member in members:
+        if now[member.person_id] != member.relation:
+            chronicle.supersede(member, event, relation=now[member.person_id])
     Household.objects.filter(id=household.pk).update(head=new_head)
     publish(events.HeadChanged(household=household.pk, former_head=old_head, head=new_head, at=chronicle.at))
 

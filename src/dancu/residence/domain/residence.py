@@ -11,6 +11,8 @@ from dancu.residence.domain.relations import Relation
 class Kind(StrEnum):
     PERMANENT = "permanent"
     TEMPORARY = "temporary"
+    CURRENT = "current"
+    """Art. 19: where somebody lives who has neither of the two."""
 
 
 class Ground(StrEnum):
@@ -31,6 +33,8 @@ class Ground(StrEnum):
     BARRACKS = "barracks"
     TEMPORARY_STAY = "temporary_stay"
     """Art. 27."""
+    NO_REGISTRATION = "no_registration"
+    """Art. 19: the conditions for permanent and temporary registration are not met."""
     INTAKE = "intake"
     """As it stood when the register was first filled."""
 
@@ -42,7 +46,16 @@ class EndGround(StrEnum):
     """Art. 22: registered permanently elsewhere."""
     PERMANENT_HERE = "permanent_here"
     """Art. 29.1 đ: registered permanently at the place of temporary residence."""
+    TEMPORARY_ELSEWHERE = "temporary_elsewhere"
+    """Art. 27: registered temporarily at another place; nobody has two temporary residences."""
+    REGISTERED = "registered"
+    """Art. 19: a current residence, until the person is registered."""
+    EXTENDED = "extended"
+    """Art. 27.2: the period that follows begins on the day on which this one ends."""
+    EXPIRED = "expired"
+    """Art. 27.2: its last day is over."""
     EMPTY = "empty"
+    """Nobody is left in the household; of a period: it goes on without the household."""
 
 
 class EventKind(StrEnum):
@@ -51,6 +64,7 @@ class EventKind(StrEnum):
     HEAD_CHANGED = "head_changed"
     RELATION_CHANGED = "relation_changed"
     PERIOD_OPENED = "period_opened"
+    PERIOD_EXTENDED = "period_extended"
     PERIOD_ENDED = "period_ended"
     PERIOD_SUPERSEDED = "period_superseded"
     TAKEN_IN = "taken_in"
@@ -58,10 +72,10 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """Somebody who is to live in a household, and what he is to its head."""
+    """Somebody who is to live in a household, and what he is to its head; without a relation he lives in none."""
 
     person: int
-    relation: Relation
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +91,16 @@ class Residence:
     until: date | None
     ground: Ground
     dossier_id: int | None
+    end_ground: EndGround | None = None
+    """Why it ended before its time or goes on as another period; None while it runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdView:
     id: int
     code: str
+    kind: Kind
+    """How its members live there; others may live with it temporarily, as guests of a permanent household do."""
     unit_id: int
     address_line: str
     head: int
@@ -95,6 +113,14 @@ class Member:
     person: PersonCard
     relation: Relation
     since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resident:
+    """Somebody who lives at a place, as its police list him."""
+
+    person: PersonCard
+    residence: Residence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +151,10 @@ class Departed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """What a permanent registration did: the household joined or opened, and where each person came from."""
+    """What a registration did: the household joined or opened, and which periods ended for it."""
 
-    household_id: int
+    household_id: int | None
+    """None where people were registered temporarily without a household."""
     household_code: str
     former: tuple[Residence, ...]
     closed_households: tuple[int, ...]

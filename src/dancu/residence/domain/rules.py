@@ -6,6 +6,8 @@ from datetime import date
 
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.names import normalise
+from dancu.places.domain.directory import Directory
+from dancu.places.domain.units import Address, Certain
 from dancu.population.domain.person import Life, PersonCard, RecordStatus
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Joining
@@ -15,6 +17,12 @@ class NobodyToRegister(Invalid):
     """Say who is to be registered, each person once."""
 
     code = "residence.nobody_to_register"
+
+
+class NeedsRelation(Invalid):
+    """Say what each member of the household is to its householder."""
+
+    code = "residence.needs_relation"
 
 
 class NeedsOneHead(Invalid):
@@ -47,10 +55,17 @@ class RecordAnnulled(Conflict):
     code = "residence.record_annulled"
 
 
-def check_joining(joining: Sequence[Joining], *, opens_household: bool) -> None:
-    """Raise NobodyToRegister, NeedsOneHead or HeadAlreadyThere."""
-    if not joining or len({each.person for each in joining}) != len(joining):
+def check_people(people: Sequence[int]) -> None:
+    """Raise NobodyToRegister."""
+    if not people or len(set(people)) != len(people):
         raise NobodyToRegister
+
+
+def check_joining(joining: Sequence[Joining], *, opens_household: bool) -> None:
+    """Raise NobodyToRegister, NeedsRelation, NeedsOneHead or HeadAlreadyThere."""
+    check_people([each.person for each in joining])
+    if any(each.relation is None for each in joining):
+        raise NeedsRelation
     heads = sum(each.relation is Relation.HEAD for each in joining)
     if opens_household and heads != 1:
         raise NeedsOneHead
@@ -80,6 +95,19 @@ def may_head(members: Iterable[PersonCard], wards: Collection[int], on: date) ->
     people = tuple(members)
     capable = tuple(person for person in people if person.is_adult(on) and person.id not in wards)
     return capable or people
+
+
+def same_place(units: Directory, one: Address, other: Address, on: date) -> bool:
+    """Tell whether two addresses are surely one place."""
+    return same_line(one.line, other.line) and same_commune(units, one.unit_id, other.unit_id, on)
+
+
+def same_commune(units: Directory, one: int, other: int, on: date) -> bool:
+    """Tell whether two units surely lie in one commune of a day; of a divided one that is not sure."""
+    if one == other:
+        return True
+    now = units.today(units.unit(one), on)
+    return isinstance(now, Certain) and now == units.today(units.unit(other), on)
 
 
 def same_line(one: str, other: str) -> bool:

@@ -1,24 +1,19 @@
-"""Read residences and households; each read names its reader, purpose and instant and is audited."""
+"""Read where people live and with whom."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
-from dancu.kernel.errors import Denied, Missing
-from dancu.offices.domain.rights import SEE_DEPARTURES
-from dancu.offices.queries import OfficerView
-from dancu.places.queries import directory
+from dancu.kernel.errors import Missing
 from dancu.platform import statement
 from dancu.population import queries as population
 from dancu.residence.domain.relations import Relation
-from dancu.residence.domain.residence import Departed, Ground, Home, HouseholdView, Kind, Member, Residence
-from dancu.residence.models import Departure, Household, ResidencePeriod, ResidencePeriodHistory
-
-DEPARTURES_ON_A_PAGE = 50
+from dancu.residence.domain.residence import EndGround, Ground, Home, HouseholdView, Kind, Member, Residence
+from dancu.residence.models import Household, ResidencePeriod, ResidencePeriodHistory
 
 _HELD = "kind = 'permanent' and since <= %(on)s and (until is null or until > %(on)s)"
 _HOMES = f"""
@@ -33,18 +28,6 @@ _HOMES = f"""
     order by there.since, there.id
 """  # noqa: S608
 """The periods of these persons on a day and of all who share their households, with the household."""
-
-
-class NoSuchDeparture(Missing):
-    """Nobody left your commune under this number. Go back to the list."""
-
-    code = "residence.no_such_departure"
-
-
-class DeparturesDenied(Denied):
-    """Your permissions do not include reading who left the commune. Ask the head of your agency."""
-
-    code = "residence.departures_denied"
 
 
 class NoSuchHousehold(Missing):
@@ -101,9 +84,11 @@ def get_household(
     return _seen(row, purpose, by, at)
 
 
-def household_of(*, person: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> HouseholdView | None:
-    """Return the household that a person belonged to by permanent residence on a day."""
-    period = _periods(Kind.PERMANENT, on).filter(person=person).first()
+def household_of(
+    *, person: int, on: date, kind: Kind = Kind.PERMANENT, purpose: Purpose, by: Actor, at: datetime
+) -> HouseholdView | None:
+    """Return the household that a person belonged to by permanent, or another, residence on a day."""
+    period = periods_on(on, kind).filter(person=person).first()
     return _seen(period.household, purpose, by, at) if period and period.household else None
 
 
@@ -128,82 +113,30 @@ def homes_of(*, people: Iterable[int], on: date, purpose: Purpose, by: Actor, at
     }
 
 
-def household_headed_by(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> HouseholdView | None:
-    """Return the open household that a person heads."""
-    row = Household.objects.filter(head=person, closed_on__isnull=True).first()
+def household_headed_by(
+    *, person: int, kind: Kind = Kind.PERMANENT, purpose: Purpose, by: Actor, at: datetime
+) -> HouseholdView | None:
+    """Return the open household that a person heads where he is registered permanently, or temporarily."""
+    row = Household.objects.filter(head=person, kind=kind, closed_on__isnull=True).first()
     return _seen(row, purpose, by, at) if row else None
 
 
-def list_members(*, household: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> tuple[Member, ...]:
-    """Return who belonged to a household on a day, the head first, then as they joined."""
-    rows = list(_periods(Kind.PERMANENT, on).filter(household=household).order_by("since", "id"))
+def list_members(
+    *, household: int, on: date, kind: Kind = Kind.PERMANENT, purpose: Purpose, by: Actor, at: datetime
+) -> tuple[Member, ...]:
+    """Return who belonged to a household by permanent, or temporary, residence on a day: the head, then as they joined."""
+    rows = list(periods_on(on, kind).filter(household=household).order_by("since", "id"))
     return tuple(_members(rows, purpose, by, at)[household])
-
-
-def list_departures(
-    *, officer: OfficerView, by: Actor, at: datetime, page: int = 1
-) -> tuple[tuple[Departed, ...], bool]:
-    """Return a page of who left the officer's commune, and whether another follows.
-
-    First those of whom nobody took note, the latest first. Raises DeparturesDenied.
-    """
-    first = (page - 1) * DEPARTURES_ON_A_PAGE
-    found = _departures(officer).annotate(dossier_code=F("dossier__code"))
-    found = found.order_by(F("noted_at").desc(nulls_first=True), "-on", "-id")
-    rows = list(found[first : first + DEPARTURES_ON_A_PAGE + 1])
-    more, rows = len(rows) > DEPARTURES_ON_A_PAGE, rows[:DEPARTURES_ON_A_PAGE]
-    audit.record(
-        "residence.departures_listed",
-        by=by,
-        purpose=Purpose.OPERATIONS,
-        at=at,
-        subject=("agency", officer.agency.id),
-        listed=[("dossier", row.dossier_code) for row in rows if row.dossier_code],
-        facts={"page": page},
-    )
-    cards = population.list_people(ids=[row.person_id for row in rows], purpose=Purpose.OPERATIONS, by=by, at=at)
-    departed = tuple(
-        Departed(
-            id=row.pk,
-            person=card,
-            unit_id=row.unit_id,
-            address_line=row.address_line,
-            to_unit_id=row.to_unit_id,
-            to_address_line=row.to_address_line,
-            on=row.on,
-            dossier_code=row.dossier_code or "",
-            noted_at=row.noted_at,
-        )
-        for row, card in zip(rows, cards, strict=True)
-    )
-    return departed, more
-
-
-def departures_for(officer: OfficerView, *, departure: int) -> Departure:
-    """Return one departure from the officer's commune; raise DeparturesDenied or NoSuchDeparture."""
-    row = _departures(officer).filter(id=departure).first()
-    if row is None:
-        raise NoSuchDeparture
-    return row
-
-
-def _departures(officer: OfficerView) -> QuerySet[Departure]:
-    if not officer.may(SEE_DEPARTURES):
-        raise DeparturesDenied
-    if officer.agency.unit_id is None:
-        return Departure.objects.none()
-    units = directory()
-    commune = units.unit(officer.agency.unit_id)
-    return Departure.objects.filter(unit__in=[commune.id, *(old.id for old in units.forerunners(commune))])
 
 
 def _find(kind: Kind, person: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> Residence | None:
     _audit_people([person], purpose, by, at)
-    row = _periods(kind, on).filter(person=person).first()
+    row = periods_on(on, kind).filter(person=person).first()
     return residence(row) if row else None
 
 
-def _periods(kind: Kind, on: date) -> QuerySet[ResidencePeriod]:
+def periods_on(on: date, kind: Kind) -> QuerySet[ResidencePeriod]:
+    """Return the periods of a kind that a day lies in, as known now."""
     return ResidencePeriod.objects.filter(_on(on), kind=kind).select_related("household")
 
 
@@ -216,6 +149,7 @@ def _seen(row: Household, purpose: Purpose, by: Actor, at: datetime) -> Househol
     return HouseholdView(
         id=row.pk,
         code=row.code,
+        kind=Kind(row.kind),
         unit_id=row.unit_id,
         address_line=row.address_line,
         head=row.head_id,
@@ -255,4 +189,5 @@ def residence(row: ResidencePeriod | ResidencePeriodHistory) -> Residence:
         until=row.until,
         ground=Ground(row.ground),
         dossier_id=row.dossier_id,
+        end_ground=EndGround(row.end_ground) if row.end_ground else None,
     )

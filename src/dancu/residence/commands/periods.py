@@ -1,0 +1,154 @@
+"""The periods of the people whom an act concerns: hold them, end them, begin new ones."""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q
+
+from dancu.kernel.actor import Purpose
+from dancu.kernel.errors import Conflict
+from dancu.places.domain.units import Address
+from dancu.platform.events import publish
+from dancu.population import commands as register
+from dancu.population import queries as population
+from dancu.population.domain.person import PersonCard
+from dancu.residence import events
+from dancu.residence.commands.chronicle import Chronicle, stated
+from dancu.residence.domain import rules
+from dancu.residence.domain.relations import Relation
+from dancu.residence.domain.residence import EndGround, EventKind, Ground, Kind
+from dancu.residence.models import Household, ResidencePeriod
+
+
+class BeforeFormerEnd(Conflict):
+    """This person's former residence ended after the day asked for. Choose a later day."""
+
+    code = "residence.before_former_end"
+
+
+def hold(people: Collection[int], chronicle: Chronicle) -> dict[int, PersonCard]:
+    """Lock people and return their cards; raise NoSuchPerson, PersonDead or RecordAnnulled."""
+    register.hold_people(ids=people)
+    cards = population.list_people(ids=people, purpose=Purpose.REGISTER_CHANGE, by=chronicle.by, at=chronicle.at)
+    for card in cards:
+        rules.check_may_be_registered(card)
+    return {card.id: card for card in cards}
+
+
+def unfinished(people: Iterable[int], on: date) -> list[ResidencePeriod]:
+    """Return the open periods of people and their temporary ones that end after a day, of each person the last first."""
+    rows = ResidencePeriod.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=on, kind=Kind.TEMPORARY), person__in=list(people)
+    )
+    # An extension goes before the period that it follows.
+    return list(rows.select_related("household").order_by("person", "-since"))
+
+
+def end(period: ResidencePeriod, ground: EndGround, chronicle: Chronicle) -> None:
+    """End a period on the chronicle's day; one that has not begun before it goes to the history whole."""
+    _stop(period, ground, chronicle)
+    if period.kind == Kind.TEMPORARY:
+        publish(
+            events.TemporaryResidenceEnded(
+                person=period.person_id,
+                unit=period.unit_id,
+                on=chronicle.on,
+                ground=ground,
+                dossier=chronicle.dossier,
+                at=chronicle.at,
+            )
+        )
+
+
+def begin(
+    kind: Kind,
+    person: int,
+    place: Address,
+    household: Household | None,
+    relation: Relation | None,
+    *,
+    until: date | None = None,
+    ground: Ground,
+    chronicle: Chronicle,
+) -> ResidencePeriod:
+    """Let a period follow the last one that a person has of its kind; raise BeforeFormerEnd."""
+    last = ResidencePeriod.objects.filter(person=person, kind=kind).order_by("-since").first()
+    if last and last.until and last.until > chronicle.on:
+        raise BeforeFormerEnd
+    period = ResidencePeriod(
+        person_id=person,
+        kind=kind,
+        household=household,
+        unit_id=place.unit_id,
+        address_line=place.line,
+        relation=relation or "",
+        since=chronicle.on,
+        until=until,
+        previous_until=last.until if last else None,
+        ground=ground,
+        dossier_id=chronicle.dossier,
+    )
+    return add(period, chronicle)
+
+
+def add(period: ResidencePeriod, chronicle: Chronicle) -> ResidencePeriod:
+    """Store a new period with its event."""
+    period.recorded_at = chronicle.at
+    period.save(force_insert=True)
+    chronicle.write(
+        EventKind.PERIOD_OPENED,
+        person=period.person_id,
+        household=period.household_id,
+        ground=period.ground,
+        after=stated(period),
+    )
+    return period
+
+
+def leave_household(period: ResidencePeriod, chronicle: Chronicle) -> None:
+    """Let somebody live on at the same place without a household from the chronicle's day."""
+    with boundaries_moving():
+        _stop(period, EndGround.EMPTY, chronicle)
+        begun = period.since < chronicle.on
+        add(
+            ResidencePeriod(
+                person_id=period.person_id,
+                kind=period.kind,
+                unit_id=period.unit_id,
+                address_line=period.address_line,
+                since=chronicle.on if begun else period.since,
+                until=period.until,
+                end_ground=period.end_ground,
+                previous_until=chronicle.on if begun else period.previous_until,
+                ground=period.ground,
+                dossier_id=period.dossier_id,
+            ),
+            chronicle,
+        )
+
+
+@contextmanager
+def boundaries_moving() -> Iterator[None]:
+    """Let the links of a chain be out of joint inside the block, as long as they are whole at its end."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints follows_its_predecessor deferred")
+        yield
+        cursor.execute("set constraints follows_its_predecessor immediate")
+
+
+def _stop(period: ResidencePeriod, ground: EndGround, chronicle: Chronicle) -> None:
+    begun = period.since < chronicle.on
+    event = chronicle.write(
+        EventKind.PERIOD_ENDED if begun else EventKind.PERIOD_SUPERSEDED,
+        person=period.person_id,
+        household=period.household_id,
+        ground=ground,
+        before=stated(period),
+        after={"until": chronicle.on.isoformat()} if begun else {},
+    )
+    if begun:
+        chronicle.supersede(period, event, until=chronicle.on, end_ground=ground)
+    else:
+        chronicle.supersede(period, event)

@@ -1,0 +1,42 @@
+"""Read residences and households; each read names its reader, purpose and instant and is audited."""
+
+from dancu.residence.queries.departures import (
+    DeparturesDenied,
+    NoSuchDeparture,
+    departures_for,
+    list_departures,
+)
+from dancu.residence.queries.homes import (
+    NoSuchHousehold,
+    find_permanent_residence,
+    find_temporary_residence,
+    get_household,
+    homes_of,
+    household_headed_by,
+    household_of,
+    list_members,
+    list_residences,
+    residence,
+    residence_as_of,
+)
+from dancu.residence.queries.temporary import list_temporary_residents, list_temporary_residents_at
+
+__all__ = [
+    "DeparturesDenied",
+    "NoSuchDeparture",
+    "NoSuchHousehold",
+    "departures_for",
+    "find_permanent_residence",
+    "find_temporary_residence",
+    "get_household",
+    "homes_of",
+    "household_headed_by",
+    "household_of",
+    "list_departures",
+    "list_members",
+    "list_residences",
+    "list_temporary_residents",
+    "list_temporary_residents_at",
+    "residence",
+    "residence_as_of",
+]

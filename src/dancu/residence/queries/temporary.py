@@ -1,0 +1,56 @@
+"""Read who lives somewhere temporarily."""
+
+from datetime import date, datetime
+
+from dancu.audit import commands as audit
+from dancu.kernel.actor import Actor, Purpose
+from dancu.places.queries import directory
+from dancu.population import queries as population
+from dancu.residence.domain.residence import Kind, Resident
+from dancu.residence.domain.rules import same_line
+from dancu.residence.models import ResidencePeriod
+from dancu.residence.queries.homes import periods_on, residence
+
+RESIDENTS_ON_A_PAGE = 50
+
+
+def list_temporary_residents(
+    *, unit: int, on: date, page: int = 1, purpose: Purpose, by: Actor, at: datetime
+) -> tuple[tuple[Resident, ...], bool]:
+    """Return a page of who was registered temporarily in a commune on a day, and whether another follows.
+
+    Whose registration ends first comes first; those who were registered in the commune's forerunners are among them.
+    """
+    first = (page - 1) * RESIDENTS_ON_A_PAGE
+    units = _with_forerunners(unit)
+    rows = list(
+        periods_on(on, Kind.TEMPORARY)
+        .filter(unit__in=units)
+        .order_by("until", "id")[first : first + RESIDENTS_ON_A_PAGE + 1]
+    )
+    return _listed(rows[:RESIDENTS_ON_A_PAGE], purpose, by, at), len(rows) > RESIDENTS_ON_A_PAGE
+
+
+def list_temporary_residents_at(
+    *, unit: int, line: str, on: date, purpose: Purpose, by: Actor, at: datetime
+) -> tuple[Resident, ...]:
+    """Return who was registered temporarily at an address on a day, with a household and without one."""
+    there = periods_on(on, Kind.TEMPORARY).filter(unit__in=_with_forerunners(unit))
+    lines = there.values_list("id", "address_line")
+    rows = there.filter(id__in=[row for row, written in lines if same_line(written, line)])
+    return _listed(list(rows.order_by("until", "id")), purpose, by, at)
+
+
+def _listed(rows: list[ResidencePeriod], purpose: Purpose, by: Actor, at: datetime) -> tuple[Resident, ...]:
+    """Return rows with the cards of their persons, each of whom is noted as read."""
+    people = [row.person_id for row in rows]
+    audit.record_many(
+        "residence.read", by=by, purpose=purpose, at=at, subjects=[("person", person) for person in people]
+    )
+    cards = population.list_people(ids=people, purpose=purpose, by=by, at=at)
+    return tuple(Resident(person=card, residence=residence(row)) for row, card in zip(rows, cards, strict=True))
+
+
+def _with_forerunners(unit: int) -> list[int]:
+    units = directory()
+    return [unit, *(old.id for old in units.forerunners(units.unit(unit)))]
