@@ -9,11 +9,14 @@ from dancu.residence.papers import (
     Declaration,
     Member,
     Opinion,
+    OverseasDeclaration,
     Receipt,
     ReceivedPaper,
     Refusal,
     ResultNotice,
+    Span,
     SupplementSlip,
+    TravelDocument,
 )
 
 AT = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)
@@ -33,7 +36,6 @@ HEAD: dict[str, Any] = {
     "name": "Nguyễn Văn Ước",
     "pin": "001090000789",
 }
-ASKED = HEAD | {"request": REQUEST}
 DECLARATION = Declaration(
     code=CODE,
     place="Hà Nội",
@@ -56,8 +58,43 @@ DECLARATION = Declaration(
     declarer="Nguyễn Văn Ước",
     declarer_pin="001090000789",
 )
+OVERSEAS = OverseasDeclaration(
+    code=CODE,
+    place="Hà Nội",
+    issued_at=AT,
+    to="Công an phường Hoàn Kiếm",
+    name="Nguyễn Văn Ước",
+    foreign_name="NGUYEN Uoc John",
+    born="23/11/1990",
+    sex="Nam",
+    ethnicity="Kinh",
+    religion="Không",
+    pin="001090000789",
+    phone="0912 345 678",
+    email="uoc@example.com",
+    foreign_nationality="Cộng hòa Séc",
+    document=TravelDocument(number="CZ0000001", issued_on="01/02/2024", issued_by="Praha", valid_until="31/01/2034"),
+    work_abroad="Thợ điện, Praha",
+    life=(
+        Span(when="11/1990 đến 8/2008", place="Số 5 ngõ 20, xã Đông Anh, Hà Nội", work="Học sinh"),
+        Span(when="9/2008 đến 10/2026", place="Ulice 1, Praha", work="Thợ điện"),
+    ),
+    family=("Cha: Nguyễn Văn Sửu, 1962, Việt Nam, xã Đông Anh", "Mẹ: Lê Thị Dậu, 1965, Việt Nam, xã Đông Anh"),
+    residence_abroad="Ulice 1, Praha",
+    current="Số 12 phố Hàng Bài, phường Hoàn Kiếm",
+    request=REQUEST,
+    householder="Trần Quốc Thịnh",
+    relation="Con rể",
+    householder_pin="001070000111",
+    householder_opinion=Opinion(text="Đồng ý", name="Trần Quốc Thịnh", pin="001070000111"),
+    owner_opinion=Opinion(text="Đồng ý cho đăng ký thường trú", name="Trần Quốc Thịnh", pin="001070000111"),
+    parent_opinion=Opinion(text=""),
+    declarer="Nguyễn Văn Ước",
+    declarer_pin="001090000789",
+)
 RECEIPT = Receipt(
-    **ASKED,
+    **HEAD,
+    request=REQUEST,
     permanent="Số 5 ngõ 20, xã Đông Anh, thành phố Hà Nội",
     temporary="",
     current="Số 12 phố Hàng Bài, phường Hoàn Kiếm, thành phố Hà Nội",
@@ -66,21 +103,26 @@ RECEIPT = Receipt(
     papers=(ReceivedPaper(name="Giấy tờ chứng minh chỗ ở hợp pháp", kind="Bản chụp, quét", note="2 tệp tin"),),
     received_at=AT,
     due_at=AT + timedelta(days=9),
-    result_form="Bản điện tử",
+    results=("Bản giấy", "Tin nhắn SMS"),
+    paper_at="Công an phường Hoàn Kiếm",
     officer="Lê Thị Thu Hường",
 )
 SUPPLEMENT = SupplementSlip(
-    **ASKED,
+    **HEAD,
     missing=("Hợp đồng thuê nhà có công chứng", "Ý kiến đồng ý của chủ hộ"),
     reason="Hồ sơ thiếu giấy tờ",
     contact="Công an phường Hoàn Kiếm",
     officer="Lê Thị Thu Hường",
 )
 REFUSAL = Refusal(
-    **ASKED, reason="Chỗ ở đang có tranh chấp", provision="Khoản 3 Điều 23 Luật Cư trú", signatory="Phạm Hữu Đạt"
+    **HEAD, reason="Chỗ ở đang có tranh chấp", provision="Khoản 3 Điều 23 Luật Cư trú", signatory="Phạm Hữu Đạt"
 )
 RESULT = ResultNotice(
-    **ASKED,
+    **HEAD,
+    about="kết quả giải quyết đăng ký thường trú",
+    addressee="Trần Quốc Thịnh",
+    born="23/11/1990",
+    sex="Nam",
     result="Đã đăng ký thường trú từ ngày 24/11/2026",
     members=MEMBERS,
     provision="Khoản 1 Điều 20 Luật Cư trú",
@@ -103,7 +145,8 @@ ABSENCE = AbsenceSlip(
 )
 CONFIRMATION = Confirmation(
     **HEAD,
-    requester="Nguyễn Văn Ước",
+    requester="Trần Quốc Thịnh",
+    requester_pin="001070000111",
     born="23/11/1990",
     sex="Nam",
     ethnicity="Kinh",
@@ -118,6 +161,6 @@ CONFIRMATION = Confirmation(
     householder_pin="001090000789",
     members=MEMBERS,
     further=("Từ ngày 01/07/2021 đến ngày 24/11/2026 thường trú tại số 5 ngõ 20, xã Đông Anh",),
-    validity="01 năm kể từ ngày cấp",
+    valid_until=date(2027, 11, 24),
     signatory="Phạm Hữu Đạt",
 )

@@ -34,6 +34,8 @@ PAGES: dict[Site, list[Page]] = {
         Page("procedure", "/procedures/permanent-registration"),
         Page("procedure", "/procedures/permanent-registration", "citizen"),
         Page("procedure", "/procedures/permanent-registration?on=2023-06-01"),
+        Page("forms", "/forms"),
+        Page("forms", "/forms?on=2023-06-01"),
         Page("file", "/file"),
         Page("verify", "/verify"),
         Page("draft", "/drafts/{draft}", "mover"),

@@ -83,7 +83,8 @@ def test_the_receipt_lists_the_papers_and_how_the_result_comes() -> None:
     application = home.declares(request={"delivery": "post", "delivery_address": "Số 5 phố Huế, Hà Nội"})
     form = receipt(application, paper_facts(home))
     assert [(each.name, each.note) for each in form.papers] == [("Giấy tờ chứng minh chỗ ở hợp pháp", "2 tệp")]
-    assert form.result_form == "Bản giấy, qua dịch vụ bưu chính: Số 5 phố Huế, Hà Nội"
+    assert form.results == ("Bản giấy",)
+    assert form.paper_at == "Dịch vụ bưu chính: Số 5 phố Huế, Hà Nội"
 
 
 def test_the_slip_lists_each_missing_thing() -> None:
@@ -114,11 +115,3 @@ def test_each_form_is_drawn_from_its_frozen_facts(form: str) -> None:
     assert content.startswith(b"%PDF")
     assert place.page == 1
     assert 0 < place.x < place.x + place.width < 596
-
-
-def test_only_what_an_applicant_fills_in_is_there_blank() -> None:
-    blank = {form: paper.blank() for form, paper in papers(ON).items() if paper.blank}
-    assert list(blank) == ["CT01"]
-    text = text_of(blank["CT01"])
-    assert "10. Nội dung đề nghị" in text
-    assert "ký số" not in text

@@ -8,7 +8,18 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.builders.forms import ABSENCE, CODE, CONFIRMATION, DECLARATION, MEMBERS, RECEIPT, REFUSAL, RESULT, SUPPLEMENT
+from tests.builders.forms import (
+    ABSENCE,
+    CODE,
+    CONFIRMATION,
+    DECLARATION,
+    MEMBERS,
+    OVERSEAS,
+    RECEIPT,
+    REFUSAL,
+    RESULT,
+    SUPPLEMENT,
+)
 
 from dancu.residence import papers
 from dancu.residence.papers import (
@@ -16,7 +27,7 @@ from dancu.residence.papers import (
 )
 
 TODAY = date(2026, 7, 1)
-CT01_116, CT03_116, CT04_116, CT05_116, CT06_116, CT07_116, CT08_116 = (
+CT01_116, CT02_116, CT03_116, CT04_116, CT05_116, CT06_116, CT07_116, CT08_116 = (
     papers.form(number, on=TODAY) for number in papers.EDITIONS
 )
 SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
@@ -27,16 +38,31 @@ SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
         ["Kính gửi: Công an phường Hoàn Kiếm", "Nguyễn Thị Ẵm", "Nguyễn Đức Ỷ", "Ý KIẾN CỦA CHỦ HỘ", "Con rể", "2019"],
     ),
     (
+        CT02_116,
+        OVERSEAS,
+        "(Dùng cho công dân Việt Nam định cư ở nước ngoài không có hộ chiếu Việt Nam còn giá trị sử dụng)",
+        [
+            "Ảnh 4x6",
+            "2. Họ, chữ đệm và tên trong hộ chiếu/giấy tờ do nước ngoài cấp: NGUYEN Uoc John",
+            "Số: CZ0000001 Ngày cấp: 01/02/2024",
+            "Ulice 1, Praha Thợ điện",
+            "15. Nơi cư trú ở nước ngoài trước khi nhập cảnh Việt Nam: Ulice 1, Praha",
+            "18. Họ và tên chủ hộ: Trần Quốc Thịnh 19. Quan hệ với chủ hộ: Con rể",
+            "20. Số định danh cá nhân/CMND của chủ hộ: 0 0 1 0 7",
+            "NGƯỜI ĐỀ NGHỊ",
+        ],
+    ),
+    (
         CT03_116,
         ABSENCE,
         "PHIẾU KHAI BÁO TẠM VẮNG",
         [
-            "Tạm vắng từ ngày 01 tháng 12 năm 2026 đến ngày 31 tháng 12 năm 2027",
-            "Lý do tạm vắng: Đi học",
-            "Địa chỉ nơi đến: Số 1 đường Lê Lợi",
+            "8. Tạm vắng từ ngày 01 tháng 12 năm 2026 đến ngày 31 tháng 12 năm 2027",
+            "9. Lý do tạm vắng: Đi học",
+            "10. Địa chỉ nơi đến: Số 1 đường Lê Lợi",
             "NGƯỜI KHAI BÁO",
-            "NGƯỜI TIẾP NHẬN",
-            "THỦ TRƯỞNG ĐƠN VỊ",
+            "NGƯỜI TIẾP NHẬN KHAI BÁO",
+            "XÁC NHẬN CỦA CƠ QUAN ĐĂNG KÝ CƯ TRÚ",
         ],
     ),
     (
@@ -48,6 +74,8 @@ SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
             "15 giờ 05 phút, ngày 24 tháng 11 năm 2026",
             "15 giờ 05 phút, ngày 03 tháng 12 năm 2026",
             "2 tệp tin",
+            "Hình thức nhận kết quả: x Bản giấy Bản điện tử x Tin nhắn SMS",
+            "Đăng ký nhận kết quả Bản giấy tại: Công an phường Hoàn Kiếm",
         ],
     ),
     (
@@ -60,7 +88,7 @@ SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
         CT06_116,
         REFUSAL,
         "PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ",
-        ["Lý do: Chỗ ở đang có tranh chấp", "Căn cứ: Khoản 3 Điều 23 Luật Cư trú", "Phạm Hữu Đạt"],
+        ["Chỗ ở đang có tranh chấp Khoản 3 Điều 23 Luật Cư trú Trân trọng", "Phạm Hữu Đạt"],
     ),
     (
         CT07_116,
@@ -68,19 +96,25 @@ SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
         "XÁC NHẬN THÔNG TIN VỀ CƯ TRÚ",
         [
             "Số: 17/XN",
-            "5. Dân tộc: Kinh",
-            "8. Nơi đăng ký khai sinh: Phường Hoàn Kiếm",
-            "13. Mối quan hệ với chủ hộ: Chủ hộ",
+            "I. Họ, chữ đệm và tên của Ông/Bà: Nguyễn Văn Ước",
+            "4. Dân tộc: Kinh",
+            "7. Nơi đăng ký khai sinh: Phường Hoàn Kiếm",
+            "12. Quan hệ với chủ hộ: Chủ hộ",
             "001219000456",
             "thường trú tại số 5 ngõ 20, xã Đông Anh",
-            "Giá trị của xác nhận: 01 năm kể từ ngày cấp",
+            "Giấy này có giá trị sử dụng đến hết ngày 24 tháng 11 năm 2027",
         ],
     ),
     (
         CT08_116,
         RESULT,
-        "Về kết quả giải quyết, hủy bỏ đăng ký cư trú",
-        ["Đã đăng ký thường trú từ ngày 24/11/2026", "Nguyễn Thị Ẵm", "001219000456"],
+        "Về việc kết quả giải quyết đăng ký thường trú",
+        [
+            "Kính gửi Ông/Bà: Trần Quốc Thịnh",
+            "5. Nội dung thông báo: Đã đăng ký thường trú từ ngày 24/11/2026",
+            "Nguyễn Thị Ẵm",
+            "001219000456",
+        ],
     ),
 ]
 each_form = pytest.mark.parametrize(("form", "facts", "title", "words"), SAMPLES, ids=[s[0].number for s in SAMPLES])
@@ -188,7 +222,7 @@ def test_many_members_go_on_to_the_next_page() -> None:
 
 def test_markup_in_a_fact_is_only_text() -> None:
     facts = dataclasses.replace(REFUSAL, reason='#panic("x") *đậm* $x$ <b> [a](b) \\')
-    assert 'Lý do: #panic("x") *đậm* $x$ <b> [a](b) \\' in text_of(CT06_116.draw(CT06_116.freeze(facts)))
+    assert '#panic("x") *đậm* $x$ <b> [a](b) \\' in text_of(CT06_116.draw(CT06_116.freeze(facts)))
 
 
 def test_a_form_takes_its_own_facts_only() -> None:

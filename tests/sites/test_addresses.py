@@ -44,6 +44,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "home": Door(GET, public=True),
         "procedures": Door(GET, public=True),
         "procedure": Door(GET, public=True),
+        "forms": Door(GET, public=True),
         "blank-form": Door(GET, public=True),
         "verify": Door(BOTH, public=True),
         "verify-root": Door(GET, public=True),

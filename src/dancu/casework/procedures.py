@@ -180,8 +180,6 @@ class PaperForm(Generic[T]):
     """Draw frozen facts with the words of their seal, and say where the signature belongs."""
     by_agency: bool = True
     """Whether the agency signs it; what an applicant declares, the portal seals as received."""
-    blank: Callable[[], bytes] | None = None
-    """Draw it empty, to be filled in by hand; None where only the agency fills it in."""
 
 
 @dataclass(frozen=True, kw_only=True)

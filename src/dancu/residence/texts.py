@@ -72,3 +72,19 @@ RELATIONS = {
     Relation.CO_GUEST: _("Fellow guest"),
     Relation.NOT_STATED: _("Not stated yet"),
 }
+
+FORMS = {
+    "CT01": _("Declaration of changes in residence information"),
+    "CT02": _("Declaration of changes in residence information, of citizens abroad without a valid passport"),
+    "CT03": _("Declaration of temporary absence"),
+    "CT04": _("Receipt of the dossier and appointment for the result"),
+    "CT05": _("Instructions to supplement the dossier"),
+    "CT06": _("Refusal to receive or settle the dossier"),
+    "CT07": _("Confirmation of residence information"),
+    "CT08": _("Notice of the result or of the cancellation of a registration"),
+}
+
+
+def form_name(number: str) -> str:
+    """Name a form as people call it, with its number; the number alone where it is none of residence."""
+    return f"{FORMS[number]} ({number})" if number in FORMS else number

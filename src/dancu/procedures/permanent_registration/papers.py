@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from dancu.casework.domain.filing import Contact
 from dancu.casework.procedures import PaperFacts, PaperForm
 from dancu.kernel.pin import Pin
 from dancu.offices import queries as offices
@@ -93,7 +94,8 @@ def receipt(application: Application, facts: PaperFacts) -> forms.Receipt:
         papers=tuple(_received(facts)),
         received_at=facts.received_at or facts.issued_at,
         due_at=facts.due_at or facts.issued_at,
-        result_form=_delivery(application, facts),
+        results=tuple(_results(application.contact)),
+        paper_at=_paper_at(application, facts),
         officer=facts.officer_name,
     )
 
@@ -113,7 +115,6 @@ def supplement_slip(application: Application, facts: PaperFacts) -> forms.Supple
     missing = tuple(line.lstrip("-•*0123456789.) ").strip() for line in facts.note.splitlines())
     return forms.SupplementSlip(
         **_head(application, facts),
-        request=application.request,
         missing=tuple(line for line in missing if line),
         reason=_text("papers.supplement_reason"),
         contact=_text("papers.contact").format(agency=agency.name, phone=agency.phone),
@@ -125,7 +126,6 @@ def refusal(application: Application, facts: PaperFacts) -> forms.Refusal:
     """CT06."""
     return forms.Refusal(
         **_head(application, facts),
-        request=application.request,
         reason=facts.note,
         provision=facts.provision,
         signatory=facts.officer_name,
@@ -142,7 +142,10 @@ def result_notice(application: Application, facts: PaperFacts) -> forms.ResultNo
     )
     return forms.ResultNotice(
         **_head(application, facts),
-        request=application.request,
+        about=_text("papers.about"),
+        addressee=application.filer.name,
+        born=str(application.subject.born),
+        sex=sex(application.subject.sex, _OFFICIAL),
         result=result,
         members=tuple(_member(member) for member in application.members),
         provision=facts.provision,
@@ -171,8 +174,17 @@ def _place_of(agency_id: int) -> str:
     return directory().unit(unit_id).name.removeprefix("Phường ").removeprefix("Xã ") if unit_id else ""
 
 
-def _delivery(application: Application, facts: PaperFacts) -> str:
+def _results(contact: Contact) -> Iterator[str]:
+    yield "Bản điện tử" if contact.delivery == "portal" else "Bản giấy"
+    if "sms" in contact.ways:
+        yield "Tin nhắn SMS"
+
+
+def _paper_at(application: Application, facts: PaperFacts) -> str:
+    """Return where the result on paper is fetched or sent to; empty where it is electronic."""
     contact = application.contact
+    if contact.delivery == "portal":
+        return ""
     said = _text(f"papers.delivery_{contact.delivery}").format(agency=offices.agency(facts.agency_id).name)
     return ": ".join(filter(None, (said, contact.delivery_address)))
 
@@ -188,7 +200,6 @@ def _paper(
         facts=lambda application, facts: form.freeze(fill(application, facts)),
         draw=form.draw_to_sign,
         by_agency=by_agency,
-        blank=None if by_agency else form.draw_blank,
     )
 
 

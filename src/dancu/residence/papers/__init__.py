@@ -1,4 +1,4 @@
-"""The residence forms that people get on paper or as PDF: CT01 and CT03 to CT08.
+"""The residence forms that people get on paper or as PDF: CT01 to CT08.
 
 A *form* has an edition for each circular that set it, with the day from which it holds; its *facts* are a frozen dataclass
 that can be kept as JSON, and its template draws them. What was issued in an edition is always drawn in that edition. A
@@ -11,16 +11,30 @@ from dancu.residence.papers.facts import (
     Declaration,
     Member,
     Opinion,
+    OverseasDeclaration,
     Receipt,
     ReceivedPaper,
     Refusal,
     ResultNotice,
+    Span,
     SupplementSlip,
+    TravelDocument,
 )
-from dancu.residence.papers.forms import EDITIONS, UNVERIFIED, Edition, NoSuchForm, PaperForm, form
+from dancu.residence.papers.forms import (
+    DAYS,
+    EDITIONS,
+    FILLED_IN_BY_PEOPLE,
+    UNVERIFIED,
+    Edition,
+    NoSuchForm,
+    PaperForm,
+    form,
+)
 
 __all__ = [
+    "DAYS",
     "EDITIONS",
+    "FILLED_IN_BY_PEOPLE",
     "UNVERIFIED",
     "AbsenceSlip",
     "Confirmation",
@@ -29,11 +43,14 @@ __all__ = [
     "Member",
     "NoSuchForm",
     "Opinion",
+    "OverseasDeclaration",
     "PaperForm",
     "Receipt",
     "ReceivedPaper",
     "Refusal",
     "ResultNotice",
+    "Span",
     "SupplementSlip",
+    "TravelDocument",
     "form",
 ]

@@ -72,6 +72,63 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TravelDocument:
+    """A foreign passport or travel document, or a paper that a Vietnamese authority issued (CT02 item 11)."""
+
+    number: str
+    issued_on: str
+    issued_by: str
+    valid_until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A line of somebody's life (CT02 item 13)."""
+
+    when: str
+    """From month and year to month and year."""
+    place: str
+    work: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverseasDeclaration:
+    """CT02, Tờ khai thay đổi thông tin cư trú, of citizens who live abroad and have no valid Vietnamese passport."""
+
+    code: str
+    """Of the dossier; empty on a form printed before filing."""
+    place: str
+    issued_at: datetime
+    to: str
+    name: str
+    foreign_name: str
+    born: str
+    sex: str
+    ethnicity: str
+    religion: str
+    pin: str
+    phone: str
+    email: str
+    foreign_nationality: str
+    document: TravelDocument
+    work_abroad: str
+    life: tuple[Span, ...]
+    family: tuple[str, ...]
+    """Father, mother, wife or husband, children: a line each."""
+    residence_abroad: str
+    current: str
+    request: str
+    householder: str
+    relation: str
+    householder_pin: str
+    householder_opinion: Opinion
+    owner_opinion: Opinion
+    parent_opinion: Opinion
+    declarer: str
+    declarer_pin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _FromAgency:
     """The head of every paper of an authority, and whom it is about."""
 
@@ -119,8 +176,10 @@ class Receipt(_FromAgency):
     received_at: datetime | date
     """A day alone where the hour is not known."""
     due_at: datetime
-    result_form: str
-    """How the result is handed over: on paper, electronically, by post; and where."""
+    results: tuple[str, ...]
+    """The forms of the result that are asked for: "Bản giấy", "Bản điện tử", "Tin nhắn SMS"."""
+    paper_at: str
+    """Where it is fetched on paper, or where it is sent."""
     officer: str
 
 
@@ -128,7 +187,6 @@ class Receipt(_FromAgency):
 class SupplementSlip(_FromAgency):
     """CT05, Phiếu hướng dẫn bổ sung, hoàn thiện hồ sơ: everything that is missing, at once."""
 
-    request: str
     missing: tuple[str, ...]
     reason: str
     contact: str
@@ -140,7 +198,6 @@ class SupplementSlip(_FromAgency):
 class Refusal(_FromAgency):
     """CT06, Phiếu từ chối tiếp nhận, giải quyết hồ sơ."""
 
-    request: str
     reason: str
     provision: str
     """Article and clause that the refusal rests on."""
@@ -152,6 +209,7 @@ class Confirmation(_FromAgency):
     """CT07, Xác nhận thông tin về cư trú."""
 
     requester: str
+    requester_pin: str
     born: str
     sex: str
     ethnicity: str
@@ -168,8 +226,8 @@ class Confirmation(_FromAgency):
     """The others of the household."""
     further: tuple[str, ...]
     """Whatever else was asked for, such as former residences; a line each."""
-    validity: str
-    """For how long it is good, in words."""
+    valid_until: date
+    """The last day on which it is good."""
     signatory: str
 
 
@@ -177,7 +235,11 @@ class Confirmation(_FromAgency):
 class ResultNotice(_FromAgency):
     """CT08, Thông báo kết quả giải quyết, hủy bỏ đăng ký cư trú."""
 
-    request: str
+    about: str
+    """What it is a notice of: "kết quả giải quyết ..."."""
+    addressee: str
+    born: str
+    sex: str
     result: str
     """What was done: registered whom, where, from which day."""
     members: tuple[Member, ...]

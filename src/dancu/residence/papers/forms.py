@@ -1,8 +1,8 @@
 """The forms and their editions.
 
-Numbers, titles and the fields of CT01 and CT03 to CT07 are those of Circular 116/2026/TT-BCA, which all editions share but for
-what `Edition` says. What no source that we have settles stands in `UNVERIFIED`, form by form. CT02, for Vietnamese who live
-abroad without a valid passport, cannot be drawn yet: of its twenty items no source names more than a few.
+Numbers and titles are those of Circular 116/2026/TT-BCA. Items, their order and the roles of who signs are those of Circular
+66/2023/TT-BCA, as copies of its text show them; all editions share them but for what `Edition` says. What no source that we
+have settles stands in `UNVERIFIED`, form by form. The circulars' notes on how to fill a form in are left out.
 """
 
 import dataclasses
@@ -24,17 +24,22 @@ from dancu.residence.papers.facts import (
     Declaration,
     Member,
     Opinion,
+    OverseasDeclaration,
     Receipt,
     ReceivedPaper,
     Refusal,
     ResultNotice,
+    Span,
     SupplementSlip,
+    TravelDocument,
 )
 
 _BLANKS_DRAWN_AT = datetime(2026, 7, 1, tzinfo=UTC)
 """A blank form is the same file on every day."""
 
-F = TypeVar("F", Declaration, AbsenceSlip, Receipt, SupplementSlip, Refusal, Confirmation, ResultNotice)
+F = TypeVar(
+    "F", Declaration, OverseasDeclaration, AbsenceSlip, Receipt, SupplementSlip, Refusal, Confirmation, ResultNotice
+)
 
 
 class NoSuchForm(LookupError):
@@ -97,31 +102,42 @@ _66 = Edition("66/2023/TT-BCA")
 _53 = Edition("53/2025/TT-BCA")
 _116 = Edition("116/2026/TT-BCA", name_label="Họ, chữ đệm và tên khai sinh")
 
-_OF_OFFICES = {date(2021, 7, 1): _56, date(2024, 1, 1): _66, date(2026, 7, 1): _116}
+_OF_PEOPLE = Dated({date(2021, 7, 1): _56, date(2024, 1, 1): _66, date(2025, 7, 1): _53, date(2026, 7, 1): _116})
+_OF_OFFICES = Dated({date(2021, 7, 1): _56, date(2024, 1, 1): _66, date(2026, 7, 1): _116})
 EDITIONS = {
-    "CT01": Dated({date(2021, 7, 1): _56, date(2024, 1, 1): _66, date(2025, 7, 1): _53, date(2026, 7, 1): _116}),
-    "CT03": Dated(_OF_OFFICES),
-    "CT04": Dated(_OF_OFFICES),
-    "CT05": Dated(_OF_OFFICES),
-    "CT06": Dated(_OF_OFFICES),
-    "CT07": Dated(_OF_OFFICES),
-    "CT08": Dated(_OF_OFFICES),
+    "CT01": _OF_PEOPLE,
+    "CT02": _OF_PEOPLE,
+    "CT03": _OF_OFFICES,
+    "CT04": _OF_OFFICES,
+    "CT05": _OF_OFFICES,
+    "CT06": _OF_OFFICES,
+    "CT07": _OF_OFFICES,
+    "CT08": _OF_OFFICES,
 }
 """By which circular each form is drawn, since when."""
 
+DAYS = _OF_PEOPLE.days
+"""The days on which a form changed."""
+
+FILLED_IN_BY_PEOPLE = ("CT01", "CT02")
+"""The forms that are of use empty; the others an authority fills in."""
+
+_LAYOUTS = "the layouts of 2021 and 2026, drawn as that of 2024"
 UNVERIFIED = {
     "CT01": "the layout and the order of the further items of 2021",
-    "CT03": "the head, which is that of the other papers of an agency, and whether the slip bears a number",
-    "CT04": "the layout of 2021, and whether Circular 53/2025/TT-BCA replaced it",
-    "CT05": "the layout of 2021, and whether Circular 53/2025/TT-BCA replaced it",
-    "CT06": "the layout of 2021, and whether Circular 53/2025/TT-BCA replaced it",
-    "CT07": "the headings of its three parts and the numbers of the items in the first; how long it is good since 2026-07-01",
-    "CT08": "the whole inner layout, which is our own",
+    "CT02": "the items, read in copies of the editions of 2024 and 2025 and not in the circulars; those of 2021 and 2026",
+    "CT03": _LAYOUTS,
+    "CT04": f"{_LAYOUTS}; whether Circular 53/2025/TT-BCA replaced it",
+    "CT05": f"{_LAYOUTS}; whether Circular 53/2025/TT-BCA replaced it",
+    "CT06": f"{_LAYOUTS}; whether Circular 53/2025/TT-BCA replaced it",
+    "CT07": f"{_LAYOUTS}; how long it is good since 2026-07-01",
+    "CT08": _LAYOUTS,
 }
-"""What no source that we have settles of each form; numbers, titles and fields are settled."""
+"""What no source that we have settles of each form."""
 
 _FACTS: dict[str, type[Any]] = {
     "CT01": Declaration,
+    "CT02": OverseasDeclaration,
     "CT03": AbsenceSlip,
     "CT04": Receipt,
     "CT05": SupplementSlip,
@@ -138,7 +154,11 @@ def _silent(kind: type[Any]) -> dict[str, str]:
 _EMPTY: dict[str, Any] = {
     **dict.fromkeys(("householder_opinion", "owner_opinion", "parent_opinion"), _silent(Opinion)),
     "members": [_silent(Member)] * 5,
+    "document": _silent(TravelDocument),
+    "life": [_silent(Span)] * 6,
+    "family": [""] * 5,
     "papers": [_silent(ReceivedPaper)] * 5,
+    "results": [],
     "missing": [""] * 5,
     "further": [""] * 3,
 }

@@ -11,6 +11,7 @@ from dancu.casework.queries import Queue
 from dancu.kernel.actor import ActorKind, Purpose
 from dancu.notices.domain import Way
 from dancu.notices.domain.failures import Reason
+from dancu.residence.texts import FORMS
 
 QUEUES: dict[Queue, Any] = {
     Queue.RECEPTION: _("To receive"),
@@ -96,15 +97,6 @@ CHANNELS: dict[Channel, Any] = {
     Channel.COUNTER: _("At the counter"),
 }
 
-PAPERS: dict[str, Any] = {
-    "CT01": _("Declaration of change of residence information"),
-    "CT04": _("Receipt of the dossier with the day of the result"),
-    "CT05": _("Guidance on completing the dossier"),
-    "CT06": _("Refusal to receive or settle the dossier"),
-    "CT08": _("Notice of the result of residence registration"),
-}
-
-
 PURPOSES: dict[Purpose, Any] = {
     Purpose.OWN_DATA: _("Own data"),
     Purpose.FILING: _("Filing"),
@@ -153,4 +145,4 @@ def done(action: str) -> str:
 
 def paper(form: str) -> str:
     """Return the number and the title of a form."""
-    return f"{form} – {PAPERS[form]}" if form in PAPERS else form
+    return f"{form} – {FORMS[form]}" if form in FORMS else form

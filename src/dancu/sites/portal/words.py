@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dancu.casework.domain.states import AWAITING_APPLICANT, BEFORE_RECEPTION, FINISHED, State
 from dancu.casework.queries import DossierForApplicant, PaperView
+from dancu.residence.texts import form_name
 from dancu.sites.ui.parts import Moment, When
 
 _ACTS = {
@@ -29,13 +30,6 @@ _ACTS = {
     "ask_withdrawal": _("You asked to withdraw the dossier"),
     "grant_withdrawal": _("Dossier withdrawn"),
     "decline_withdrawal": _("Withdrawal declined"),
-}
-_PAPERS = {
-    "CT01": _("Declaration of changes in residence information"),
-    "CT04": _("Receipt of the dossier and appointment for the result"),
-    "CT05": _("Instructions to supplement the dossier"),
-    "CT06": _("Notice of refusal"),
-    "CT08": _("Notice of the result"),
 }
 
 
@@ -64,14 +58,9 @@ def _next(dossier: DossierForApplicant) -> list[Moment]:
     return [Moment(what=str(what), at=dossier.due_at, when=When.NEXT)]
 
 
-def paper_name(form: str) -> str:
-    """Name a paper as people call it, with the form's number."""
-    return f"{_PAPERS[form]} ({form})" if form in _PAPERS else form
-
-
 def paper_names(papers: Iterable[PaperView]) -> list[str]:
     """Name papers as people call them, with the form's number."""
-    return [paper_name(paper.form) for paper in papers]
+    return [form_name(paper.form) for paper in papers]
 
 
 def instant(at: datetime | None) -> str:

@@ -45,6 +45,7 @@ def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]
         "unread": unread,
         "demo_inbox": _one(request, "demo-inbox"),
         "officers_door": address(Site.OFFICER, "sign-in"),
+        "forms": _one(request, "forms"),
         "verify": _one(request, "verify"),
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,8 +15,9 @@ from dancu.casework.procedures import Procedure, catalogue
 from dancu.casework.queries import DraftSummary, list_drafts
 from dancu.kernel.names import fold
 from dancu.platform.clock import now, today
+from dancu.residence.papers import FILLED_IN_BY_PEOPLE
+from dancu.residence.texts import form_name
 from dancu.sites.portal import as_of
-from dancu.sites.portal.words import paper_name
 from dancu.sites.ui.parts import Row
 
 
@@ -102,20 +103,9 @@ def _shown(found: Procedure[Any]) -> dict[str, Any]:
             for each in found.documents
         ],
         "cases": [texts(f"cases.{case}") for case in found.cases],
-        "blanks": [(form.lower(), paper_name(form)) for form, paper in found.papers.items() if paper.blank],
+        "blanks": [(form.lower(), form_name(form)) for form in found.papers if form in FILLED_IN_BY_PEOPLE],
         "unverified": [texts(f"unverified.{key}") for key in found.unverified],
     }
-
-
-@public
-@require_safe
-def blank_form(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """Download a form of a procedure, to be filled in by hand."""
-    paper = catalogue().by_slug(slug, today()).papers.get(form.upper())
-    if paper is None or paper.blank is None:
-        raise Http404
-    headers = {"Content-Disposition": f'inline; filename="{form.upper()}.pdf"'}
-    return HttpResponse(paper.blank(), content_type="application/pdf", headers=headers)
 
 
 def _drafts(request: HttpRequest, found: Procedure[Any]) -> list[DraftSummary]:

@@ -22,7 +22,8 @@ from dancu.documents.domain.refusals import FileTooLarge
 from dancu.kernel.errors import DomainError
 from dancu.platform.bodies import ONE_FILE, accepts_up_to
 from dancu.platform.clock import now
-from dancu.sites.portal.words import instant, paper_name
+from dancu.residence.texts import form_name
+from dancu.sites.portal.words import instant
 from dancu.sites.ui import refusals
 from dancu.sites.ui.parts import Row
 from dancu.trust import queries as trust
@@ -115,7 +116,7 @@ def _check(form: VerifyForm) -> GenuinePaper:
 
 def _rows(found: GenuinePaper) -> list[Row]:
     rows = [
-        Row(label=gettext("Paper"), value=paper_name(found.form)),
+        Row(label=gettext("Paper"), value=form_name(found.form)),
         Row(label=gettext("Number"), value=str(found.number)),
         Row(label=gettext("Dossier code"), value=found.dossier),
         Row(label=gettext("Agency"), value=found.agency),
