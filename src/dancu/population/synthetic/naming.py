@@ -27,11 +27,11 @@ class Surname(NamedTuple):
 class Rest(NamedTuple):
     """Middle and given name."""
 
-    middle: str
-    given: str
+    columns: str
+    """Both, parted by a tab."""
     folded: str
-    middle_key: str
     given_key: str
+    middle_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Naming:
     """By sex, then by generation."""
     passes_on: bool
     """Whether children bear their father's surname."""
+
+
+def octets(text: str) -> str:
+    """Return the bytes of a text, each as one character: millions of lines made of such are joined and sent as they lie."""
+    return text.encode().decode("latin-1")
 
 
 def weighted(line: str) -> list[tuple[str, int]]:
@@ -120,12 +125,12 @@ def _mixed(middles: Sequence[str], givens: Sequence[str]) -> tuple[Rest, ...]:
 
 @cache
 def _surname(text: str) -> Surname:
-    return Surname(text, fold(text), _key(text))
+    return Surname(octets(text), fold(text), _key(text))
 
 
 @cache
 def _rest(middle: str, given: str) -> Rest:
-    return Rest(middle, given, fold(f"{middle} {given}"), _key(middle), _key(given))
+    return Rest(octets(f"{middle}\t{given}"), fold(f"{middle} {given}"), _key(given), _key(middle))
 
 
 def _key(part: str) -> str:

@@ -176,6 +176,4 @@ class Maker:
         spouse: str = NULL,
     ) -> str:
         """Add a member and return his id."""
-        person = str(self._scribe.next_person)
-        self._scribe.add_person(self._house, sex, year, surname, relation, marital, father, mother, spouse)
-        return person
+        return self._scribe.add_person(self._house, sex, year, surname, relation, marital, father, mother, spouse)

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from dancu.kernel.sex import Sex
 from dancu.population.synthetic import tables
-from dancu.population.synthetic.naming import FEMALE, MALE, POOL, Surname, generation, pool, weighted
+from dancu.population.synthetic.naming import FEMALE, MALE, POOL, Surname, generation, octets, pool, weighted
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Ground, Kind
 from dancu.residence.synthetic.country import NOW, OLD, Commune, Country, Origin, People
@@ -25,9 +25,11 @@ ISO = [day.isoformat() for day in _DAYS]
 NEW_YEAR = {year: (date(year, 1, 1) - _FIRST_DAY).days for year in YEARS}
 TODAY = (NOW - _FIRST_DAY).days
 _REFORM = (OLD - _FIRST_DAY).days
-_MONTH_AND_DAY = [f"{day.month}\t{day.day}" for day in _DAYS]
 
 _SEXES = (Sex.MALE.value, Sex.FEMALE.value)
+# Columns that hang together: year, month and day of birth, sex.
+_BORN_ON = [[f"{day.year}\t{day.month}\t{day.day}\t{sex}" for day in _DAYS] for sex in _SEXES]
+_BORN_IN = [{year: f"{year}\t{NULL}\t{NULL}\t{sex}" for year in YEARS} for sex in _SEXES]
 _CENTURY_AND_YEAR = [
     {year: f"{2 * (year // 100 - 19) + sex}{year % 100:02d}" for year in YEARS} for sex in (MALE, FEMALE)
 ]
@@ -39,9 +41,11 @@ _STEP = (
 )
 _MASK = POOL - 1
 _BLOOD = pool(weighted(tables.BLOOD))
-_OCCUPATIONS = pool(weighted(tables.OCCUPATIONS))
-_STREETS = pool(weighted(tables.URBAN_STREETS))
-_HAMLETS = {True: pool(weighted(tables.HAMLETS_SOUTH)), False: pool(weighted(tables.HAMLETS_NORTH))}
+# Whatever is written with Vietnamese letters is held as octets.
+_OCCUPATIONS = pool(weighted(octets(tables.OCCUPATIONS)))
+_STREETS = pool(weighted(octets(tables.URBAN_STREETS)))
+_HAMLETS = {True: pool(weighted(octets(tables.HAMLETS_SOUTH))), False: pool(weighted(octets(tables.HAMLETS_NORTH)))}
+_NO, _LANE, _STREET = octets("Số"), octets("ngõ"), octets("đường")
 
 
 @dataclass(slots=True)
@@ -89,7 +93,7 @@ class Scribe:
     def take(self) -> tuple[bytes, ...]:
         """Return the lines written since the last time: numbers, persons, households, periods."""
         written = (self._numbers, self._persons, self._households, self._periods)
-        taken = tuple("".join(lines).encode() for lines in written)
+        taken = tuple("".join(lines).encode("latin-1") for lines in written)
         for lines in written:
             lines.clear()
         return taken
@@ -105,30 +109,34 @@ class Scribe:
         father: str = NULL,
         mother: str = NULL,
         spouse: str = NULL,
-    ) -> None:
-        """Write one person who lives in a household; his id is `next_person` as it was."""
-        person = self.next_person
-        self.next_person = person + 1
+    ) -> str:
+        """Write one person who lives in a household, and return his id."""
+        place = self.next_person
+        self.next_person = place + 1
+        person = str(place)
         # One throw of the dice for all that does not hang together.
         dice = self._bits(64)
         day = NEW_YEAR[year] + (dice & 1023) * (365 if year < NOW.year else 170) // 1024
-        origin = self._origin(house.home, day, dice >> 50)
-        rest = house.people.rests[sex][_GENERATION[year]][dice >> 10 & _MASK]
-        number = self._number(origin[0] + _CENTURY_AND_YEAR[sex][year])
+        province, unit = self._origin(house.home, day, dice >> 50)
+        family, family_folded, family_key = surname
+        names, folded, given_key, middle_key = house.people.rests[sex][_GENERATION[year]][dice >> 10 & _MASK]
+        number = self._number(province + _CENTURY_AND_YEAR[sex][year])
         # Of some old people only the year is known, and every seventh of those grown before 2016 has no old number.
-        born = _MONTH_AND_DAY[day] if year > 1955 or dice >> 21 & 7 else f"{NULL}\t{NULL}"
-        old_number = f"{person * 618_033_989 % 1_000_000_000:09d}" if year <= 2001 and dice >> 24 & 7 else ""
+        born = _BORN_ON[sex][day] if year > 1955 or dice >> 21 & 7 else _BORN_IN[sex][year]
+        old_number = f"{place * 618_033_989 % 1_000_000_000:09d}" if year <= 2001 and dice >> 24 & 7 else ""
         work = _OCCUPATIONS[dice >> 27 & _MASK] if 1961 < year < 2005 else ""
         blood = _BLOOD[dice >> 38 & _MASK] if not dice & 3 else ""
-        self._numbers.append(f"{number}\t{self._end}")
+        end = self._end
+        self._numbers.append(f"{number}\t{end}")
         self._persons.append(
-            f"{person}\t{number}\t{surname[0]}\t{rest[0]}\t{rest[1]}\t{surname[1]} {rest[2]}\t"
-            f"{rest[4]} {surname[2]} {rest[3]}\t{year}\t{born}\t{_SEXES[sex]}\t{origin[1]}\t{origin[1]}\t"
-            f"{house.of_all}\t{marital}\t{blood}\t{father}\t{mother}\t{spouse}\t{old_number}\t{work}\tt\t{self._end}"
+            f"{person}\t{number}\t{family}\t{names}\t{family_folded} {folded}\t{given_key} {family_key} {middle_key}\t"
+            f"{born}\t{unit}\t{unit}\t{house.of_all}\t{marital}\t{blood}\t{father}\t{mother}\t{spouse}\t{old_number}\t"
+            f"{work}\tt\t{end}"
         )
         self._add_periods(house, person, day, relation)
         if 1990 < year < 2008 and dice >> 47 & 7 == 0:
             self._add_temporary(house, person)
+        return person
 
     def add_household(self, house: House, head: int) -> None:
         """Write the household itself."""
@@ -141,14 +149,14 @@ class Scribe:
         number = self.between(1, 240)
         if not commune.urban:
             hamlet = self.one_of(_HAMLETS[commune.south])
-            return f"Số {number}, {hamlet}" if commune.south else hamlet
+            return f"{_NO} {number}, {hamlet}" if commune.south else hamlet
         street = self.one_of(_STREETS)
         inner = self.between(1, 60) if self.chance() < 0.4 else 0
         if commune.south:
-            return f"{number}/{inner} đường {street}" if inner else f"{number} đường {street}"
-        return f"Số {inner}, ngõ {number}, đường {street}" if inner else f"Số {number} đường {street}"
+            return f"{number}/{inner} {_STREET} {street}" if inner else f"{number} {_STREET} {street}"
+        return f"{_NO} {inner}, {_LANE} {number}, {_STREET} {street}" if inner else f"{_NO} {number} {_STREET} {street}"
 
-    def _add_periods(self, house: House, person: int, born: int, relation: str) -> None:
+    def _add_periods(self, house: House, person: str, born: int, relation: str) -> None:
         registered = born + 20
         since = house.opened if house.opened > registered else registered
         ended = ""
@@ -170,7 +178,7 @@ class Scribe:
             f"{ended or NULL}\t{ground}\t{self._end}"
         )
 
-    def _add_temporary(self, house: House, person: int) -> None:
+    def _add_temporary(self, house: House, person: str) -> None:
         there = self.country.draw(self.chance())
         if there is house.home:
             return
