@@ -68,6 +68,8 @@ def test_a_role_that_serves_owns_nothing_and_makes_nothing(connected, role):
         (Role.WORKER, "delete from procrastinate_jobs"),
         (Role.WORKER, "delete from platform_spenttoken where until < now()"),
         (Role.WORKER, "select * from notices_wishesrow"),
+        (Role.WORKER, "select from population_person for no key update"),
+        (Role.WORKER, "update residence_residenceperiod set until = until"),
         (Role.SEALER, "select count(*) from audit_auditrow"),
         (Role.SEALER, f"{BATCH}; {HEAD}"),
     ],

@@ -7,6 +7,7 @@ nobody but the database gives it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -23,7 +24,7 @@ MISSING = (
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Letters of what is allowed: r(ead), a(dd), w(rite), d(elete)."""
+    """Letters of what is allowed: r(ead), a(dd), w(rite), d(elete), h(old: lock what others may change)."""
 
     web: str = ""
     worker: str = ""
@@ -86,14 +87,15 @@ GRANTS: dict[str, Rights] = {
     "casework.JournalEntry": _LEDGER,
     "casework.Paper": Rights(web="ra", worker="rw"),
     "population.IssuedPin": _RECORD,
-    "population.Person": _RECORD,
+    # Jobs end residences, and whoever changes a residence holds the person.
+    "population.Person": Rights(web="raw", worker="rh"),
     "population.Guardianship": _RECORD,
     "population.PersonEvent": _LEDGER,
-    "residence.Household": _RECORD,
+    "residence.Household": Rights(web="raw", worker="rw"),
     # A period that no longer stands moves to the history.
-    "residence.ResidencePeriod": Rights(web="rawd", worker="r"),
-    "residence.ResidenceEvent": _LEDGER,
-    "residence.ResidencePeriodHistory": _LEDGER,
+    "residence.ResidencePeriod": Rights(web="rawd", worker="rawd"),
+    "residence.ResidenceEvent": Rights(web="ra", worker="ra"),
+    "residence.ResidencePeriodHistory": Rights(web="ra", worker="ra"),
     "residence.Departure": _RECORD,
     "identity.VerifiedIdentity": _RECORD,
 }
@@ -145,11 +147,7 @@ def _statements(role: Role) -> Iterator[sql.Composed]:
     for model in tables():
         rights = GRANTS.get(model._meta.label, NOBODY).of(role)
         if rights:
-            words = (
-                _by_column(model, rights)
-                if model._meta.label in _UNNUMBERED
-                else (sql.SQL(_WORDS[each]) for each in rights)
-            )
+            words = (_word(model, each) for each in rights)
             yield sql.SQL("grant {} on {} to {}").format(
                 sql.SQL(", ").join(words), sql.Identifier(model._meta.db_table), who
             )
@@ -157,13 +155,19 @@ def _statements(role: Role) -> Iterator[sql.Composed]:
         yield sql.SQL("grant usage on sequence {} to {}").format(sql.Identifier(sequence), who)
 
 
-def _by_column(model: type[models.Model], rights: str) -> Iterable[sql.Composable]:
-    """Let rows be added without their number."""
-    columns = sql.SQL(", ").join(
-        sql.Identifier(str(each.column)) for each in model._meta.concrete_fields if not each.primary_key
-    )
-    for each in rights:
-        yield sql.SQL("insert ({})").format(columns) if each == "a" else sql.SQL(_WORDS[each])
+def _word(model: type[models.Model], right: str) -> sql.Composable:
+    if right == "a" and model._meta.label in _UNNUMBERED:
+        unnumbered = [each for each in model._meta.concrete_fields if not each.primary_key]
+        return _of_columns("insert", unnumbered)
+    if right == "h":
+        # To lock a row PostgreSQL asks for the right to write one of its columns: the one that others' keys keep as it is.
+        return _of_columns("update", [model._meta.pk])
+    return sql.SQL(_WORDS[right])
+
+
+def _of_columns(word: str, columns: "Iterable[models.Field[Any, Any]]") -> sql.Composed:
+    names = sql.SQL(", ").join(sql.Identifier(str(each.column)) for each in columns)
+    return sql.SQL("{} ({})").format(sql.SQL(word), names)
 
 
 def _sequences(role: Role) -> list[str]:

@@ -18,6 +18,18 @@ class ResidenceOpened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PermanentResidenceEnded:
+    """A person is no longer registered permanently at a place from a day on; `ground` is an EndGround."""
+
+    person: int
+    unit: int
+    on: date
+    ground: str
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TemporaryResidenceOpened:
     """A person was registered temporarily, or once more when `extends` is true: then from the end of the period before."""
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dancu.residence.domain.relations import Relation
-from dancu.residence.domain.residence import Ground, Kind
+from dancu.residence.domain.residence import EndGround, Ground, Kind
 
 KINDS = {
     Kind.PERMANENT: _("Permanent residence"),
@@ -22,6 +22,25 @@ GROUNDS = {
     Ground.TEMPORARY_STAY: _("Lives outside the commune of permanent residence (art. 27)"),
     Ground.NO_REGISTRATION: _("Does not meet the conditions for registration (art. 19)"),
     Ground.INTAKE: _("First entry in the database"),
+}
+
+END_GROUNDS = {
+    EndGround.MOVED: _("Registered permanently elsewhere (art. 22)"),
+    EndGround.DEAD_OR_MISSING: _("Died, or declared missing or dead by a court (arts. 24.1 a, 29.1 a)"),
+    EndGround.SETTLED_ABROAD: _("Settled abroad (art. 24.1 b)"),
+    EndGround.CANCELLED: _("The registration was cancelled (arts. 24.1 c, 29.1 b)"),
+    EndGround.AWAY: _("Away without registration elsewhere or declared absence (arts. 24.1 d, 29.1 c)"),
+    EndGround.NATIONALITY_LOST: _("Vietnamese nationality renounced, stripped or annulled (arts. 24.1 đ, 29.1 d)"),
+    EndGround.LEASE_ENDED: _("Rent, loan or stay with others ended (arts. 24.1 e, 29.1 e)"),
+    EndGround.DWELLING_TRANSFERRED: _("The dwelling has another owner (arts. 24.1 g, 29.1 g)"),
+    EndGround.OWNER_REFUSES: _("The owner of the dwelling does not agree to the registration (art. 24.1 h)"),
+    EndGround.DWELLING_GONE: _("The dwelling is gone or the vehicle struck off (arts. 24.1 i, 29.1 h)"),
+    EndGround.PERMANENT_HERE: _("Registered permanently at the place of temporary residence (art. 29.1 đ)"),
+    EndGround.TEMPORARY_ELSEWHERE: _("Registered temporarily elsewhere (art. 27)"),
+    EndGround.REGISTERED: _("Registered permanently or temporarily (art. 19)"),
+    EndGround.EXTENDED: _("Extended (art. 27)"),
+    EndGround.EXPIRED: _("The term of temporary residence is over (art. 27)"),
+    EndGround.EMPTY: _("Goes on without the household"),
 }
 
 RELATIONS = {

@@ -1,18 +1,23 @@
 """Change residences and households: each act one transaction, its events and audit rows with it."""
 
+from dancu.residence.commands.deleting import (
+    NotRecordedDead,
+    NotRegistered,
+    delete_after_death,
+    delete_permanent,
+    delete_temporary,
+)
 from dancu.residence.commands.departures import note_departure
 from dancu.residence.commands.heads import HouseholdClosed, NotAMember, change_head
 from dancu.residence.commands.households import NeedsNewHead, PlaceNotGiven
 from dancu.residence.commands.moving import (
     AlreadyHoused,
-    BeforePresentPeriod,
     TemporaryHousehold,
     register_permanent,
 )
-from dancu.residence.commands.periods import BeforeFormerEnd
+from dancu.residence.commands.periods import BeforeFormerEnd, BeforePresentPeriod, BeforePresentTemporary
 from dancu.residence.commands.temporary import (
     AlreadyTemporaryHere,
-    BeforePresentTemporary,
     InOwnCommune,
     NotTemporary,
     extend_temporary,
@@ -29,10 +34,15 @@ __all__ = [
     "InOwnCommune",
     "NeedsNewHead",
     "NotAMember",
+    "NotRecordedDead",
+    "NotRegistered",
     "NotTemporary",
     "PlaceNotGiven",
     "TemporaryHousehold",
     "change_head",
+    "delete_after_death",
+    "delete_permanent",
+    "delete_temporary",
     "extend_temporary",
     "note_departure",
     "register_permanent",

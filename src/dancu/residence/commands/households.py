@@ -1,10 +1,11 @@
 """Households that people join, leave and open."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import connection
 
+from dancu.kernel.actor import Purpose
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.places import queries as places
 from dancu.places.domain.units import Address
@@ -54,32 +55,40 @@ def hold_homes(people: Collection[int], joined: int | None, on: date) -> dict[in
 def settle(
     left: Collection[int | None],
     held: Mapping[int, Household],
-    new_heads: Mapping[int, int],
+    new_heads: Mapping[int, int] | None,
     *,
     ground: str,
     chronicle: Chronicle,
 ) -> tuple[int, ...]:
     """Close households in which nobody is left, give the others the head that is named for them; return those that closed.
 
-    The periods of those who leave have ended. Raises NeedsNewHead, NotAMember or UnfitHead.
+    The periods of those who leave have ended. Without `new_heads` nobody could be asked, and somebody takes over by rule.
+    Raises NeedsNewHead, NotAMember or UnfitHead.
     """
-    return tuple(
-        household
-        for household in sorted(each for each in left if each)
-        if not _goes_on(held[household], new_heads.get(household), ground, chronicle)
+    closed = []
+    for household in sorted(each for each in left if each):
+        row = held[household]
+        remaining = members_of(row, chronicle.on)
+        if not remaining:
+            _close(row, chronicle)
+            closed.append(household)
+        elif row.head_id not in {member.person_id for member in remaining}:
+            new_head = _successor(remaining, chronicle) if new_heads is None else new_heads.get(household)
+            if new_head:
+                hand_over(row, remaining, new_head, {}, ground=ground, chronicle=chronicle)
+            elif new_heads is not None:
+                raise NeedsNewHead
+    return tuple(closed)
+
+
+def _successor(remaining: Iterable[ResidencePeriod], chronicle: Chronicle) -> int | None:
+    relations = {period.person_id: Relation(period.relation) for period in remaining}
+    cards = population.list_people(
+        ids=list(relations), purpose=Purpose.REGISTER_CHANGE, by=chronicle.by, at=chronicle.at
     )
-
-
-def _goes_on(household: Household, new_head: int | None, ground: str, chronicle: Chronicle) -> bool:
-    remaining = members_of(household, chronicle.on)
-    if not remaining:
-        _close(household, chronicle)
-        return False
-    if household.head_id not in {member.person_id for member in remaining}:
-        if new_head is None:
-            raise NeedsNewHead
-        hand_over(household, remaining, new_head, {}, ground=ground, chronicle=chronicle)
-    return True
+    members = {card: relations[card.id] for card in cards}
+    found = rules.successor(members, population.wards_among(relations), chronicle.on)
+    return found.id if found else None
 
 
 def _close(household: Household, chronicle: Chronicle) -> None:

@@ -14,7 +14,7 @@ from dancu.residence import events
 from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.commands.departures import tell_former_communes
 from dancu.residence.commands.households import PlaceNotGiven, hold_homes, open_household, settle
-from dancu.residence.commands.periods import begin, end, hold, unfinished
+from dancu.residence.commands.periods import begin, check_begun, end, hold_registrable, unfinished
 from dancu.residence.domain import rules
 from dancu.residence.domain.residence import EndGround, Ground, Joining, Kind, Registered
 from dancu.residence.models import Household, ResidencePeriod
@@ -25,12 +25,6 @@ class AlreadyHoused(Conflict):
     """This person already lives permanently at this address."""
 
     code = "residence.already_housed"
-
-
-class BeforePresentPeriod(Conflict):
-    """This person's present permanent residence began after the day asked for. Choose a later day."""
-
-    code = "residence.before_present_period"
 
 
 class TemporaryHousehold(Conflict):
@@ -66,7 +60,7 @@ def register_permanent(
         raise PlaceNotGiven
     rules.check_joining(joining, opens_household=household is None)
     chronicle = Chronicle(by=by, at=at, on=since, dossier=dossier)
-    people = hold([each.person for each in joining], chronicle)
+    people = hold_registrable([each.person for each in joining], chronicle)
     held = hold_homes(people, household, since)
     if household:
         place = _place_of(held[household])
@@ -74,6 +68,7 @@ def register_permanent(
     present = unfinished(people, since)
     former = {period.person_id: period for period in present if period.kind == Kind.PERMANENT}
     _check_move(former.values(), place, household, since)
+    check_begun(former.values(), since)
 
     ended = [*former.values(), *_end_others(present, place, chronicle)]
     for period in former.values():
@@ -111,8 +106,6 @@ def _check_move(present: Iterable[ResidencePeriod], place: Address, household: i
         there = Address(period.unit_id, period.address_line)
         if (household and period.household_id == household) or rules.same_place(units, there, place, since):
             raise AlreadyHoused
-        if period.since > since:
-            raise BeforePresentPeriod
 
 
 def _end_others(present: Iterable[ResidencePeriod], place: Address, chronicle: Chronicle) -> list[ResidencePeriod]:

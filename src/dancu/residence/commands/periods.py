@@ -28,13 +28,41 @@ class BeforeFormerEnd(Conflict):
     code = "residence.before_former_end"
 
 
+class BeforePresentPeriod(Conflict):
+    """This person's present permanent residence began after the day asked for. Choose a later day."""
+
+    code = "residence.before_present_period"
+
+
+class BeforePresentTemporary(Conflict):
+    """This person's present temporary residence began after the day asked for. Choose a later day."""
+
+    code = "residence.before_present_temporary"
+
+
 def hold(people: Collection[int], chronicle: Chronicle) -> dict[int, PersonCard]:
-    """Lock people and return their cards; raise NoSuchPerson, PersonDead or RecordAnnulled."""
+    """Lock people and return their cards; raise NoSuchPerson."""
     register.hold_people(ids=people)
     cards = population.list_people(ids=people, purpose=Purpose.REGISTER_CHANGE, by=chronicle.by, at=chronicle.at)
-    for card in cards:
-        rules.check_may_be_registered(card)
     return {card.id: card for card in cards}
+
+
+def hold_registrable(people: Collection[int], chronicle: Chronicle) -> dict[int, PersonCard]:
+    """Lock people who may be registered and return their cards; raise NoSuchPerson, PersonDead or RecordAnnulled."""
+    cards = hold(people, chronicle)
+    for card in cards.values():
+        rules.check_may_be_registered(card)
+    return cards
+
+
+def check_begun(periods: Iterable[ResidencePeriod], on: date) -> None:
+    """Raise BeforePresentPeriod or BeforePresentTemporary where a person's first period of a kind begins after a day."""
+    earliest: dict[tuple[int, str], ResidencePeriod] = {}
+    for period in sorted(periods, key=lambda each: each.since, reverse=True):
+        earliest[period.person_id, period.kind] = period
+    for period in earliest.values():
+        if period.since > on:
+            raise BeforePresentTemporary if period.kind == Kind.TEMPORARY else BeforePresentPeriod
 
 
 def unfinished(people: Iterable[int], on: date) -> list[ResidencePeriod]:
@@ -49,9 +77,10 @@ def unfinished(people: Iterable[int], on: date) -> list[ResidencePeriod]:
 def end(period: ResidencePeriod, ground: EndGround, chronicle: Chronicle) -> None:
     """End a period on the chronicle's day; one that has not begun before it goes to the history whole."""
     _stop(period, ground, chronicle)
-    if period.kind == Kind.TEMPORARY:
+    if period.kind != Kind.CURRENT:
+        ended = events.PermanentResidenceEnded if period.kind == Kind.PERMANENT else events.TemporaryResidenceEnded
         publish(
-            events.TemporaryResidenceEnded(
+            ended(
                 person=period.person_id,
                 unit=period.unit_id,
                 on=chronicle.on,

@@ -13,7 +13,7 @@ from dancu.platform.events import publish
 from dancu.residence import events
 from dancu.residence.commands.chronicle import Chronicle, stated
 from dancu.residence.commands.households import PlaceNotGiven, hold_homes, open_household, settle
-from dancu.residence.commands.periods import add, begin, end, hold, unfinished
+from dancu.residence.commands.periods import add, begin, check_begun, end, hold_registrable, unfinished
 from dancu.residence.domain import rules, terms
 from dancu.residence.domain.residence import EndGround, EventKind, Ground, Joining, Kind, Registered
 from dancu.residence.models import Household, ResidencePeriod
@@ -30,12 +30,6 @@ class AlreadyTemporaryHere(Conflict):
     """This person is already registered temporarily at this address. Ask for an extension in its last 15 days."""
 
     code = "residence.already_temporary_here"
-
-
-class BeforePresentTemporary(Conflict):
-    """This person's present temporary residence began after the day asked for. Choose a later day."""
-
-    code = "residence.before_present_temporary"
 
 
 class NotTemporary(Conflict):
@@ -77,7 +71,7 @@ def register_temporary(
         rules.check_joining(joining, opens_household=household is None)
     terms.check_term(since, until)
     chronicle = Chronicle(by=by, at=at, on=since, dossier=dossier)
-    people = hold([each.person for each in joining], chronicle)
+    people = hold_registrable([each.person for each in joining], chronicle)
     held = hold_homes(people, household, since)
     if household:
         place = Address(held[household].unit_id, held[household].address_line)
@@ -122,7 +116,7 @@ def extend_temporary(
     """
     rules.check_people(people)
     chronicle = Chronicle(by=by, at=at, on=asked_on, dossier=dossier)
-    hold(people, chronicle)
+    hold_registrable(people, chronicle)
     open_homes = hold_homes(people, None, asked_on)
     present = unfinished(people, asked_on)
     for person in people:
@@ -166,15 +160,12 @@ def _extend(last: ResidencePeriod, home: Household | None, until: date, chronicl
 
 def _check_stay(present: Iterable[ResidencePeriod], place: Address, since: date) -> None:
     units = places.directory()
-    earliest = {}
     for period in present:
         _check_outside_own_commune(period, place.unit_id, since)
-        if period.kind == Kind.TEMPORARY:
-            if rules.same_place(units, Address(period.unit_id, period.address_line), place, since):
-                raise AlreadyTemporaryHere
-            earliest[period.person_id] = period
-    if any(period.since > since for period in earliest.values()):
-        raise BeforePresentTemporary
+        there = Address(period.unit_id, period.address_line)
+        if period.kind == Kind.TEMPORARY and rules.same_place(units, there, place, since):
+            raise AlreadyTemporaryHere
+    check_begun([period for period in present if period.kind == Kind.TEMPORARY], since)
 
 
 def _check_outside_own_commune(period: ResidencePeriod, unit: int, on: date) -> None:

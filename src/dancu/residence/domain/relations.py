@@ -59,7 +59,7 @@ class Relation(StrEnum):
 STATED = tuple(relation for relation in Relation if relation is not Relation.NOT_STATED)
 
 R = Relation
-_SPOUSES = (R.WIFE, R.HUSBAND)
+SPOUSES = (R.WIFE, R.HUSBAND)
 _UNCHANGED_FOR_A_SPOUSE = {
     R.CHILD, R.DAUGHTER_IN_LAW, R.SON_IN_LAW, R.GRANDCHILD_BY_SON, R.GRANDCHILD_BY_DAUGHTER, R.GREAT_GRANDCHILD,
 }  # fmt: skip
@@ -84,7 +84,7 @@ def to_new_head(
 
     `member` is HEAD for the old head himself. `born` and `sex` are the member's, `head_born` the new head's.
     """
-    if new_head in _SPOUSES:
+    if new_head in SPOUSES:
         return _to_the_spouse(member, old_head_sex)
     if new_head is R.CHILD:
         return _to_a_child(member, old_head_sex, older=born.latest < head_born.latest, sex=sex)

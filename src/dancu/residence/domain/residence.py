@@ -40,10 +40,28 @@ class Ground(StrEnum):
 
 
 class EndGround(StrEnum):
-    """Why a period ended or was superseded, or a household closed."""
+    """Why a period ended or was superseded, or a household closed; `deletion` says which of them are grounds of deletion."""
 
     MOVED = "moved"
     """Art. 22: registered permanently elsewhere."""
+    DEAD_OR_MISSING = "dead_or_missing"
+    """Arts. 24.1 a, 29.1 a: died, or declared missing or dead by a court."""
+    SETTLED_ABROAD = "settled_abroad"
+    """Art. 24.1 b."""
+    CANCELLED = "cancelled"
+    """Arts. 24.1 c, 29.1 b: the registration was cancelled (art. 35)."""
+    AWAY = "away"
+    """Arts. 24.1 d, 29.1 c: away for 12 months, or 6, without registration elsewhere."""
+    NATIONALITY_LOST = "nationality_lost"
+    """Arts. 24.1 đ, 29.1 d."""
+    LEASE_ENDED = "lease_ended"
+    """Arts. 24.1 e, 29.1 e: rent, loan or stay with others ended."""
+    DWELLING_TRANSFERRED = "dwelling_transferred"
+    """Arts. 24.1 g, 29.1 g: the dwelling has another owner."""
+    OWNER_REFUSES = "owner_refuses"
+    """Art. 24.1 h: the lease ended or the dwelling changed hands, and who owns it does not let him stay registered."""
+    DWELLING_GONE = "dwelling_gone"
+    """Arts. 24.1 i, 29.1 h: demolished, confiscated, or a vehicle struck off."""
     PERMANENT_HERE = "permanent_here"
     """Art. 29.1 đ: registered permanently at the place of temporary residence."""
     TEMPORARY_ELSEWHERE = "temporary_elsewhere"
@@ -65,6 +83,8 @@ class EventKind(StrEnum):
     RELATION_CHANGED = "relation_changed"
     PERIOD_OPENED = "period_opened"
     PERIOD_EXTENDED = "period_extended"
+    DELETED = "deleted"
+    """Why a registration was deleted; the periods that ended for it follow."""
     PERIOD_ENDED = "period_ended"
     PERIOD_SUPERSEDED = "period_superseded"
     TAKEN_IN = "taken_in"
@@ -147,6 +167,14 @@ class Departed:
     dossier_code: str
     """The dossier that he was registered by; empty where the register was changed without one."""
     noted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deleted:
+    """What a deletion did: which periods ended, and which households nobody is left in."""
+
+    former: tuple[Residence, ...]
+    closed_households: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What must be true of a move, of a head, of a place."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from dancu.kernel.errors import Conflict, Invalid
@@ -9,7 +9,7 @@ from dancu.kernel.names import normalise
 from dancu.places.domain.directory import Directory
 from dancu.places.domain.units import Address, Certain
 from dancu.population.domain.person import Life, PersonCard, RecordStatus
-from dancu.residence.domain.relations import Relation
+from dancu.residence.domain.relations import SPOUSES, Relation
 from dancu.residence.domain.residence import Joining
 
 
@@ -90,11 +90,21 @@ def check_may_head(head: PersonCard, members: Iterable[PersonCard], wards: Colle
 def may_head(members: Iterable[PersonCard], wards: Collection[int], on: date) -> tuple[PersonCard, ...]:
     """Return who may head a household of these people: adults of full capacity, anybody where there is none (art. 10.2).
 
-    `wards` are those who have a guardian.
+    `wards` are those who have a guardian. The dead, whose registration is not deleted yet, head nothing.
     """
-    people = tuple(members)
+    people = tuple(person for person in members if person.life is not Life.DEAD)
     capable = tuple(person for person in people if person.is_adult(on) and person.id not in wards)
     return capable or people
+
+
+def successor(members: Mapping[PersonCard, Relation], wards: Collection[int], on: date) -> PersonCard | None:
+    """Return who takes over where the register loses a householder and nobody could be asked: the spouse, else the eldest.
+
+    None where all that are left are dead. Somebody stands in until the members name another (art. 26), for there is no household
+    without a householder (art. 10); that it is this one is unverified, no act says who.
+    """
+    fit = may_head(members, wards, on)
+    return min(fit, default=None, key=lambda each: (members[each] not in SPOUSES, each.born.latest, each.id))
 
 
 def same_place(units: Directory, one: Address, other: Address, on: date) -> bool:

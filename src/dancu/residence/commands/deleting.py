@@ -1,0 +1,146 @@
+"""Deletion of a registration: declared, by the authority's own motion, or automatic (Residence Law arts. 24, 29)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from dancu.kernel.actor import Actor
+from dancu.kernel.errors import Conflict
+from dancu.kernel.period import Period
+from dancu.population.domain.person import Life
+from dancu.residence.commands.chronicle import Chronicle
+from dancu.residence.commands.households import hold_homes, settle
+from dancu.residence.commands.periods import check_begun, end, hold, unfinished
+from dancu.residence.domain import rules
+from dancu.residence.domain.deletion import AUTOMATIC_SINCE, Basis, check_away, check_deletion
+from dancu.residence.domain.residence import Deleted, EndGround, EventKind, Kind
+from dancu.residence.models import Household, ResidencePeriod
+from dancu.residence.queries import residence
+
+
+class NotRegistered(Conflict):
+    """This person has no such registration that could be deleted."""
+
+    code = "residence.not_registered"
+
+
+class NotRecordedDead(Conflict):
+    """The population register does not say that this person died. Check the number again."""
+
+    code = "residence.not_recorded_dead"
+
+
+@transaction.atomic
+def delete_permanent(
+    *,
+    people: Sequence[int],
+    ground: EndGround,
+    basis: Basis,
+    on: date,
+    minutes: str = "",
+    new_heads: Mapping[int, int] | None = None,
+    by: Actor,
+    at: datetime,
+    dossier: int | None = None,
+) -> Deleted:
+    """Delete people's permanent registration from a day on (art. 24); `minutes` is their number for the own motion.
+
+    `new_heads` is as for `register_permanent`; an automatic deletion names nobody, and who stays is headed by rule.
+
+    Raises NobodyToRegister, NoDeletionGround, NotAutomatic, MinutesNeeded, NoSuchPerson, NotRegistered, NotRecordedDead,
+    RegisteredAway, BeforePresentPeriod, NeedsNewHead, NotAMember, UnfitHead.
+    """
+    return _delete(
+        Kind.PERMANENT, people, ground, basis, minutes, new_heads, Chronicle(by=by, at=at, on=on, dossier=dossier)
+    )
+
+
+@transaction.atomic
+def delete_temporary(
+    *,
+    people: Sequence[int],
+    ground: EndGround,
+    basis: Basis,
+    on: date,
+    minutes: str = "",
+    new_heads: Mapping[int, int] | None = None,
+    by: Actor,
+    at: datetime,
+    dossier: int | None = None,
+) -> Deleted:
+    """Delete people's temporary registration from a day on (art. 29), an extension that has not begun with it.
+
+    The arguments and refusals are those of `delete_permanent`, with BeforePresentTemporary.
+    """
+    return _delete(
+        Kind.TEMPORARY, people, ground, basis, minutes, new_heads, Chronicle(by=by, at=at, on=on, dossier=dossier)
+    )
+
+
+@transaction.atomic
+def delete_after_death(*, person: int, on: date, by: Actor, at: datetime) -> None:
+    """End whatever is still registered of somebody who died on a day (Decree 58/2026/NĐ-CP).
+
+    Repeated, it finds nothing left to end. Before the decree the household declares it. Raises NoSuchPerson or NotRecordedDead.
+    """
+    if localtime(at).date() < AUTOMATIC_SINCE:
+        return
+    chronicle = Chronicle(by=by, at=at, on=on, dossier=None)
+    if hold([person], chronicle)[person].life is not Life.DEAD:
+        raise NotRecordedDead
+    held = hold_homes([person], None, on)
+    _end_all(unfinished([person], on), held, None, EndGround.DEAD_OR_MISSING, chronicle)
+
+
+def _delete(
+    kind: Kind,
+    people: Sequence[int],
+    ground: EndGround,
+    basis: Basis,
+    minutes: str,
+    new_heads: Mapping[int, int] | None,
+    chronicle: Chronicle,
+) -> Deleted:
+    rules.check_people(people)
+    deletion = check_deletion(kind, ground, basis, minutes, chronicle.on)
+    cards = hold(people, chronicle)
+    held = hold_homes(people, None, chronicle.on)
+    rows = [period for period in unfinished(people, chronicle.on) if period.kind == kind]
+    if {period.person_id for period in rows} != set(people):
+        raise NotRegistered
+    check_begun(rows, chronicle.on)
+    said_dead = basis is Basis.AUTOMATIC and ground is EndGround.DEAD_OR_MISSING
+    if said_dead and any(card.life is Life.ALIVE for card in cards.values()):
+        raise NotRecordedDead
+    check_away(deletion, _registered_elsewhere(kind, people), chronicle.on)
+    for person in people:
+        chronicle.write(
+            EventKind.DELETED,
+            person=person,
+            ground=ground,
+            after={"kind": kind, "article": deletion.article, "basis": basis, "minutes": minutes},
+        )
+    closed = _end_all(rows, held, None if basis is Basis.AUTOMATIC else new_heads or {}, ground, chronicle)
+    return Deleted(former=tuple(residence(period) for period in rows), closed_households=closed)
+
+
+def _end_all(
+    rows: Sequence[ResidencePeriod],
+    held: Mapping[int, Household],
+    new_heads: Mapping[int, int] | None,
+    ground: EndGround,
+    chronicle: Chronicle,
+) -> tuple[int, ...]:
+    for period in rows:
+        end(period, ground, chronicle)
+    return settle({period.household_id for period in rows}, held, new_heads, ground=ground, chronicle=chronicle)
+
+
+def _registered_elsewhere(kind: Kind, people: Sequence[int]) -> list[Period]:
+    """Return what speaks against somebody's having been away unregistered: temporary residences, for the permanent one."""
+    if kind is not Kind.PERMANENT:
+        return []
+    rows = ResidencePeriod.objects.filter(person__in=people, kind=Kind.TEMPORARY)
+    return [Period(row.since, row.until) for row in rows]
