@@ -20,6 +20,13 @@ htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.historyCacheSize = 0; // pages hold personal data: nothing of them stays in the browser's storage
 htmx.config.selfRequestsOnly = true;
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[23]..", swap: true },
+  // The session has ended: say so, and leave the page with all that is typed on it as it is.
+  { code: "401", swap: true, target: "#interrupted", swapOverride: "innerHTML", select: "unset" },
+  { code: "[45]..", swap: false, error: true },
+];
 
 function enhance(scope: Element): void {
   const components = [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation, SkipLink];

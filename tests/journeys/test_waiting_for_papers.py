@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 from playwright.sync_api import Browser, expect
 
+from dancu.accounts.models import Session
 from dancu.casework.models import Paper
 from dancu.platform.hosts import Site
-from tests.journeys.test_every_page import a_tab
+from tests.journeys.test_every_page import CHECK, WCAG, a_tab
 from tests.journeys.world import build
 
 OPINION = "Ý kiến tiếp nhận hồ sơ"
@@ -31,3 +32,20 @@ def test_papers_appear_as_they_get_signed_and_what_is_typed_stays(
     expect(tabs[Site.OFFICER].get_by_label(OPINION)).to_have_value("Đủ giấy tờ")
     for tab in tabs.values():
         tab.context.close()
+
+
+def test_a_session_that_ends_meanwhile_is_told_and_leaves_the_page_as_it_is(
+    sites: Callable[[Site], str], browser: Browser
+) -> None:
+    world, origin = build(), sites(Site.OFFICER)
+    Paper.objects.update(issued_at=datetime.now(UTC))
+    tab = a_tab(browser, origin, world.sessions["officer"])
+    address = origin + world.address("/dossiers/{submitted}")
+    tab.goto(address)
+    tab.get_by_label(OPINION).fill("Đủ giấy tờ")
+    Session.objects.update(expires_at=datetime.now(UTC))
+    expect(tab.get_by_text("Phiên đăng nhập đã kết thúc")).to_be_in_viewport(timeout=15_000)
+    assert tab.url == address
+    expect(tab.get_by_label(OPINION)).to_have_value("Đủ giấy tờ")
+    assert not tab.evaluate(CHECK, {"type": "tag", "values": WCAG})
+    tab.context.close()

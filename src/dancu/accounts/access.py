@@ -212,8 +212,8 @@ def _visit(request: HttpRequest, held: str) -> SessionView | None:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     address = reverse("sign-in")
     if request.headers.get("HX-Request"):
-        # A page somebody is typing on stays as it is: sending it keeps what was typed.
-        return HttpResponse(status=401) if request.method == "POST" else HttpResponse(headers={"HX-Redirect": address})
+        # A page that asks for a part of itself stays as it is, with a word on it: sending it keeps what was typed.
+        return TemplateResponse(request, "ui/session_over.html", status=HTTPStatus.UNAUTHORIZED)
     holder = queries.find_holder(token=token(request), realm=realm(request))
     if kept := resuming.keep(request, holder=holder):
         return problems.respond(request, _session_over(address, kept))
