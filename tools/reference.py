@@ -103,7 +103,9 @@ def _fields(version) -> Iterator[tuple[str, str, str, str]]:
         row_form = getattr(step.form, "row_form", None)
         forms = [step.form, *([row_form] if row_form else [])]
         for form in forms:
-            for name, field in form.base_fields.items():
+            order = [*(name for name in form.field_order or () if name in form.base_fields), *form.base_fields]
+            for name in dict.fromkeys(order):
+                field = form.base_fields[name]
                 label = version.texts.find(f"steps.{step.key}.{name}.label")
                 yield f"`{step.key}`", f"`{name}`", label, "yes" if field.required else ""
 

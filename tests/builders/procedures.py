@@ -9,23 +9,15 @@ from typing import Any
 from dancu.accounts.queries import get_account
 from dancu.casework.domain.filing import Contact
 from dancu.casework.procedures import Reading
+from dancu.declarations.domain.declaration import Filer, Mover, Named
+from dancu.declarations.domain.registration import Entry, Obstacle
 from dancu.kernel.actor import Actor, ActorKind, Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex
 from dancu.offices.queries import AgencyView
 from dancu.places.domain.units import Unit
 from dancu.population.domain.person import PersonCard
-from dancu.procedures.permanent_registration.application import (
-    Application,
-    Entry,
-    Filer,
-    Ground,
-    Mover,
-    Named,
-    Obstacle,
-    Origin,
-    Place,
-)
+from dancu.procedures.permanent_registration.application import Application, Ground, Origin, Place
 from tests.builders.identity import a_verified_account, account_for
 from tests.builders.offices import a_commune_agency
 from tests.builders.places import a_commune

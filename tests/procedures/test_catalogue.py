@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from dancu.casework.procedures import Procedure, catalogue
+from dancu.declarations.domain import law as shared_law
+from dancu.declarations.domain.declaration import Exemption, Standing
+from dancu.declarations.domain.registration import Obstacle
 from dancu.kernel.dated import Dated
 from dancu.procedures import found
 from dancu.procedures.permanent_registration import law, rules
-from dancu.procedures.permanent_registration.application import Exemption, Ground, Obstacle, Special, Standing
+from dancu.procedures.permanent_registration.application import Ground, Special
 from dancu.procedures.permanent_registration.effects import GROUNDS
 from dancu.procedures.permanent_registration.procedure import PROCEDURES as VERSIONS
-from dancu.residence.domain.relations import STATED
 from dancu.residence.papers import EDITIONS
 
 PROCEDURES = found()
@@ -77,7 +79,6 @@ def test_every_code_of_permanent_registration_has_its_words() -> None:
     wanted |= {f"steps.place.special.choices.{each}" for each in Special}
     wanted |= {f"steps.subject.standing.choices.{each}" for each in Standing}
     wanted |= {f"exemptions.{each}" for each in Exemption}
-    wanted |= {f"relations.{each}" for each in STATED}
     assert wanted <= keys(PROCEDURE)
 
 
@@ -106,9 +107,9 @@ def test_versions_follow_each_other_without_a_gap() -> None:
 
 
 def test_every_change_of_a_fact_begins_a_version() -> None:
-    tables = [fact for fact in vars(law).values() if isinstance(fact, Dated)]
+    tables = [fact for each in (law, shared_law) for fact in vars(each).values() if isinstance(fact, Dated)]
     days = {day for table in (*tables, *EDITIONS.values()) for day in table.days} | set(law.REOPENS)
-    days |= {end for held in law.UNVERIFIED.values() for end in (held.since, held.until) if end}
+    days |= {end for held in law.DOUBTS.values() for end in (held.since, held.until) if end}
     days |= {end for act in law.ACTS for end in (act.held.since, act.held.until) if end}
     assert tables
     assert days == set(law.DAYS)

@@ -5,15 +5,9 @@ from typing import Any
 import pytest
 from tests.builders.procedures import OWNER, a_mover, a_place, an_application, filed_by
 
-from dancu.procedures.permanent_registration.application import (
-    Application,
-    Entry,
-    Exemption,
-    Ground,
-    Origin,
-    Special,
-    Standing,
-)
+from dancu.declarations.domain.declaration import Exemption, Standing
+from dancu.declarations.domain.registration import Entry
+from dancu.procedures.permanent_registration.application import Application, Ground, Origin, Special
 from dancu.procedures.permanent_registration.procedure import PROCEDURES
 
 PROCEDURE = PROCEDURES[-1]

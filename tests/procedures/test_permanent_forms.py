@@ -10,9 +10,9 @@ from tests.builders.procedures import NOW, ON, Household, a_row
 from tests.builders.residence import a_household
 
 from dancu.casework.filing import Filing, StepForm
+from dancu.declarations.domain.rules import NeedsRepresentative
 from dancu.kernel.sex import Sex
 from dancu.procedures.permanent_registration.procedure import PROCEDURES
-from dancu.procedures.permanent_registration.rules import NeedsRepresentative
 from dancu.residence.domain.relations import Relation
 
 PROCEDURE = PROCEDURES[-1]

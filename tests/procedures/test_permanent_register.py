@@ -9,15 +9,21 @@ from tests.builders.population import a_person
 from tests.builders.procedures import NOW, ON, Household, a_row
 from tests.builders.residence import READ, a_household, members
 
-from dancu.casework.procedures import Comparison, Decision, Reading, Verdict
+from dancu.casework.procedures import Decision, Reading
+from dancu.casework.showing import Comparison, Verdict
+from dancu.declarations import checking, effects, register
+from dancu.declarations.domain.declaration import Named
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.errors import DomainError
 from dancu.kernel.sex import Sex
 from dancu.places.domain.units import Extent, Kind
 from dancu.population import commands as population
-from dancu.procedures.permanent_registration import checking, effects, register, whereabouts
+from dancu.procedures.permanent_registration import checking as permanent
+from dancu.procedures.permanent_registration import whereabouts
 from dancu.procedures.permanent_registration.application import Application, Ground, Origin
 from dancu.procedures.permanent_registration.compare import compare
+from dancu.procedures.permanent_registration.effects import register as register_approved
+from dancu.procedures.permanent_registration.kinship import knows_kin
 from dancu.procedures.permanent_registration.procedure import PROCEDURES
 from dancu.residence import queries as residence
 from dancu.residence.commands import AlreadyHoused, NeedsNewHead
@@ -38,7 +44,7 @@ def elsewhere() -> Any:
 
 def refused(application: Application, reading: Reading) -> dict[str, list[str]]:
     try:
-        checking.check(application, reading)
+        permanent.check(application, reading)
     except checking.NotInOrder as error:
         return {step: list(texts) for step, texts in error.fields.items()}
     return {}
@@ -121,13 +127,13 @@ class TestBeforeFiling:
         a_household(person, unit=a_commune(), line="Số 12 phố Hàng Bài")
         home = Household(person)
         answers = {"agency": {"case": "same_commune_new"}, "place": {"line": "số 12, phố Hàng Bài"}}
-        assert refused(home.declares(**answers), home.reading) == {"place": says(checking.AlreadyThere)}
+        assert refused(home.declares(**answers), home.reading) == {"place": says(permanent.AlreadyThere)}
 
     def test_the_case_must_agree_with_where_one_lives(self) -> None:
         person = a_person()
         a_household(person, unit=a_commune("Phường Cửa Nam", code="00082"))
         home = Household(person)
-        assert refused(home.declares(), home.reading) == {"agency": says(checking.OtherOrigin)}
+        assert refused(home.declares(), home.reading) == {"agency": says(permanent.OtherOrigin)}
         assert refused(home.declares(agency={"case": "same_province_new"}), home.reading) == {}
 
     def test_the_householder_must_head_a_household_there(self) -> None:
@@ -141,7 +147,7 @@ class TestBeforeFiling:
         person, spouse = a_person(), a_person(sex=Sex.FEMALE)
         a_household(person, (spouse, Relation.WIFE), unit=elsewhere())
         home = Household(person)
-        assert refused(home.declares(), home.reading) == {"request": says(checking.NewHeadMissing)}
+        assert refused(home.declares(), home.reading) == {"request": says(permanent.NewHeadMissing)}
         named = {"new_head_name": spouse.name.full, "new_head_pin": str(spouse.pin)}
         assert refused(home.declares(request=named), home.reading) == {}
         everybody = {"rows": [a_row(spouse, "wife")]}
@@ -160,19 +166,19 @@ class TestKinship:
         home = Household(child)
         own = register.own(home.reading)
         asked = {"subject_pin": str(child.pin), "ground": Ground.KIN_CLOSE, "reading": home.reading}
-        name = register.Named(father.name.full, str(father.pin))
-        assert register.knows_kin(own, other=name, **asked)
-        assert not register.knows_kin(own, other=register.Named("Ai Khác", str(father.pin)), **asked)
-        assert not register.knows_kin(None, other=name, **asked)
+        name = Named(father.name.full, str(father.pin))
+        assert knows_kin(own, other=name, **asked)
+        assert not knows_kin(own, other=Named("Ai Khác", str(father.pin)), **asked)
+        assert not knows_kin(None, other=name, **asked)
 
     def test_nobody_is_told_of_strangers_kinship(self) -> None:
         father = a_person(born="1/1/1960")
         child = a_person(father=father)
         stranger = Household(a_person())
-        assert not register.knows_kin(
+        assert not knows_kin(
             register.own(stranger.reading),
             subject_pin=str(child.pin),
-            other=register.Named(father.name.full, str(father.pin)),
+            other=Named(father.name.full, str(father.pin)),
             ground=Ground.KIN_CLOSE,
             reading=stranger.reading,
         )
@@ -282,7 +288,7 @@ class TestApproval:
         person, spouse = a_person(), a_person(sex=Sex.FEMALE)
         a_household(person, (spouse, Relation.WIFE), unit=elsewhere())
         home = Household(person)
-        effects.register(home.declares(members={"rows": [a_row(spouse, "wife")]}), DECISION)
+        register_approved(home.declares(members={"rows": [a_row(spouse, "wife")]}), DECISION)
         found = residence.household_of(person=spouse.id, on=ON, **READ)
         assert found is not None
         assert (found.head, found.unit_id, found.address_line) == (person.id, home.place.id, "Số 12 phố Hàng Bài")
@@ -293,7 +299,7 @@ class TestApproval:
         person, head = a_person(), a_person()
         home = Household(person)
         joined = a_household(head, unit=home.place)
-        effects.register(home.declares(**into(home, head, relation="younger_sibling")), DECISION)
+        register_approved(home.declares(**into(home, head, relation="younger_sibling")), DECISION)
         assert members(joined.household_id, ON) == {head.id: Relation.HEAD, person.id: Relation.YOUNGER_SIBLING}
 
     def test_the_successor_heads_the_household_that_is_left(self) -> None:
@@ -301,22 +307,22 @@ class TestApproval:
         left = a_household(person, (spouse, Relation.WIFE), unit=elsewhere())
         home = Household(person)
         named = {"new_head_name": spouse.name.full, "new_head_pin": str(spouse.pin)}
-        effects.register(home.declares(request=named), DECISION)
+        register_approved(home.declares(request=named), DECISION)
         assert members(left.household_id, ON) == {spouse.id: Relation.HEAD}
 
     def test_without_a_successor_the_register_refuses(self) -> None:
         person, spouse = a_person(), a_person(sex=Sex.FEMALE)
         a_household(person, (spouse, Relation.WIFE), unit=elsewhere())
         with pytest.raises(NeedsNewHead):
-            effects.register(Household(person).declares(), DECISION)
+            register_approved(Household(person).declares(), DECISION)
 
     def test_a_household_whose_head_has_changed_is_not_joined(self) -> None:
         home, head = Household(a_person()), a_person()
         with pytest.raises(effects.HouseholdGone):
-            effects.register(home.declares(**into(home, head)), DECISION)
+            register_approved(home.declares(**into(home, head)), DECISION)
 
     def test_nobody_moves_to_where_he_lives(self) -> None:
         person = a_person()
         a_household(person, unit=a_commune(), line="Số 12 phố Hàng Bài")
         with pytest.raises(AlreadyHoused):
-            effects.register(Household(person).declares(), DECISION)
+            register_approved(Household(person).declares(), DECISION)

@@ -11,20 +11,14 @@ from hypothesis import strategies as st
 from tests.builders.procedures import HEAD, ON, OWNER, a_mover, a_place, an_application, born_at_age, filed_by
 
 from dancu.casework.domain.filing import Channel
+from dancu.declarations.domain import rules as shared
+from dancu.declarations.domain.declaration import Exemption, Named, Standing
+from dancu.declarations.domain.registration import Entry, Obstacle
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.money import Money
 from dancu.kernel.working_days import TimeLimit
 from dancu.procedures.permanent_registration import law, rules
-from dancu.procedures.permanent_registration.application import (
-    Entry,
-    Exemption,
-    Ground,
-    Named,
-    Obstacle,
-    Origin,
-    Standing,
-    case,
-)
+from dancu.procedures.permanent_registration.application import Ground, Origin, case
 
 
 def refused(application: Any) -> list[tuple[str, str]]:
@@ -204,7 +198,7 @@ def test_a_minor_who_moves_along_without_his_parents_brings_their_consent(
     member: Any, standing: Standing | None, needed: bool
 ) -> None:
     filer = an_application().filer if standing is None else filed_by(standing)
-    assert rules.needs_parental_consent(an_application(members=(member,), filer=filer)) is needed
+    assert shared.needs_parental_consent(an_application(members=(member,), filer=filer)) is needed
 
 
 @pytest.mark.parametrize(
@@ -221,7 +215,7 @@ def test_a_minor_who_moves_along_without_his_parents_brings_their_consent(
 def test_children_and_the_elderly_pay_nothing_and_others_where_they_say_why(
     age: int, declared: Exemption | None, ground: Exemption | None
 ) -> None:
-    assert rules.exemption(an_application(subject=a_mover(age=age), exemption=declared)) is ground
+    assert shared.exemption(an_application(subject=a_mover(age=age), exemption=declared)) is ground
 
 
 def test_the_fee_follows_the_way_of_filing() -> None:

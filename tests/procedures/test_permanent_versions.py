@@ -16,13 +16,14 @@ from dancu.casework.domain.filing import Channel
 from dancu.casework.filing import Filing
 from dancu.casework.models import Dossier, Paper
 from dancu.casework.procedures import catalogue
+from dancu.declarations.domain.declaration import Standing
 from dancu.documents.domain.seals import Seal
 from dancu.kernel.dates import PartialDate
 from dancu.offices.models import Agency
 from dancu.offices.queries import forget_agencies
 from dancu.places.domain.units import Unit
 from dancu.places.queries import forget_directory
-from dancu.procedures.permanent_registration.application import Ground, Standing
+from dancu.procedures.permanent_registration.application import Ground
 
 pytestmark = pytest.mark.django_db
 

@@ -8,13 +8,13 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from dancu.casework.domain.filing import Answers, Channel, Contact, Declarer, Fee, Presented
 from dancu.casework.domain.workflow import Workflow
+from dancu.casework.showing import Comparison, Section
 from dancu.casework.texts import Texts
 from dancu.documents.domain.seals import Place, Seal
 from dancu.kernel.actor import Actor, Purpose
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dancu.casework.filing import StepForm
 
 T = TypeVar("T")
+A = TypeVar("A", contravariant=True)
+"""An application, for what only asks it: what asks any declaration serves each kind of it."""
 R = TypeVar("R")
 
 
@@ -46,14 +48,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Generic[T]):
+class Document(Generic[A]):
     """A document that a dossier may need; its official name is the text `documents.<key>.name`, a few words of it `.short`."""
 
     key: str
     code: str
     """Component code of the national catalogue (000.00.00.G01-KQ...), empty where none is published."""
-    offered: Callable[[T], bool] = lambda application: True
-    required: Callable[[T], bool] = lambda application: False
+    offered: Callable[[A], bool] = lambda application: True
+    required: Callable[[A], bool] = lambda application: False
     copies: int = 1
 
 
@@ -77,47 +79,6 @@ class Concerned:
     """PINs of subject, members, householder and all who share their household."""
     on_behalf_of: str = ""
     """The subject as the audit names him (`Actor.on_behalf_of`), where the register knows the declarer to stand for him."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a declaration as people read it; the label is the text `summary.<label>`."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Lines that belong together; `step` is where they are changed, and the title the text `summary.<title>.title`."""
-
-    title: str
-    step: str
-    rows: tuple[Row, ...] = ()
-    table: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]] | None = None
-    """A header of labels and the rows below, where several people are listed."""
-
-
-class Verdict(StrEnum):
-    SAME = "same"
-    EQUIVALENT = "equivalent"
-    DIFFERENT = "different"
-    UNKNOWN = "unknown"
-    """The register holds nothing to compare with."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """One declared value beside the register's; the section and the label are texts under `comparison.`."""
-
-    section: str
-    label: str
-    declared: str
-    registered: str
-    verdict: Verdict
-    blocking: bool = False
-    """True where reception must not go on while it stands; `reason` then is the text `mismatches.<reason>`."""
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,10 +133,10 @@ class PaperFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperForm(Generic[T]):
+class PaperForm(Generic[A]):
     """One form that the dossier's course issues: what stands in it, frozen as JSON when issued, how it is drawn, who seals it."""
 
-    facts: Callable[[T, PaperFacts], Mapping[str, Any]]
+    facts: Callable[[A, PaperFacts], Mapping[str, Any]]
     draw: Callable[[Mapping[str, Any], Seal], tuple[bytes, Place]]
     """Draw frozen facts with the words of their seal, and say where the signature belongs."""
     by_agency: bool = True
@@ -198,7 +159,8 @@ class Procedure(Generic[T]):
     """The officers' subsystem whose rights cover it."""
     legal_basis: tuple[str, ...]
     """Official titles of the acts it rests on."""
-    folder: Path
+    texts: Texts
+    """The words of its folder, those of the version's first day."""
     steps: tuple[Step, ...]
     case_of: Callable[[T], str]
     """Key of the case (Trường hợp): the text `cases.<key>`."""
@@ -229,10 +191,13 @@ class Procedure(Generic[T]):
     """Steps whose questions this version changed: a draft begun before it answers them again."""
     unverified: tuple[str, ...] = ()
     """Keys of texts `unverified.<key>` that say which facts no source settles."""
-    texts: Texts = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "texts", Texts(self.folder / "texts", self.since))
+        object.__setattr__(self, "texts", self.texts.on(self.since))
+
+    @property
+    def folder(self) -> Path:
+        return self.texts.folder.parent
 
     @property
     def title(self) -> str:

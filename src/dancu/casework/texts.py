@@ -1,6 +1,7 @@
 """The words of one procedure, in its own folder: `texts/vi.toml` and `texts/en.toml` with the same keys.
 
-What was worded otherwise before some day stands below `[before."2025-07-01"]`, by the same key.
+What was worded otherwise before some day stands below `[before."2025-07-01"]`, by the same key. What several folders word alike
+may stand once in a folder that they share: where a folder words a key itself, its own wordings of all days hold.
 """
 
 import tomllib
@@ -22,20 +23,22 @@ class Texts:
 
     do_not_call_in_templates = True  # Django calls what it can; here it would ask for the text of no key
 
-    def __init__(self, folder: Path, day: date = date.max) -> None:
-        self.folder, self.day = folder, day
+    def __init__(self, folder: Path, day: date = date.max, *, shared: Path | None = None) -> None:
+        self.folder, self.day, self.shared = folder, day, shared
 
     def on(self, day: date) -> Self:
         """Return the texts as they were worded on a day."""
-        return type(self)(self.folder, day)
+        return type(self)(self.folder, day, shared=self.shared)
 
     @cached_property
     def by_language(self) -> Mapping[str, Mapping[str, str]]:
         """Every text, by language and dotted key; raises ValueError where the two languages differ in their keys."""
-        found = {language: _written(self.folder / f"{language}.toml") for language in LANGUAGES}
-        if lone := set(found["vi"]) ^ set(found["en"]):
-            raise ValueError(f"texts of {self.folder.parent.name} that only one language has: {sorted(lone)}")
-        return {language: _worded(texts, self.day) for language, texts in found.items()}
+        folders = [folder for folder in (self.shared, self.folder) if folder]
+        written = [_in_both(folder) for folder in folders]
+        return {
+            language: {key: text for texts in written for key, text in _worded(texts[language], self.day).items()}
+            for language in LANGUAGES
+        }
 
     def __call__(self, key: str, language: str | None = None) -> str:
         """Return a text; a missing key is a fault of the folder and raises KeyError."""
@@ -68,6 +71,13 @@ class _Late:
 
 def _active() -> str:
     return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def _in_both(folder: Path) -> Mapping[str, Mapping[tuple[str, str], str]]:
+    found = {language: _written(folder / f"{language}.toml") for language in LANGUAGES}
+    if lone := set(found["vi"]) ^ set(found["en"]):
+        raise ValueError(f"texts of {folder.parent.name} that only one language has: {sorted(key for _, key in lone)}")
+    return found
 
 
 @cache

@@ -11,20 +11,9 @@ from django import forms
 from dancu.casework.domain.filing import Answers, Contact, Fee
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.filing import StepForm
-from dancu.casework.procedures import (
-    Comparison,
-    Concerned,
-    Decision,
-    Document,
-    PaperForm,
-    Procedure,
-    Provision,
-    Reading,
-    Row,
-    Section,
-    Step,
-    Verdict,
-)
+from dancu.casework.procedures import Concerned, Decision, Document, PaperForm, Procedure, Provision, Reading, Step
+from dancu.casework.showing import Comparison, Row, Section, Verdict
+from dancu.casework.texts import Texts
 from dancu.documents import pdf
 from dancu.documents.domain.seals import Place, Seal
 from dancu.kernel.errors import Conflict
@@ -116,7 +105,7 @@ PROCEDURE: Procedure[Application] = Procedure(
     field="T01",
     subsystem="permanent_residence",
     legal_basis=("Parking rules",),
-    folder=Path(__file__).parent,
+    texts=Texts(Path(__file__).parent / "texts"),
     steps=(Step("request", Request),),
     cases=("resident",),
     case_of=lambda application: "resident",

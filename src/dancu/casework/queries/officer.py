@@ -12,9 +12,10 @@ from dancu.casework.domain.states import PublicStatus, State
 from dancu.casework.domain.workflow import Arrow, Right
 from dancu.casework.law import limit_starts
 from dancu.casework.models import Dossier
-from dancu.casework.procedures import Comparison, Procedure, Reading, catalogue
+from dancu.casework.procedures import Procedure, Reading, catalogue
 from dancu.casework.queries import shared
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
+from dancu.casework.showing import Comparison
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "dancu.population",
     "dancu.residence",
     "dancu.identity",
+    "dancu.declarations",
     "dancu.procedures",
     "dancu.sites.ui",
     "dancu.sites.filing",

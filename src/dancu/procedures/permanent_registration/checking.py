@@ -1,54 +1,19 @@
-"""What stands against filing a declaration: everything that law or register refuses, by the step where it can be mended."""
+"""What stands against filing a permanent registration: everything that law or register refuses, by step."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from dancu.casework.procedures import Reading
-from dancu.kernel.errors import Conflict, DomainError, Invalid
-from dancu.population.domain.person import Life, PersonRecord, RecordStatus
+from dancu.declarations import checking
+from dancu.declarations.domain.rules import Refusal
+from dancu.declarations.register import Own, day, find, find_home, home_of, in_sight, is_followed, own
+from dancu.declarations.whereabouts import is_there
+from dancu.kernel.errors import Invalid
+from dancu.population.domain.person import PersonRecord
 from dancu.procedures.permanent_registration import rules
-from dancu.procedures.permanent_registration.application import Application, Mover
-from dancu.procedures.permanent_registration.register import (
-    Own,
-    day,
-    find,
-    find_home,
-    home_of,
-    in_sight,
-    is_followed,
-    kin_of,
-    knows_kin,
-    look_up,
-    named_so,
-    own,
-    represents,
-)
-from dancu.procedures.permanent_registration.whereabouts import fits_origin, is_there
+from dancu.procedures.permanent_registration.application import Application
+from dancu.procedures.permanent_registration.kinship import kin_of, knows_kin
+from dancu.procedures.permanent_registration.whereabouts import fits_origin
 from dancu.residence.domain.residence import HouseholdView
-
-
-class NotInOrder(Invalid):
-    """Some parts cannot be filed like this. Open what is marked and correct it."""
-
-    code = "permanent_registration.not_in_order"
-
-
-class NotAsRegistered(Invalid):
-    """Number, name, date of birth and sex do not all agree with the population register. Check them against the card."""
-
-    code = "permanent_registration.not_as_registered"
-
-
-class RegisterChanged(Conflict):
-    """The register has changed since this part was filled in. Open it, look it over and save it again."""
-
-    code = "permanent_registration.register_changed"
-
-
-class NoSuchHouseholder(Invalid):
-    """Nobody with this name and number heads a household in this commune. Ask the householder for the exact data."""
-
-    code = "permanent_registration.no_such_householder"
 
 
 class AlreadyThere(Invalid):
@@ -71,35 +36,28 @@ class NewHeadMissing(Invalid):
 
 def check(application: Application, reading: Reading) -> None:
     """Raise NotInOrder with everything that law or register refuse, by step."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for step, error in (*rules.refusals(application), *_refusals(application, reading)):
-        if (said := error.template()) not in found[step]:
-            found[step].append(said)
-    if found:
-        raise NotInOrder(fields=found)
+    checking.refuse(
+        (
+            *rules.refusals(application),
+            *checking.of_people(application, reading),
+            *checking.of_householder(application, reading),
+            *_told(application, reading),
+        )
+    )
 
 
-def _refusals(application: Application, reading: Reading) -> Iterator[tuple[str, DomainError]]:
-    look_up(application, reading)
-    filer = own(reading)
-    people = {mover.pin: find(mover.pin, reading) for mover in application.movers}
-    for mover in application.movers:
-        if not _agrees(mover, people[mover.pin]):
-            yield ("subject" if mover is application.subject else "members"), NotAsRegistered()
-    if application.filer.proved != (filer is not None):
-        yield "subject", RegisterChanged()
-    if filer is not None:
-        yield from _known_facts(application, filer, reading)
-        yield from _seen_by(filer, application, people, reading)
-
-
-def _seen_by(
-    filer: Own, application: Application, people: Mapping[str, PersonRecord | None], reading: Reading
-) -> Iterator[tuple[str, DomainError]]:
+def _told(application: Application, reading: Reading) -> Iterator[Refusal]:
     """Yield what only a proved filer may be told."""
+    filer = own(reading)
+    if filer is None:
+        return
+    place, other = application.place, kin_of(application)
+    if place.kin_known and not knows_kin(
+        filer, subject_pin=application.subject.pin, other=other, ground=place.ground, reading=reading
+    ):
+        yield "place", checking.RegisterChanged()
+    people = {mover.pin: find(mover.pin, reading) for mover in application.movers}
     home = find_home(application, reading)
-    if application.head and home is None:
-        yield "place", NoSuchHouseholder()
     if any(_lives_there(person, application, home, filer, reading) for person in people.values()):
         yield "place", AlreadyThere()
     if not _origin_fits(application, people[application.subject.pin], filer, reading):
@@ -123,21 +81,3 @@ def _origin_fits(application: Application, subject: PersonRecord | None, filer: 
     present = home_of(subject.id, reading)
     lives_at = present.residence if present else None
     return fits_origin(application.origin, lives_at, application.place.unit_id, application.on)
-
-
-def _known_facts(application: Application, filer: Own, reading: Reading) -> Iterator[tuple[str, DomainError]]:
-    """Ask the register again what it was asked while the form was filled in."""
-    subject, place, standing = application.subject.pin, application.place, application.filer.standing or ""
-    if application.filer.represents and not represents(filer, subject_pin=subject, standing=standing, reading=reading):
-        yield "subject", RegisterChanged()
-    if application.filer.standing is None and subject != filer.person.pin:
-        yield "subject", RegisterChanged()
-    other = kin_of(application)
-    if place.kin_known and not knows_kin(filer, subject_pin=subject, other=other, ground=place.ground, reading=reading):
-        yield "place", RegisterChanged()
-
-
-def _agrees(mover: Mover, person: PersonRecord | None) -> bool:
-    if person is None or person.life is Life.DEAD or person.status is not RecordStatus.IN_FORCE:
-        return False
-    return named_so(person, mover.name) and person.born == mover.born and person.sex is mover.sex

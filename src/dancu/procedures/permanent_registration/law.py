@@ -1,53 +1,34 @@
-"""What the law changed, and since when: each fact a table read downwards, each day with the acts that brought it.
+"""What the law changed for permanent registration, and since when: each fact a table read downwards.
 
-Facts that are not here have held since the Residence Law 68/2020/QH14 itself. Every day of a table begins a version.
+What it changed for all residence procedures is in `declarations.domain.law`. Facts that are in neither have held since the
+Residence Law 68/2020/QH14 itself.
 """
 
 from datetime import date
 
 from dancu.casework.domain.filing import Channel
+from dancu.declarations.domain import law
+from dancu.declarations.domain.registration import Entry
 from dancu.kernel.dated import Dated
 from dancu.kernel.money import Money
 from dancu.kernel.period import Period
-from dancu.procedures.permanent_registration.application import Entry, Origin
+from dancu.procedures.permanent_registration.application import Origin
 from dancu.residence.domain import acts
 
-RESIDENCE_LAW = date(2021, 7, 1)
-"""Residence Law 68/2020/QH14, Decree 62/2021/ND-CP, Circulars 55, 56, 57/2021/TT-BCA: the version of the guide."""
-FEES_OF_75 = date(2023, 2, 5)
-"""Circular 75/2022/TT-BTC: one fee in the whole country, half of it online."""
-FORMS_OF_66 = date(2024, 1, 1)
-"""Circular 66/2023/TT-BCA: CT01 asks for less, and the electronic declaration takes its place."""
-DECREE_154 = date(2025, 1, 10)
-"""Decree 154/2024/ND-CP replaces Decree 62/2021/ND-CP: what proves a lawful dwelling and kinship."""
-TWO_LEVELS = date(2025, 7, 1)
-"""No districts any more; Circulars 53 and 54/2025/TT-BCA, and 71/2025/TT-BTC on fees."""
-DECREE_58 = date(2026, 3, 15)
-"""Decree 58/2026/ND-CP: consent through the e-ID."""
-CIRCULAR_116 = date(2026, 7, 1)
-"""Circular 116/2026/TT-BCA, Law 118/2025/QH15, and the part of Decree 58/2026/ND-CP on children under 6."""
-
-DAYS = (RESIDENCE_LAW, FEES_OF_75, FORMS_OF_66, DECREE_154, TWO_LEVELS, DECREE_58, CIRCULAR_116)
+DAYS = law.DAYS
 """The days on which a version begins."""
 
 FEES = Dated(
     {
-        # The amount in the guide's picture; provinces set it, so that it is unverified.
-        RESIDENCE_LAW: {Channel.PORTAL: Money(15_000), Channel.COUNTER: Money(15_000)},
-        FEES_OF_75: {Channel.PORTAL: Money(10_000), Channel.COUNTER: Money(20_000)},
+        law.RESIDENCE_LAW: law.FEES_OF_THE_GUIDE,
+        law.FEES_OF_75: {Channel.PORTAL: Money(10_000), Channel.COUNTER: Money(20_000)},
     }
 )
 """For each registration, however many people it holds."""
 
-ASKS_RESIDENCES = Dated({RESIDENCE_LAW: True, FORMS_OF_66: False})
-"""Whether the declaration asks where somebody lives permanently, temporarily and now (CT01 of Circular 56/2021/TT-BCA)."""
-
-TAKES_CT01 = Dated({RESIDENCE_LAW: True, FORMS_OF_66: False})
-"""Whether a CT01 filled in by hand is among the documents, as in the guide's picture; later the declaration stands in for it."""
-
 ORIGINS = Dated(
     {
-        RESIDENCE_LAW: (
+        law.RESIDENCE_LAW: (
             Origin.SAME_COMMUNE,
             Origin.SAME_DISTRICT,
             Origin.OTHER_DISTRICT,
@@ -55,7 +36,7 @@ ORIGINS = Dated(
             Origin.ABROAD,
             Origin.NEWBORN,
         ),
-        TWO_LEVELS: (
+        law.TWO_LEVELS: (
             Origin.SAME_COMMUNE,
             Origin.SAME_PROVINCE,
             Origin.OTHER_PROVINCE,
@@ -66,68 +47,24 @@ ORIGINS = Dated(
 )
 """Where people can come from; cases name the district while there are districts."""
 
-CHANNELS = Dated(
-    {
-        RESIDENCE_LAW: ("counter", "ministry", "national", "eid"),
-        CIRCULAR_116: ("counter", "portal", "national", "eid"),
-    }
-)
-"""How a dossier can be filed (Circular 116/2026/TT-BCA art. 3: no longer at the ministry's portal)."""
-
-CONSENT_FROM_AGE = Dated({RESIDENCE_LAW: 0, CIRCULAR_116: 6})
-"""Children below this age join parents or guardian without anybody's consent (Decree 58/2026/ND-CP art. 7)."""
-
-COMPONENT_CODES = Dated({RESIDENCE_LAW: False, TWO_LEVELS: True})
-"""Whether the codes of documents in the national catalogue are known: it was read as published since July 2025."""
-
 REOPENS: dict[date, tuple[str, ...]] = {
-    FEES_OF_75: ("request",),
-    TWO_LEVELS: ("agency", "request"),
-    CIRCULAR_116: ("subject",),
+    law.FEES_OF_75: ("request",),
+    law.TWO_LEVELS: ("agency", "request"),
+    law.CIRCULAR_116: ("subject",),
 }
 """Steps whose questions changed: grounds of exemption; units, cases and the address in the request; the name at birth."""
 
-UNVERIFIED = {
-    "floor_area": Period(RESIDENCE_LAW),
-    "barracks": Period(RESIDENCE_LAW),
-    "incapable_heads": Period(RESIDENCE_LAW),
-    "fee_by_province": Period(RESIDENCE_LAW, FEES_OF_75),
-    "exemptions_by_province": Period(RESIDENCE_LAW, FEES_OF_75),
-    "forms_of_2021": Period(RESIDENCE_LAW, FORMS_OF_66),
-    "attached_ct01": Period(RESIDENCE_LAW, FORMS_OF_66),
-    "decree_62": Period(RESIDENCE_LAW, DECREE_154),
-    "district_police": Period(RESIDENCE_LAW, TWO_LEVELS),
-    "units_before_2025": Period(RESIDENCE_LAW, DECREE_154),
-    "eid_channel": Period(RESIDENCE_LAW, TWO_LEVELS),
-    "component_codes": Period(RESIDENCE_LAW, TWO_LEVELS),
-    "consent_by_paper": Period(RESIDENCE_LAW, DECREE_58),
-    "day_of_66": Period(FORMS_OF_66, DECREE_154),
-    "border_communes": Period(FEES_OF_75, TWO_LEVELS),
-    "forms_of_53": Period(TWO_LEVELS, CIRCULAR_116),
-    "circular_57": Period(TWO_LEVELS, CIRCULAR_116),
-    "resolution_66_7": Period(DECREE_58),
-    "channels": Period(CIRCULAR_116),
-    "layout_of_ct08": Period(RESIDENCE_LAW),
+ACTS = (*law.COMMON_ACTS, *law.FEE_ACTS, acts.RESOLUTION_66_7)
+
+DOUBTS = {
+    "floor_area": Period(law.RESIDENCE_LAW),
+    "barracks": Period(law.RESIDENCE_LAW),
+    **law.HOUSEHOLDER_DOUBTS,
+    **law.FEE_DOUBTS,
+    **law.CONSENT_DOUBTS,
+    **law.COMMON_DOUBTS,
 }
 """What no source settles, and for which days; the reason is the text `unverified.<key>`."""
-
-ACTS = (
-    acts.RESIDENCE_LAW,
-    acts.LAW_118,
-    acts.DECREE_62,
-    acts.DECREE_154,
-    acts.DECREE_58,
-    acts.CIRCULAR_55,
-    acts.CIRCULAR_56,
-    acts.CIRCULAR_57,
-    acts.CIRCULAR_66,
-    acts.CIRCULAR_53,
-    acts.CIRCULAR_54,
-    acts.CIRCULAR_116,
-    acts.CIRCULAR_75_FEES,
-    acts.CIRCULAR_71_FEES,
-    acts.RESOLUTION_66_7,
-)
 
 
 def cases(on: date) -> tuple[str, ...]:
@@ -139,8 +76,3 @@ def cases(on: date) -> tuple[str, ...]:
         # A child cannot make a household alone.
         if (origin, entry) != (Origin.NEWBORN, Entry.NEW)
     )
-
-
-def unverified(on: date) -> tuple[str, ...]:
-    """Return what no source settles of the law of a day."""
-    return tuple(key for key, held in UNVERIFIED.items() if on in held)

@@ -3,12 +3,15 @@
 from datetime import date
 
 from dancu.casework.domain.workflow import STANDARD
-from dancu.casework.procedures import Concerned, Procedure, Provision, Reading, Step, in_sequence
-from dancu.procedures.permanent_registration import checking, effects, forms, law, register, rules, words
+from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
+from dancu.declarations.domain.law import CHANNELS, held
+from dancu.declarations.forms import Agency, Subject
+from dancu.declarations.papers import Papers
+from dancu.declarations.register import concerned
+from dancu.procedures.permanent_registration import checking, effects, forms, law, rules, words
 from dancu.procedures.permanent_registration.application import Application, Ground
 from dancu.procedures.permanent_registration.compare import compare
 from dancu.procedures.permanent_registration.documents import documents
-from dancu.procedures.permanent_registration.papers import papers
 from dancu.residence.domain.acts import in_force
 
 ARTICLES = {
@@ -28,16 +31,12 @@ ARTICLES = {
 }
 
 
-def concerned(application: Application, reading: Reading) -> Concerned:
-    subject = application.subject
-    return Concerned(
-        subject_name=subject.name,
-        subject_pin=subject.pin,
-        subject_old_number=subject.old_number,
-        subject_passport=subject.passport,
-        pins=register.household_pins(application, reading),
-        on_behalf_of=register.represented(application, reading),
-    )
+PAPERS = Papers[Application](
+    texts=words.TEXTS,
+    result=words.result,
+    householder_agrees=rules.needs_householder_consent,
+    owner_agrees=rules.needs_owner_consent,
+)
 
 
 def under(since: date) -> Procedure[Application]:
@@ -49,10 +48,10 @@ def under(since: date) -> Procedure[Application]:
         field="G01-CA05",
         subsystem="permanent_residence",
         legal_basis=in_force(law.ACTS, since),
-        folder=words.FOLDER,
+        texts=words.TEXTS,
         steps=(
-            Step("agency", forms.Agency),
-            Step("subject", forms.Subject),
+            Step("agency", Agency),
+            Step("subject", Subject),
             Step("place", forms.Place),
             Step("members", forms.Members),
             Step("request", forms.Request),
@@ -72,12 +71,12 @@ def under(since: date) -> Procedure[Application]:
         fees=law.FEES.on(since),
         time_limit=rules.time_limit,
         limits=(rules.LIMIT,),
-        channels=law.CHANNELS.on(since),
+        channels=CHANNELS.on(since),
         workflow=STANDARD,
-        papers=papers(since),
+        papers=PAPERS.on(since),
         on_approval=effects.register,
         reopens=law.REOPENS.get(since, ()),
-        unverified=law.unverified(since),
+        unverified=held(law.DOUBTS, since),
     )
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from dancu.casework.commands import LONGEST_NOTE, NoteMissing, OutcomeMissing, ProvisionMissing, ReceiptIncomplete
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.workflow import Action, Arrow
-from dancu.casework.procedures import Comparison, Procedure
+from dancu.casework.procedures import Procedure
 from dancu.casework.queries import DossierForOfficer
+from dancu.casework.showing import Comparison
 from dancu.kernel.errors import DomainError
 from dancu.sites.officer import words
 from dancu.sites.ui.parts import Row

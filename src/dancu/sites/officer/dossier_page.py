@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from dancu.casework import queries as casework
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
-from dancu.casework.procedures import Comparison, Procedure, Section
+from dancu.casework.procedures import Procedure
 from dancu.casework.queries import AttachmentView, DossierForOfficer, HandedInView, PaperView
+from dancu.casework.showing import Comparison, Section
 from dancu.documents.domain.kinds import MediaType
 from dancu.kernel.actor import Actor
 from dancu.offices import queries as offices

@@ -1,35 +1,35 @@
-"""Step 3: the dwelling, the household there, and by which article it may become the residence."""
+"""What permanent registration asks beside what all declarations do: the ground, the floor, and who heads which household."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from dancu.casework.filing import Fact
+from dancu.declarations import forms as declarations
+from dancu.declarations.domain.declaration import Named
+from dancu.declarations.domain.registration import Entry, Obstacle
+from dancu.declarations.forms import NamesHouseholder, NamesSuccessor
 from dancu.places.queries import directory
-from dancu.platform.forms import PersonNameField, PinField
-from dancu.procedures.permanent_registration import register, rules
-from dancu.procedures.permanent_registration.application import Entry, Ground, Named, Obstacle, case
-from dancu.procedures.permanent_registration.forms.base import LONG, PermanentStep, relations
-from dancu.procedures.permanent_registration.words import TEXTS
+from dancu.procedures.permanent_registration import rules
+from dancu.procedures.permanent_registration.application import Ground, case
+from dancu.procedures.permanent_registration.kinship import knows_kin
 
 _OWNED_BY_OTHERS = rules.BY_CONSENT | {Ground.VEHICLE}
 
 
-class Place(PermanentStep):
+class _ByCase(declarations.DeclarationStep):
+    @property
+    def entry(self) -> Entry:
+        return case(self.filing.answers["agency"]["case"])[1]
+
+
+class Place(_ByCase, declarations.Place):
     """The dwelling and the household there, and by which article it may become the residence."""
 
     reshaping = ("ground", "owner_is_head")
 
-    line = forms.CharField(max_length=LONG)
-    head_name = PersonNameField()
-    head_pin = PinField()
-    relation = forms.ChoiceField(choices=[])
     ground = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
-    owner_is_head = forms.BooleanField(required=False)
-    owner_name = forms.CharField(max_length=LONG)
-    owner_pin = PinField(required=False)
     floor_area = forms.DecimalField(
         min_value=Decimal(1), max_value=Decimal(100_000), max_digits=8, decimal_places=2, localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}),
@@ -39,33 +39,22 @@ class Place(PermanentStep):
         max_value=999,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
     )
-    obstacle = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
     special = forms.MultipleChoiceField(choices=[], required=False, widget=forms.CheckboxSelectMultiple)
+
+    field_order = (
+        *("line", "head_name", "head_pin", "relation", "ground", "owner_is_head", "owner_name", "owner_pin"),
+        *("floor_area", "residents", "obstacle", "special"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _, entry = case(self.filing.answers["agency"]["case"])
-        self.fields["relation"].choices = relations()  # type: ignore[attr-defined]
-        self.entry = entry
-        if not self.is_bound:
-            self.propose(obstacle=Obstacle.NONE.value, owner_is_head=True)
         ground = self.stands("ground")
-        if entry is Entry.NEW:
-            self.drop("head_name", "head_pin", "relation", "owner_is_head")
-        if ground not in _OWNED_BY_OTHERS:
-            self.drop("owner_is_head", "owner_name", "owner_pin")
-        elif entry is Entry.JOIN and self.stands("owner_is_head"):
-            self.drop("owner_name", "owner_pin")
-        elif ground == Ground.VEHICLE:
+        self.ask_household(owned_by_others=ground in _OWNED_BY_OTHERS)
+        if ground == Ground.VEHICLE and "owner_name" in self.fields:
             # Who lives in a vehicle of his own names nobody.
             self.fields["owner_name"].required = False
         if ground != Ground.RENTED:
             self.drop("floor_area", "residents")
-
-    def facts(self) -> Sequence[Fact]:
-        units = directory()
-        commune = units.unit(self.filing.answers["agency"]["commune"])
-        return (Fact(TEXTS("steps.place.facts.commune"), units.full_name(commune)),)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -78,7 +67,7 @@ class Place(PermanentStep):
         said = {"relation": "", **super().answers()}
         who = "head" if self.entry is Entry.JOIN else "owner"
         other = Named(said[f"{who}_name"], said[f"{who}_pin"]) if said.get(f"{who}_name") else None
-        known = register.knows_kin(
+        known = knows_kin(
             self.own,
             subject_pin=self.filing.answers["subject"]["pin"],
             other=other,
@@ -86,3 +75,17 @@ class Place(PermanentStep):
             reading=self.reading,
         )
         return {**said, "kin_known": known}
+
+
+class Members(_ByCase, declarations.Members):
+    """Who moves along."""
+
+
+class Request(NamesHouseholder, NamesSuccessor, _ByCase, declarations.Request):
+    """What is asked for, who heads the new household and the one that is left, who pays, how the answer comes back."""
+
+    def proposed_request(self) -> str:
+        answers = self.filing.answers
+        place = directory().address(answers["agency"]["commune"], answers["place"]["line"])
+        text = self.text(f"steps.request.request.{self.entry}")
+        return text.format(place=place, head=answers["place"].get("head_name", ""))

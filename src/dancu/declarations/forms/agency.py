@@ -10,18 +10,16 @@ from django.utils import timezone
 
 from dancu.accounts.queries import AccountView
 from dancu.casework.filing import Fact, Filing
+from dancu.declarations.forms.base import NOT_CHOSEN, DeclarationStep
 from dancu.offices import queries as offices
 from dancu.offices.queries import AgencyView
 from dancu.places.domain.directory import SNAPSHOT_ON
 from dancu.places.domain.units import Certain, Level, Unit
 from dancu.places.forms import ChoosesPlaces, Chosen, CommuneField
 from dancu.places.queries import directory
-from dancu.procedures.permanent_registration import law
-from dancu.procedures.permanent_registration.forms.base import NOT_CHOSEN, PermanentStep
-from dancu.procedures.permanent_registration.words import TEXTS
 
 
-class Agency(ChoosesPlaces, PermanentStep):
+class Agency(ChoosesPlaces, DeclarationStep):
     """Where, and which case: the commune police of the place are in charge."""
 
     commune = CommuneField()
@@ -32,14 +30,15 @@ class Agency(ChoosesPlaces, PermanentStep):
         self.fields["commune"].on = self.filing.on  # type: ignore[attr-defined]
         if self.filing.scope:
             self.fields["commune"].offer_only(self._within_scope())  # type: ignore[attr-defined]
-        self.fields["case"].choices = [NOT_CHOSEN, *((key, TEXTS(f"cases.{key}")) for key in law.cases(self.filing.on))]  # type: ignore[attr-defined]
+        cases = [(key, self.text(f"cases.{key}")) for key in self.filing.procedure.cases]
+        self.fields["case"].choices = [NOT_CHOSEN, *cases]  # type: ignore[attr-defined]
         if not self.is_bound:
             self.propose(commune=_proposed_commune(self.account, self.filing))
 
     def clean_commune(self) -> Unit:
         unit: Unit = self.cleaned_data["commune"]
         if self._agency(unit) is None:
-            raise ValidationError(TEXTS("steps.agency.missing"), code="no_agency")
+            raise ValidationError(self.text("steps.agency.missing"), code="no_agency")
         return unit
 
     def consequences(self) -> Sequence[Fact]:
@@ -49,8 +48,8 @@ class Agency(ChoosesPlaces, PermanentStep):
         if agency is None:
             return ()
         return (
-            Fact(TEXTS("steps.agency.facts.agency"), agency.name),
-            Fact(TEXTS("steps.agency.facts.phone"), agency.phone),
+            Fact(self.text("steps.agency.facts.agency"), agency.name),
+            Fact(self.text("steps.agency.facts.phone"), agency.phone),
         )
 
     def answers(self) -> Mapping[str, Any]:

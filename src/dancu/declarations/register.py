@@ -12,21 +12,20 @@ from typing import TypedDict
 
 from django.utils import timezone
 
-from dancu.casework.procedures import Reading
+from dancu.casework.procedures import Concerned, Reading
+from dancu.declarations.domain.declaration import Declaration, Mover, Standing
+from dancu.declarations.domain.registration import Registration
+from dancu.declarations.whereabouts import may_be_in
 from dancu.identity.queries import verified_person
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.names import compare
 from dancu.population import queries as population
 from dancu.population.domain.person import KinRole, Life, PersonRecord
-from dancu.procedures.permanent_registration import rules
-from dancu.procedures.permanent_registration.application import Application, Entry, Ground, Mover, Named, Standing
-from dancu.procedures.permanent_registration.whereabouts import may_be_in
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation, to_new_head
 from dancu.residence.domain.residence import Home, HouseholdView, Member, Residence
 from dancu.residence.domain.rules import may_head
 
-_CLOSE = frozenset({KinRole.FATHER, KinRole.MOTHER, KinRole.SPOUSE, KinRole.CHILD})
 _REPRESENTATIVE = {
     Standing.PARENT: frozenset({KinRole.FATHER, KinRole.MOTHER}),
     Standing.GUARDIAN: frozenset({KinRole.GUARDIAN}),
@@ -120,55 +119,32 @@ def represents(filer: Own | None, *, subject_pin: str, standing: str, reading: R
     return role in _REPRESENTATIVE.get(Standing(standing), frozenset())
 
 
-def knows_kin(filer: Own | None, *, subject_pin: str, other: Named | None, ground: Ground, reading: Reading) -> bool:
-    """Tell a proved filer whether the register knows the subject as such kin of the other as the ground asks for.
-
-    It answers only for himself, his kin and his household, and only about somebody whose name he knows with the number.
-    """
-    if filer is None or other is None or not other.pin or ground not in rules.WITH_KIN:
-        return False
-    subject = find(subject_pin, reading)
-    found = find(other.pin, reading)
-    if subject is None or found is None or not in_sight(filer, subject.id) or not named_so(found, other.name):
-        return False
-    if ground is not Ground.KIN_CLOSE:
-        return population.find_kinship(person=subject.id, other=found.id) is not None
-    # Art. 20.2.a asks for kin in the dwelling, who need not head its household; of the filer's own it is known who lives there.
-    living_there = {member.person.id for member in filer.members} if str(found.pin) == filer.head_pin else set()
-    return any(population.find_kinship(person=subject.id, other=each) in _CLOSE for each in {found.id, *living_there})
-
-
-def kin_of(application: Application) -> Named | None:
-    """Return whom the subject moves to: the householder, or the owner where a household is new there."""
-    return application.head if application.entry is Entry.JOIN else application.owner
-
-
-def find_home(application: Application, reading: Reading) -> HouseholdView | None:
+def find_home(registration: Registration, reading: Reading) -> HouseholdView | None:
     """Return the household that is to be joined: headed by this name and number, in the commune asked for."""
-    if application.head is None:
+    if registration.head is None:
         return None
-    head = find(application.head.pin, reading)
-    if head is None or not named_so(head, application.head.name):
+    head = find(registration.head.pin, reading)
+    if head is None or not named_so(head, registration.head.name):
         return None
     home = residence.household_headed_by(person=head.id, **asking(reading))
-    return home if home and may_be_in(home.unit_id, application.place.unit_id, day(reading)) else None
+    return home if home and may_be_in(home.unit_id, registration.place.unit_id, day(reading)) else None
 
 
-def look_up(application: Application, reading: Reading) -> None:
+def look_up(declaration: Declaration, reading: Reading) -> None:
     """Read at once what a filing asks of the registers: of all whom it names and who declares it, record and home."""
-    people = population.find_people(pins=_named(application), **asking(reading))
+    people = population.find_people(pins=_named(declaration), **asking(reading))
     ids = {person.id for person in people.values()}
     if (declarer := _declarer(reading)) is not None:
         ids.add(declarer)
     homes = residence.homes_of(people=ids, on=day(reading), **asking(reading))
-    reading.kept.update({("person", pin): people.get(pin) for pin in _named(application)})
+    reading.kept.update({("person", pin): people.get(pin) for pin in _named(declaration)})
     reading.kept.update({("record", person.id): person for person in people.values()})
     reading.kept.update({("home", person): homes.get(person) for person in ids})
 
 
-def household_pins(application: Application, reading: Reading) -> frozenset[str]:
-    """Return the numbers of all whom the dossier concerns: movers, householder, owner, and who shares their households."""
-    named = _named(application)
+def household_pins(declaration: Declaration, reading: Reading) -> frozenset[str]:
+    """Return the numbers of all whom the dossier concerns: whom it names, and who shares their households."""
+    named = _named(declaration)
     found = set(named)
     for pin in named:
         if (person := find(pin, reading)) and (home := home_of(person.id, reading)):
@@ -176,17 +152,30 @@ def household_pins(application: Application, reading: Reading) -> frozenset[str]
     return frozenset(found)
 
 
-def represented(application: Application, reading: Reading) -> str:
+def represented(declaration: Declaration, reading: Reading) -> str:
     """Return the subject as the audit names him, where the register knows the one who declares to stand for him."""
-    subject = find(application.subject.pin, reading) if application.filer.represents else None
+    subject = find(declaration.subject.pin, reading) if declaration.filer.represents else None
     return f"person:{subject.id}" if subject else ""
 
 
-def _named(application: Application) -> frozenset[str]:
-    named = {mover.pin for mover in application.movers} | {application.householder.pin}
-    named |= {person.pin for person in (application.owner, application.new_head) if person and person.pin}
-    if application.filer.proved:
-        named.add(application.filer.number)
+def concerned(declaration: Declaration, reading: Reading) -> Concerned:
+    """Return the subject, and everybody whom a colleague must not judge."""
+    subject = declaration.subject
+    return Concerned(
+        subject_name=subject.name,
+        subject_pin=subject.pin,
+        subject_old_number=subject.old_number,
+        subject_passport=subject.passport,
+        pins=household_pins(declaration, reading),
+        on_behalf_of=represented(declaration, reading),
+    )
+
+
+def _named(declaration: Declaration) -> frozenset[str]:
+    named = {mover.pin for mover in declaration.movers} | {declaration.householder.pin}
+    named |= {person.pin for person in declaration.others if person.pin}
+    if declaration.filer.proved:
+        named.add(declaration.filer.number)
     return frozenset(named)
 
 
@@ -239,11 +228,11 @@ def wards(filer: Own | None, movers: Iterable[Mover]) -> frozenset[str]:
     return frozenset(asked[each] for each in population.wards_among(asked))
 
 
-def is_followed(members: Sequence[Member], application: Application, reading: Reading) -> bool:
+def is_followed(members: Sequence[Member], declaration: Declaration, reading: Reading) -> bool:
     """Tell whether a household whose head leaves is left empty, or to a member who is named and may head it."""
-    moving = [mover.pin for mover in application.movers]
+    moving = [mover.pin for mover in declaration.movers]
     pins = {str(each.person.pin) for each in successors(members, moving, day(reading))}
-    return not pins or (application.new_head is not None and application.new_head.pin in pins)
+    return not pins or (declaration.new_head is not None and declaration.new_head.pin in pins)
 
 
 def day(reading: Reading) -> date:

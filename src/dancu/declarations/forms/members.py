@@ -1,23 +1,16 @@
-"""Step 4: who moves along."""
+"""Who else changes residence along."""
 
 from typing import Any
 
 from django import forms
 
 from dancu.casework.rows import RowForm, RowsStep
+from dancu.declarations.domain.registration import Entry
+from dancu.declarations.forms.base import LONG, NOT_CHOSEN, SHORT, DeclarationStep, ensure_born, relations
+from dancu.declarations.words import sex
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex
 from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PinField
-from dancu.procedures.permanent_registration.application import Entry, case
-from dancu.procedures.permanent_registration.forms.base import (
-    LONG,
-    NOT_CHOSEN,
-    SHORT,
-    PermanentStep,
-    ensure_born,
-    relations,
-)
-from dancu.procedures.permanent_registration.words import TEXTS, sex
 from dancu.residence.domain.residence import Member
 
 
@@ -39,10 +32,6 @@ class MemberRow(RowForm):
         self.fields["sex"].choices = [NOT_CHOSEN, *((each.value, sex(each)) for each in Sex)]  # type: ignore[attr-defined]
         for name in ("relation_to_subject", "relation"):
             self.fields[name].choices = relations()  # type: ignore[attr-defined]
-        _, entry = case(self.filing.answers["agency"]["case"])
-        if entry is Entry.NEW:
-            # Who heads the new household is asked when all who move are known; where it is the subject, one relation says both.
-            del self.fields["relation"]
 
     def clean_born(self) -> PartialDate:
         return ensure_born(self.cleaned_data["born"], self.filing)
@@ -52,10 +41,17 @@ class MemberRow(RowForm):
         return {"relation": data.get("relation_to_subject", ""), **data}
 
 
-class Members(RowsStep, PermanentStep):
+class Members(RowsStep, DeclarationStep):
     """A proved account is offered its own household."""
 
     row_form = MemberRow
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.entry is Entry.NEW:
+            # Who heads the new household is asked when all who move are known; where it is the subject, one relation says both.
+            for row in self.rows:
+                del row.fields["relation"]
 
     @property
     def offered(self) -> tuple[Member, ...]:
@@ -66,7 +62,7 @@ class Members(RowsStep, PermanentStep):
         return tuple(member for member in own.members if member.person.pin != pin)
 
     def note_on_rows(self) -> str:
-        return TEXTS("steps.members.offered") if self.offered else ""
+        return self.text("steps.members.offered") if self.offered else ""
 
     def proposed_rows(self) -> list[dict[str, Any]]:
         return [

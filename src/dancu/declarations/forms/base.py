@@ -9,20 +9,31 @@ from dancu.accounts import queries as accounts
 from dancu.accounts.queries import AccountView
 from dancu.casework.filing import Filing, StepForm
 from dancu.casework.procedures import Reading
+from dancu.declarations import register
+from dancu.declarations.domain import rules
+from dancu.declarations.domain.registration import Entry
+from dancu.declarations.register import Own
+from dancu.declarations.words import relation
 from dancu.kernel.actor import Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError
-from dancu.procedures.permanent_registration import register, rules
-from dancu.procedures.permanent_registration.register import Own
-from dancu.procedures.permanent_registration.words import relation
 from dancu.residence.domain.relations import STATED, Relation
 
 SHORT, LONG = 120, 200
 NOT_CHOSEN = ("", "–")
 
 
-class PermanentStep(StepForm):
+class DeclarationStep(StepForm):
     """What all steps may ask about the one who declares."""
+
+    @property
+    def entry(self) -> Entry:
+        """Into which household people come; a folder whose declarations are registrations says where that was answered."""
+        raise NotImplementedError
+
+    def text(self, key: str) -> str:
+        """Return a text of the procedure."""
+        return self.filing.procedure.texts(key)
 
     @property
     def reading(self) -> Reading:

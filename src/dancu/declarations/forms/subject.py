@@ -1,4 +1,4 @@
-"""Step 2: who registers."""
+"""Who the declaration is about."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,16 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dancu.casework.filing import Fact
+from dancu.declarations import register
+from dancu.declarations.domain import law, rules
+from dancu.declarations.domain.declaration import Standing
+from dancu.declarations.forms.base import LONG, SHORT, DeclarationStep, ensure_born
+from dancu.declarations.words import number, sex
 from dancu.kernel.dates import PartialDate
 from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PhoneField, PinField
-from dancu.procedures.permanent_registration import law, register, rules
-from dancu.procedures.permanent_registration.application import Standing
-from dancu.procedures.permanent_registration.forms.base import LONG, SHORT, PermanentStep, ensure_born
-from dancu.procedures.permanent_registration.words import TEXTS, number, sex
 
 
-class Subject(PermanentStep):
-    """Who registers: the one who declares, as the register knows him, or somebody else, as declared."""
+class Subject(DeclarationStep):
+    """Whose residence changes: the one who declares, as the register knows him, or somebody else, as declared."""
 
     reshaping = ("is_subject",)
 
@@ -69,8 +70,8 @@ class Subject(PermanentStep):
             ("pin", number(person.pin)),
             ("old_number", person.old_id_number),
         )
-        as_of = Fact(TEXTS("steps.subject.as_of"), f"{timezone.localtime(self.filing.at):%H:%M %d/%m/%Y}")
-        return (*(Fact(TEXTS(f"steps.subject.{name}.label"), value) for name, value in known if value), as_of)
+        as_of = Fact(self.text("steps.subject.as_of"), f"{timezone.localtime(self.filing.at):%H:%M %d/%m/%Y}")
+        return (*(Fact(self.text(f"steps.subject.{name}.label"), value) for name, value in known if value), as_of)
 
     def clean_born(self) -> PartialDate:
         return ensure_born(self.cleaned_data["born"], self.filing)

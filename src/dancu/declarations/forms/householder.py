@@ -1,15 +1,16 @@
 """Who heads the new household, and what the others who move are to him."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.utils.functional import cached_property
 
-from dancu.procedures.permanent_registration import register, rules
-from dancu.procedures.permanent_registration.application import Entry, Mover, case, movers_of
-from dancu.procedures.permanent_registration.forms.base import PermanentStep, relations
-from dancu.procedures.permanent_registration.words import TEXTS
+from dancu.declarations import register
+from dancu.declarations.domain import rules
+from dancu.declarations.domain.declaration import Mover, movers_of
+from dancu.declarations.domain.registration import Entry
+from dancu.declarations.forms.base import DeclarationStep, relations
 from dancu.residence.domain.relations import Relation, to_new_head
 
 
@@ -20,7 +21,7 @@ class _Proposed(forms.ChoiceField):
         return initial if data is None else data
 
 
-class NamesHouseholder(PermanentStep):
+class NamesHouseholder(DeclarationStep):
     """Asks, where several adults make a household, which of them heads it: the subject, unless another is chosen.
 
     What the others are to the chosen one is proposed as far as it follows from what they are to the subject.
@@ -28,7 +29,20 @@ class NamesHouseholder(PermanentStep):
 
     reshaping = ("householder",)
 
-    def ask_householder(self) -> None:
+    householder = forms.ChoiceField(choices=[])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ask_householder()
+
+    def answers(self) -> Mapping[str, Any]:
+        """Return the householder's number and, by number, what each other mover is to him, beside what else was said."""
+        said = {**super().answers()}
+        named = {mover.pin: said.pop(_field(number), "") for number, mover in enumerate(self._movers)}
+        relations = {pin: relation for pin, relation in named.items() if relation}
+        return {"householder": "", **said, "relations": relations}
+
+    def _ask_householder(self) -> None:
         candidates = self._candidates
         if [each.pin for each in candidates] == [self._movers[0].pin] or not candidates:
             self.drop("householder")
@@ -45,14 +59,6 @@ class NamesHouseholder(PermanentStep):
         asked = (_field(number) for number in range(len(self._movers)))
         self.order_fields(["request", "householder", *asked])
 
-    def household_answers(self, said: dict[str, Any]) -> dict[str, Any]:
-        """Return the householder's number and, by number, what each other mover is to him, taken out of what was said."""
-        named = {mover.pin: said.pop(_field(number), "") for number, mover in enumerate(self._movers)}
-        return {
-            "householder": said.get("householder", ""),
-            "relations": {pin: relation for pin, relation in named.items() if relation},
-        }
-
     @cached_property
     def _movers(self) -> Sequence[Mover]:
         """Who moves, with what each is to the subject."""
@@ -60,8 +66,7 @@ class NamesHouseholder(PermanentStep):
 
     @cached_property
     def _candidates(self) -> Sequence[Mover]:
-        _, entry = case(self.filing.answers["agency"]["case"])
-        if entry is not Entry.NEW:
+        if self.entry is not Entry.NEW:
             return ()
         return rules.may_head(self._movers, self.filing.on, register.wards(self.own, self._movers))
 
@@ -77,7 +82,7 @@ class NamesHouseholder(PermanentStep):
         )
         self.fields[_field(number)] = _Proposed(
             choices=relations(),
-            label=TEXTS("steps.request.relation.label").format(name=mover.name),
+            label=self.text("steps.request.relation.label").format(name=mover.name),
             initial="" if follows is Relation.NOT_STATED else follows.value,
         )
 

@@ -1,0 +1,43 @@
+"""Documents that any declaration may need, and how a folder writes its own list.
+
+The electronic declaration stands in for CT01. What the register knows is not asked for: then a document is offered, for who
+wants to add it, and not required. How a document is called in a version stands in `texts/`.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from dancu.casework.procedures import Document
+from dancu.declarations.domain import law, rules
+from dancu.declarations.domain.declaration import Declaration
+
+D = TypeVar("D", bound=Declaration)
+
+
+def _never(declaration: Declaration) -> bool:
+    return False
+
+
+def document(
+    key: str, code: str = "", *, required: Callable[[D], bool] = _never, offered: Callable[[D], bool] = _never
+) -> Document[D]:
+    """Return a document with the end of its component code in the national catalogue, empty where none is published."""
+    return Document(key=key, code=f"000.00.00.G01-{code}" if code else "", required=required, offered=offered)
+
+
+OF_PEOPLE: tuple[Document[Declaration], ...] = (
+    document("parental_consent", required=rules.needs_parental_consent),
+    document("representation", required=rules.needs_proof_of_representation),
+    document("authorisation", required=rules.needs_authorisation),
+)
+"""Proof that the one who files may do so."""
+EXEMPTION: Document[Declaration] = document("exemption", required=rules.needs_proof_of_exemption)
+_CT01: Document[Declaration] = document("ct01", offered=lambda declaration: True)
+
+
+def on(day: date, *known: Document[D]) -> tuple[Document[D], ...]:
+    """Return the documents that the law of a day knows, with their component codes where those are known."""
+    listed: tuple[Document[D], ...] = (*known, _CT01) if law.TAKES_CT01.on(day) else known
+    return listed if law.COMPONENT_CODES.on(day) else tuple(replace(document, code="") for document in listed)

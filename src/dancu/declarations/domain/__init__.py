@@ -1,0 +1,1 @@
+"""What was declared, as values, and what the law makes of it; pure."""

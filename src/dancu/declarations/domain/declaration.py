@@ -1,0 +1,203 @@
+"""What was declared, as values; nothing here judges it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from dancu.casework.domain.filing import Answers, Contact
+from dancu.kernel.dates import PartialDate
+from dancu.kernel.sex import Sex
+
+HEAD = "head"
+"""The relation of the householder to himself."""
+
+
+class Standing(StrEnum):
+    """By what somebody files for another."""
+
+    PARENT = "parent"
+    GUARDIAN = "guardian"
+    HOUSEHOLD_MEMBER = "household_member"
+    AUTHORISED = "authorised"
+
+
+class Exemption(StrEnum):
+    """Who pays no fee (Circular 75/2022/TT-BTC art. 4, amended by 71/2025/TT-BTC)."""
+
+    CHILD = "child"
+    ELDERLY = "elderly"
+    DISABLED = "disabled"
+    MERIT = "merit"
+    ETHNIC_MINORITY = "ethnic_minority"
+    BORDER_OR_ISLAND = "border_or_island"
+    POOR_HOUSEHOLD = "poor_household"
+    ORPHAN = "orphan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mover:
+    """Somebody whose residence changes."""
+
+    name: str
+    born: PartialDate
+    sex: Sex
+    pin: str
+    relation: str
+    """To the householder: a code of `residence.domain.relations`."""
+    relation_to_subject: str = ""
+    old_number: str = ""
+    passport: str = ""
+    occupation: str = ""
+    workplace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody else whom the declaration names."""
+
+    name: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filer:
+    """Who declares: the subject himself (`standing` is None) or somebody for him."""
+
+    name: str
+    number: str
+    proved: bool
+    """Whether his account is proved to be his; only then does his number stand for him."""
+    standing: Standing | None
+    represents: bool
+    """Whether the register itself knows him as what he stands for: the subject's parent, guardian or fellow member."""
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Residences:
+    """Where the subject says he lives, as CT01 asked until the end of 2023; empty since."""
+
+    permanent: str = ""
+    temporary: str = ""
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """What CT01 holds."""
+
+    on: date
+    """The day whose law judges it, and on which ages count: the day of filing."""
+    agency_id: int
+    filer: Filer
+    subject: Mover
+    phone: str
+    email: str
+    residences: Residences = Residences()
+    members: tuple[Mover, ...] = ()
+    head: Named | None = None
+    """Of the household concerned; None where one of the movers heads it."""
+    owner: Named | None = None
+    """Of the dwelling, where he is neither the subject nor the householder."""
+    new_head: Named | None = None
+    """Who heads the household that is left, where its head leaves."""
+    request: str
+    exemption: Exemption | None = None
+    contact: Contact
+
+    @property
+    def movers(self) -> tuple[Mover, ...]:
+        return (self.subject, *self.members)
+
+    @property
+    def others(self) -> tuple[Named, ...]:
+        """Whom it names besides those who move."""
+        return tuple(person for person in (self.head, self.owner, self.new_head) if person)
+
+    @property
+    def new_householder(self) -> Mover | None:
+        """The mover who heads the household; None where somebody else does, or where nobody is named rightly."""
+        return next((mover for mover in self.movers if mover.relation == HEAD), None)
+
+    @property
+    def householder(self) -> Named:
+        """The head of the household concerned."""
+        head = self.new_householder or self.subject
+        return self.head or Named(head.name, head.pin)
+
+
+def declared(answers: Answers, on: date, *, relations: Iterable[str] | None = None) -> dict[str, Any]:
+    """Return the facts of a `Declaration` that the shared steps ask for: agency, subject, members, request.
+
+    `relations` says what subject and members are to the householder; without it they are it to the subject, who is.
+    """
+    subject, request = answers["subject"], answers["request"]
+    movers = movers_of(answers)
+    if relations is not None:
+        said = zip(movers, relations, strict=True)
+        movers = tuple(replace(mover, relation=relation) for mover, relation in said)
+    exemption = request.get("exemption")
+    return {
+        "on": on,
+        "agency_id": answers["agency"]["agency"],
+        "filer": _filer(subject),
+        "subject": movers[0],
+        "phone": subject["phone"],
+        "email": subject["email"],
+        "residences": Residences(*(subject.get(name, "") for name in ("permanent", "temporary", "current"))),
+        "members": movers[1:],
+        "new_head": named(request, "new_head"),
+        "request": request["request"],
+        "exemption": Exemption(exemption) if exemption else None,
+        "contact": _contact(subject, request),
+    }
+
+
+def movers_of(answers: Answers) -> tuple[Mover, ...]:
+    """Return whose residence changes, the subject first, each with what he is to the subject."""
+    subject, rows = answers["subject"], answers.get("members", {}).get("rows", ())
+    return (_mover(subject, relation=HEAD), *(_mover(row, relation=row["relation_to_subject"]) for row in rows))
+
+
+def named(answers: Mapping[str, Any], who: str) -> Named | None:
+    """Return somebody whom a step names by `<who>_name` and `<who>_pin`."""
+    name = answers.get(f"{who}_name", "")
+    return Named(name, answers.get(f"{who}_pin", "")) if name else None
+
+
+def _filer(answers: Mapping[str, Any]) -> Filer:
+    return Filer(
+        name=answers["filer_name"],
+        number=answers["filer_number"],
+        proved=answers["filer_proved"],
+        standing=Standing(answers["standing"]) if answers["standing"] else None,
+        represents=answers["represents"],
+        minor=answers.get("filer_minor", False),
+    )
+
+
+def _mover(answers: Mapping[str, Any], *, relation: str) -> Mover:
+    return Mover(
+        name=answers["name"],
+        born=PartialDate.parse(answers["born"]),
+        sex=Sex(answers["sex"]),
+        pin=answers["pin"],
+        relation=relation,
+        **{
+            name: answers.get(name, "")
+            for name in ("relation_to_subject", "old_number", "passport", "occupation", "workplace")
+        },
+    )
+
+
+def _contact(subject: Mapping[str, Any], request: Mapping[str, Any]) -> Contact:
+    return Contact(
+        name=subject["filer_name"],
+        email=request["notice_email"],
+        phone=request["notice_phone"],
+        ways=("inbox", *request["ways"]),
+        delivery=request["delivery"],
+        delivery_address=request["delivery_address"],
+    )

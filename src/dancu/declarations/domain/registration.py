@@ -1,0 +1,52 @@
+"""A declaration by which people come to live in a household at a place: what permanent and temporary registration share."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dancu.casework.domain.filing import Answers
+from dancu.declarations.domain.declaration import HEAD, Declaration
+
+
+class Entry(StrEnum):
+    """Into which household: a new one (lập hộ mới), or one that is there (nhập vào hộ đã có)."""
+
+    NEW = "new"
+    JOIN = "join"
+
+
+class Obstacle(StrEnum):
+    """Places where nobody registers anew (art. 23)."""
+
+    NONE = "none"
+    BARRED = "barred"
+    ENCROACHED = "encroached"
+    CLEARED = "cleared"
+    DISPUTED = "disputed"
+    CONFISCATED = "confiscated"
+    CONDEMNED = "condemned"
+    VEHICLE_STRUCK_OFF = "vehicle_struck_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    unit_id: int
+    line: str
+    obstacle: Obstacle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration(Declaration):
+    entry: Entry
+    place: Place
+
+
+def relations_at(entry: Entry, answers: Answers) -> list[str]:
+    """Return what subject and members are to the householder of the place; empty where that was not said."""
+    subject, rows, request = answers["subject"], answers["members"]["rows"], answers["request"]
+    if entry is Entry.JOIN:
+        return [answers["place"]["relation"], *(row["relation"] for row in rows)]
+    householder = request.get("householder") or subject["pin"]
+    if householder == subject["pin"]:
+        return [HEAD, *(row["relation"] for row in rows)]
+    said = request["relations"]
+    return [HEAD if person["pin"] == householder else said.get(person["pin"], "") for person in (subject, *rows)]

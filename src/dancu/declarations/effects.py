@@ -1,0 +1,67 @@
+"""What the effects of procedures share: from what was declared to what the residence register is told."""
+
+from datetime import date
+
+from dancu.casework.procedures import Decision, Reading
+from dancu.declarations import register
+from dancu.declarations.domain.declaration import Declaration
+from dancu.declarations.domain.registration import Registration
+from dancu.kernel.actor import Purpose
+from dancu.kernel.errors import Conflict
+from dancu.places.domain.units import Address, Certain
+from dancu.places.queries import directory
+from dancu.population import queries as population
+from dancu.residence import queries as residence
+from dancu.residence.domain.relations import Relation
+from dancu.residence.domain.residence import HouseholdView, Joining
+
+
+class HouseholdGone(Conflict):
+    """The household that is to be joined has another householder by now. Return the dossier, or reject it."""
+
+    code = "declarations.household_gone"
+
+
+def reading_of(decision: Decision) -> Reading:
+    """Return in whose name an approval reads the registers."""
+    return Reading(by=decision.by, purpose=Purpose.REGISTER_CHANGE, at=decision.at)
+
+
+def home_of(registration: Registration, reading: Reading) -> HouseholdView | None:
+    """Return the household that is joined, None for a new one; raises HouseholdGone."""
+    home = register.find_home(registration, reading)
+    if registration.head and home is None:
+        raise HouseholdGone
+    return home
+
+
+def place_of(registration: Registration, on: date) -> Address:
+    """Return the place asked for, in the unit of the day of the decision where that is certain."""
+    units = directory()
+    match units.today(units.unit(registration.place.unit_id), on):
+        case Certain(today):
+            return Address(today.id, registration.place.line)
+        case _:
+            return Address(registration.place.unit_id, registration.place.line)
+
+
+def people_of(declaration: Declaration, reading: Reading) -> dict[str, int]:
+    """Return who moves, in the population register, by number; raises NoSuchPerson."""
+    return {mover.pin: _person(mover.pin, reading) for mover in declaration.movers}
+
+
+def joining(declaration: Declaration, people: dict[str, int]) -> list[Joining]:
+    return [Joining(people[mover.pin], Relation(mover.relation)) for mover in declaration.movers]
+
+
+def new_heads(declaration: Declaration, people: dict[str, int], decision: Decision, reading: Reading) -> dict[int, int]:
+    """Return the named successor for the household that he belongs to."""
+    if declaration.new_head is None:
+        return {}
+    successor = _person(declaration.new_head.pin, reading)
+    home = residence.household_of(person=successor, on=decision.on, **register.asking(reading))
+    return {home.id: successor} if home and home.head in people.values() else {}
+
+
+def _person(pin: str, reading: Reading) -> int:
+    return population.get_person(pin=pin, **register.asking(reading)).id

@@ -1,0 +1,26 @@
+"""The steps that declarations share, in the order of the guide, with what a folder may mix in; their words are in `texts/`."""
+
+from dancu.declarations.forms.agency import Agency
+from dancu.declarations.forms.base import LONG, NOT_CHOSEN, SHORT, DeclarationStep, ensure_born, relations
+from dancu.declarations.forms.householder import NamesHouseholder
+from dancu.declarations.forms.members import Members
+from dancu.declarations.forms.place import Place
+from dancu.declarations.forms.request import Request
+from dancu.declarations.forms.subject import Subject
+from dancu.declarations.forms.successor import NamesSuccessor
+
+__all__ = [
+    "LONG",
+    "NOT_CHOSEN",
+    "SHORT",
+    "Agency",
+    "DeclarationStep",
+    "Members",
+    "NamesHouseholder",
+    "NamesSuccessor",
+    "Place",
+    "Request",
+    "Subject",
+    "ensure_born",
+    "relations",
+]

@@ -1,0 +1,211 @@
+"""The forms, filled in from a declaration in the edition of a version; their language is Vietnamese."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from dancu.casework.domain.filing import Contact
+from dancu.casework.procedures import PaperFacts, PaperForm
+from dancu.casework.texts import Texts
+from dancu.declarations.domain import rules
+from dancu.declarations.domain.declaration import Declaration, Mover, Named
+from dancu.declarations.words import relation, sex
+from dancu.kernel.pin import Pin
+from dancu.offices import queries as offices
+from dancu.places.queries import directory
+from dancu.residence import papers as forms
+
+D = TypeVar("D", bound=Declaration)
+
+_OFFICIAL = "vi"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers(Generic[D]):
+    """How a procedure fills in CT01, CT04, CT05, CT06 and CT08."""
+
+    texts: Texts
+    result: Callable[[D, date], str]
+    """What CT08 says was done on a day."""
+    householder_agrees: Callable[[D], bool] = lambda declaration: False
+    """Whether the householder has to agree, in a paper of its own; so too the owner."""
+    owner_agrees: Callable[[D], bool] = lambda declaration: False
+
+    def on(self, day: date) -> dict[str, PaperForm[D]]:
+        """Return the forms in their editions of a day."""
+        filled: dict[str, Callable[[D, PaperFacts], Any]] = {
+            "CT01": self.declaration,
+            "CT04": self.receipt,
+            "CT05": self.supplement_slip,
+            "CT06": self.refusal,
+            "CT08": self.result_notice,
+        }
+        return {number: _paper(fill, forms.form(number, on=day), number != "CT01") for number, fill in filled.items()}
+
+    def declaration(self, declared: D, facts: PaperFacts) -> forms.Declaration:
+        """CT01."""
+        subject, householder = declared.subject, declared.householder
+        return forms.Declaration(
+            code=facts.code,
+            place=_place_of(facts.agency_id),
+            issued_at=facts.issued_at,
+            to=offices.agency(facts.agency_id).name,
+            name=subject.name,
+            born=str(subject.born),
+            sex=sex(subject.sex, _OFFICIAL),
+            pin=subject.pin,
+            phone=declared.phone,
+            email=declared.email,
+            householder=householder.name,
+            relation=relation(subject.relation, _OFFICIAL),
+            householder_pin=householder.pin,
+            request=declared.request,
+            members=tuple(_member(member) for member in declared.members),
+            householder_opinion=self._opinion(self.householder_agrees(declared), declared.head),
+            owner_opinion=self._opinion(self.owner_agrees(declared), declared.owner),
+            parent_opinion=self._parental(declared),
+            declarer=declared.filer.name,
+            declarer_pin=_pin(declared.filer.number),
+            **asdict(declared.residences),
+            occupation=subject.occupation,
+            workplace=subject.workplace,
+        )
+
+    def receipt(self, declared: D, facts: PaperFacts) -> forms.Receipt:
+        """CT04."""
+        return forms.Receipt(
+            **_head(declared, facts),
+            **asdict(declared.residences),
+            phone=declared.contact.phone or declared.phone,
+            email=declared.contact.email or declared.email,
+            request=declared.request,
+            papers=tuple(self._received(facts)),
+            received_at=facts.received_at or facts.issued_at,
+            due_at=facts.due_at or facts.issued_at,
+            results=tuple(_results(declared.contact)),
+            paper_at=self._paper_at(declared, facts),
+            officer=facts.officer_name,
+        )
+
+    def supplement_slip(self, declared: D, facts: PaperFacts) -> forms.SupplementSlip:
+        """CT05: each line of the officer's note is one thing to add."""
+        agency = offices.agency(facts.agency_id)
+        missing = tuple(line.lstrip("-•*0123456789.) ").strip() for line in facts.note.splitlines())
+        return forms.SupplementSlip(
+            **_head(declared, facts),
+            missing=tuple(line for line in missing if line),
+            reason=self._text("supplement_reason"),
+            contact=self._text("contact").format(agency=agency.name, phone=agency.phone),
+            officer=facts.officer_name,
+        )
+
+    def refusal(self, declared: D, facts: PaperFacts) -> forms.Refusal:
+        """CT06."""
+        return forms.Refusal(
+            **_head(declared, facts),
+            reason=facts.note,
+            provision=facts.provision,
+            signatory=facts.officer_name,
+        )
+
+    def result_notice(self, declared: D, facts: PaperFacts) -> forms.ResultNotice:
+        """CT08."""
+        return forms.ResultNotice(
+            **_head(declared, facts),
+            about=self._text("about"),
+            addressee=declared.filer.name,
+            born=str(declared.subject.born),
+            sex=sex(declared.subject.sex, _OFFICIAL),
+            result=self.result(declared, facts.issued_at.date()),
+            members=tuple(_member(member) for member in declared.members),
+            provision=facts.provision,
+            signatory=facts.officer_name,
+        )
+
+    def _text(self, key: str) -> str:
+        return self.texts(f"papers.{key}", _OFFICIAL)
+
+    def _opinion(self, needed: bool, of: Named | None) -> forms.Opinion:
+        """Return an opinion that is given in a paper of its own; an empty block where nobody has to agree."""
+        if of is None:
+            return forms.Opinion(text="")
+        return forms.Opinion(text=self._text("consent_attached") if needed else "", name=of.name, pin=of.pin)
+
+    def _parental(self, declared: D) -> forms.Opinion:
+        filer = declared.filer
+        if rules.may_represent(filer.standing):
+            return forms.Opinion(text=self._text("consent_by_filing"), name=filer.name, pin=_pin(filer.number))
+        needed = rules.needs_parental_consent(declared)
+        return forms.Opinion(text=self._text("consent_attached") if needed else "")
+
+    def _received(self, facts: PaperFacts) -> Iterator[forms.ReceivedPaper]:
+        for name, presented, copies in facts.handed_in:
+            note = self._text("copies").format(count=copies) if copies > 1 else ""
+            yield forms.ReceivedPaper(name=name, kind=self._text(presented), note=note)
+        for name, count in facts.documents:
+            note = self._text("files").format(count=count) if count > 1 else ""
+            yield forms.ReceivedPaper(name=name, kind=self._text("scan"), note=note)
+
+    def _paper_at(self, declared: D, facts: PaperFacts) -> str:
+        """Return where the result on paper is fetched or sent to; empty where it is electronic."""
+        contact = declared.contact
+        if contact.delivery == "portal":
+            return ""
+        said = self._text(f"delivery_{contact.delivery}").format(agency=offices.agency(facts.agency_id).name)
+        return ": ".join(filter(None, (said, contact.delivery_address)))
+
+
+def written(day: date) -> str:
+    """Return a day as papers write it."""
+    return f"{day:%d/%m/%Y}"
+
+
+def _paper(fill: Callable[[D, PaperFacts], Any], form: forms.PaperForm[Any], by_agency: bool) -> PaperForm[D]:
+    return PaperForm(
+        facts=lambda declared, facts: form.freeze(fill(declared, facts)),
+        draw=form.draw_to_sign,
+        by_agency=by_agency,
+    )
+
+
+def _results(contact: Contact) -> Iterator[str]:
+    yield "Bản điện tử" if contact.delivery == "portal" else "Bản giấy"
+    if "sms" in contact.ways:
+        yield "Tin nhắn SMS"
+
+
+def _member(mover: Mover) -> forms.Member:
+    return forms.Member(
+        name=mover.name,
+        born=str(mover.born),
+        sex=sex(mover.sex, _OFFICIAL),
+        pin=mover.pin,
+        relation=relation(mover.relation, _OFFICIAL),
+    )
+
+
+def _pin(number: str) -> str:
+    """Return a personal number; an account may still bear one of nine digits, for which the form has no boxes."""
+    return str(Pin(number)) if len(number) == 12 else ""
+
+
+def _head(declared: Declaration, facts: PaperFacts) -> dict[str, Any]:
+    """Return what every paper of the authority begins with."""
+    agency = offices.agency(facts.agency_id)
+    return {
+        "superior": offices.agency(agency.parent_id).name if agency.parent_id else "",
+        "agency": agency.name,
+        "number": facts.number,
+        "code": facts.code,
+        "place": _place_of(facts.agency_id),
+        "issued_at": facts.issued_at,
+        "name": declared.subject.name,
+        "pin": declared.subject.pin,
+    }
+
+
+def _place_of(agency_id: int) -> str:
+    """Return the commune's name, as papers are dated at."""
+    unit_id = offices.agency(agency_id).unit_id
+    return directory().unit(unit_id).name.removeprefix("Phường ").removeprefix("Xã ") if unit_id else ""

@@ -1,0 +1,38 @@
+"""Where people live, in the units of a day."""
+
+from datetime import date
+
+from dancu.declarations.domain.registration import Place
+from dancu.places.domain.units import Ask, Certain, Unit
+from dancu.places.queries import directory
+from dancu.residence.domain.residence import HouseholdView, Residence
+from dancu.residence.domain.rules import same_line
+
+
+def same_unit(one: int, other: int, on: date) -> bool:
+    """Tell whether two units are surely the same commune of a day."""
+    units = directory()
+    today = units.today(units.unit(one), on)
+    return one == other or (isinstance(today, Certain) and today == units.today(units.unit(other), on))
+
+
+def may_be_in(unit: int, target: int, on: date) -> bool:
+    """Tell whether two units may be one today: an old commune that was divided may lie in several."""
+    return bool({each.id for each in units_of(unit, on)} & {each.id for each in units_of(target, on)})
+
+
+def is_there(present: Residence, place: Place, home: HouseholdView | None, on: date) -> bool:
+    """Tell whether somebody lives already where he wants to be registered."""
+    if home is not None and present.household_id == home.id:
+        return True
+    return same_unit(present.unit_id, place.unit_id, on) and same_line(present.address_line, place.line)
+
+
+def units_of(unit: int, on: date) -> tuple[Unit, ...]:
+    """Return the units of a day that a unit may lie in: one, except where an old commune was divided."""
+    units = directory()
+    match units.today(units.unit(unit), on):
+        case Certain(today):
+            return (today,)
+        case Ask(candidates):
+            return candidates
