@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from tests.builders.jobs import queued
 from tests.builders.population import AT, a_person
 from tests.builders.residence import READ, a_household, a_temporary_residence, members
 from tests.builders.threads import at_once
@@ -167,6 +168,14 @@ def test_a_death_ends_what_is_registered_and_the_spouse_stands_in_for_the_head()
         (kind, date(2026, 11, 20), EndGround.DEAD_OR_MISSING) for kind in (Kind.PERMANENT, Kind.TEMPORARY)
     }
     assert members(home.household_id, ON) == {wife.id: Relation.HEAD, mother.id: Relation.HUSBANDS_MOTHER}
+
+
+def test_the_register_of_residences_hears_of_a_death() -> None:
+    person = a_person()
+    died(person)
+    assert queued("residence.delete_after_death")[-1] == {
+        "person": person.id, "on": "2026-11-20", "at": AT.isoformat(),
+    }  # fmt: skip
 
 
 def test_where_a_whole_household_died_it_is_closed_whoever_is_worked_off_first() -> None:

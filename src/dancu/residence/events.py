@@ -56,6 +56,17 @@ class TemporaryResidenceEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalOpened:
+    """A person's temporary residence may be extended from now on and ends on `until`; `dossier` registered it."""
+
+    person: int
+    unit: int
+    until: date
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdOpened:
     household: int
     head: int

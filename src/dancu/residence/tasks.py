@@ -1,7 +1,8 @@
 """Jobs of residence."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+from django.utils.timezone import localtime
 from procrastinate.contrib.django import app
 
 from dancu.kernel.actor import SYSTEM
@@ -16,6 +17,18 @@ from dancu.residence import commands
 def delete_after_death(person: int, on: str, at: str) -> None:
     """End what is registered of somebody who died."""
     commands.delete_after_death(person=person, on=date.fromisoformat(on), by=SYSTEM, at=clock.now())
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="residence.work_off_calendar", queueing_lock="residence.work_off_calendar")
+def work_off_calendar(timestamp: int) -> None:
+    """Tell of temporary residences that may be extended now, and end those whose last day is over.
+
+    Every hour, though one run a day would do: a run that was missed is made up for soon.
+    """
+    at = datetime.fromtimestamp(timestamp, UTC)
+    commands.open_renewals(on=localtime(at).date(), at=at)
+    commands.end_expired(on=localtime(at).date(), at=at)
 
 
 subscribe(PersonDied, delete_after_death)

@@ -8,6 +8,7 @@ from dancu.residence.commands.deleting import (
     delete_temporary,
 )
 from dancu.residence.commands.departures import note_departure
+from dancu.residence.commands.expiry import end_expired, open_renewals
 from dancu.residence.commands.heads import HouseholdClosed, NotAMember, change_head
 from dancu.residence.commands.households import NeedsNewHead, PlaceNotGiven
 from dancu.residence.commands.moving import (
@@ -43,8 +44,10 @@ __all__ = [
     "delete_after_death",
     "delete_permanent",
     "delete_temporary",
+    "end_expired",
     "extend_temporary",
     "note_departure",
+    "open_renewals",
     "register_permanent",
     "register_temporary",
 ]

@@ -42,7 +42,12 @@ def hold_homes(people: Collection[int], joined: int | None, on: date) -> dict[in
     those live on without it who are registered there temporarily.
     """
     lived_in = {period.household_id for period in unfinished(people, on) if period.household_id}
-    wanted = lived_in | ({joined} if joined else set())
+    return hold_households(lived_in, joined)
+
+
+def hold_households(lived_in: Collection[int], joined: int | None = None) -> dict[int, Household]:
+    """Lock those of these households that are open, and the joined one; raise NoSuchHousehold or HouseholdClosed for it."""
+    wanted = {*lived_in, *([joined] if joined else [])}
     rows = Household.objects.select_for_update(no_key=True).filter(id__in=wanted).order_by("id")
     held = {row.pk: row for row in rows}
     if joined and joined not in held:
@@ -66,7 +71,7 @@ def settle(
     Raises NeedsNewHead, NotAMember or UnfitHead.
     """
     closed = []
-    for household in sorted(each for each in left if each):
+    for household in sorted(each for each in held if each in left):
         row = held[household]
         remaining = members_of(row, chronicle.on)
         if not remaining:

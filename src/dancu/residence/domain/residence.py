@@ -83,6 +83,8 @@ class EventKind(StrEnum):
     RELATION_CHANGED = "relation_changed"
     PERIOD_OPENED = "period_opened"
     PERIOD_EXTENDED = "period_extended"
+    PERIOD_EXPIRED = "period_expired"
+    RENEWAL_OPENED = "renewal_opened"
     DELETED = "deleted"
     """Why a registration was deleted; the periods that ended for it follow."""
     PERIOD_ENDED = "period_ended"

@@ -58,6 +58,11 @@ def renewal(until: date) -> Period:
     return Period(until - timedelta(days=1) - RENEWAL, until)
 
 
+def ends_in_renewal(on: date) -> Period:
+    """Return the days on which those terms end that may be extended on a day: what `renewal` says, turned round."""
+    return Period(on + timedelta(days=1), on + RENEWAL + timedelta(days=2))
+
+
 def check_renewal(until: date, asked_on: date) -> None:
     """Raise OutsideRenewal."""
     if asked_on not in renewal(until):
