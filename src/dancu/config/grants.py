@@ -96,6 +96,8 @@ GRANTS: dict[str, Rights] = {
     "residence.ResidencePeriod": Rights(web="rawd", worker="rawd"),
     "residence.ResidenceEvent": Rights(web="ra", worker="ra"),
     "residence.ResidencePeriodHistory": Rights(web="ra", worker="ra"),
+    "residence.AbsencePeriod": Rights(web="rawd", worker="rawd"),
+    "residence.AbsencePeriodHistory": Rights(web="ra", worker="ra"),
     "residence.Departure": _RECORD,
     "identity.VerifiedIdentity": _RECORD,
 }

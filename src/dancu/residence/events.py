@@ -67,6 +67,30 @@ class RenewalOpened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceDeclared:
+    """A person is away between two days: at a place in the country by `unit`, or in `country`."""
+
+    person: int
+    unit: int | None
+    country: str
+    since: date
+    until: date
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceEnded:
+    """A person is no longer away from a day on; `ground` is an EndGround."""
+
+    person: int
+    on: date
+    ground: str
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdOpened:
     household: int
     head: int

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dancu.platform.refs import Ref
+from dancu.residence.domain.absence import Category
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EventKind, Ground, Kind
 
@@ -154,6 +155,67 @@ class ResidencePeriodHistory(PeriodFacts):
             )
         ]
         indexes = [models.Index(fields=["person", "kind", "since"], name="history_of_a_person")]
+
+
+class AbsenceFacts(models.Model):
+    """The columns that an absence has in the register and in its history."""
+
+    person = Ref("population.Person", db_index=False)
+    category = models.CharField(max_length=24)
+    unit = Ref("places.AdministrativeUnit", null=True, db_index=False)
+    address_line = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=3, blank=True)
+    """ISO 3166-1 alpha-3, for who goes abroad."""
+    reason = models.CharField(max_length=500)
+    since = models.DateField()
+    until = models.DateField()
+    end_ground = models.CharField(max_length=32, blank=True)
+    dossier = Ref("casework.Dossier", null=True, db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class AbsencePeriod(AbsenceFacts):
+    """Declared absences as known now: of each person one chain, linked in the migration as residence periods are."""
+
+    previous_until = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(category__in=[each.value for each in Category]), name="category_of_absence_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False, country="") | Q(Q(unit__isnull=True), ~Q(country="")),
+                name="an_absence_leads_to_a_place_or_abroad",
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="an_absence_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(since__gte=F("previous_until")), name="an_absence_begins_after_the_one_before"
+            ),
+            models.UniqueConstraint(fields=["person", "until"], name="one_absence_until_a_day"),
+            models.UniqueConstraint(
+                fields=["person", "previous_until"], nulls_distinct=False, name="one_absence_after_another"
+            ),
+        ]
+
+
+class AbsencePeriodHistory(AbsenceFacts):
+    """An absence as it stood in the register between two instants, and the event that superseded it."""
+
+    recorded_from = models.DateTimeField()
+    recorded_until = models.DateTimeField()
+    event = models.ForeignKey(ResidenceEvent, on_delete=models.PROTECT, related_name="superseded_absences")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recorded_until__gte=F("recorded_from")), name="absence_known_until_after_known_from"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "since"], name="absences_of_a_person_before")]
 
 
 class Departure(models.Model):

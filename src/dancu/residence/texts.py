@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from dancu.residence.domain.absence import Category
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EndGround, Ground, Kind
 
@@ -40,7 +41,15 @@ END_GROUNDS = {
     EndGround.REGISTERED: _("Registered permanently or temporarily (art. 19)"),
     EndGround.EXTENDED: _("Extended (art. 27)"),
     EndGround.EXPIRED: _("The term of temporary residence is over (art. 27)"),
+    EndGround.RETURNED: _("Returned (art. 31)"),
     EndGround.EMPTY: _("Goes on without the household"),
+}
+
+CATEGORIES = {
+    Category.ACCUSED_OR_CONVICTED: _("Accused at liberty, or serving a sentence outside prison (art. 31.1 a)"),
+    Category.UNDER_MEASURES: _("Under education in the commune or awaiting a compulsory measure (art. 31.1 b)"),
+    Category.BOUND_TO_SERVE: _("Of the age of military service or bound by another duty to the State (art. 31.1 c)"),
+    Category.OTHER: _("Away for 12 months or more (art. 31.1 d)"),
 }
 
 RELATIONS = {

@@ -1,5 +1,12 @@
 """Change residences and households: each act one transaction, its events and audit rows with it."""
 
+from dancu.residence.commands.absences import (
+    AlreadyAbsent,
+    NotAbsent,
+    NowhereRegistered,
+    declare_absence,
+    end_absence,
+)
 from dancu.residence.commands.deleting import (
     NotRecordedDead,
     NotRegistered,
@@ -26,6 +33,7 @@ from dancu.residence.commands.temporary import (
 )
 
 __all__ = [
+    "AlreadyAbsent",
     "AlreadyHoused",
     "AlreadyTemporaryHere",
     "BeforeFormerEnd",
@@ -35,15 +43,19 @@ __all__ = [
     "InOwnCommune",
     "NeedsNewHead",
     "NotAMember",
+    "NotAbsent",
     "NotRecordedDead",
     "NotRegistered",
     "NotTemporary",
+    "NowhereRegistered",
     "PlaceNotGiven",
     "TemporaryHousehold",
     "change_head",
+    "declare_absence",
     "delete_after_death",
     "delete_permanent",
     "delete_temporary",
+    "end_absence",
     "end_expired",
     "extend_temporary",
     "note_departure",

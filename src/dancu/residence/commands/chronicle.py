@@ -5,12 +5,30 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.db import models
+
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.residence.domain.residence import EventKind
-from dancu.residence.models import PeriodFacts, ResidenceEvent, ResidencePeriod, ResidencePeriodHistory
+from dancu.residence.models import (
+    AbsenceFacts,
+    AbsencePeriod,
+    AbsencePeriodHistory,
+    PeriodFacts,
+    ResidenceEvent,
+    ResidencePeriod,
+    ResidencePeriodHistory,
+)
 
-_FACTS = [field.attname for field in PeriodFacts._meta.get_fields() if hasattr(field, "attname")]
+
+def _facts(kind: type[PeriodFacts | AbsenceFacts]) -> list[str]:
+    return [field.attname for field in kind._meta.get_fields() if hasattr(field, "attname")]
+
+
+_HISTORIES: dict[type[models.Model], tuple[type[ResidencePeriodHistory | AbsencePeriodHistory], list[str]]] = {
+    ResidencePeriod: (ResidencePeriodHistory, _facts(PeriodFacts)),
+    AbsencePeriod: (AbsencePeriodHistory, _facts(AbsenceFacts)),
+}
 
 
 def stated(period: PeriodFacts) -> dict[str, object]:
@@ -73,13 +91,12 @@ class Chronicle:
             **facts,
         )
 
-    def supersede(self, period: ResidencePeriod, event: ResidenceEvent, **changes: object) -> None:
-        """Keep a period in the history as it stood, and let it stand with `changes` from now; without any, take it away."""
-        facts = {name: getattr(period, name) for name in _FACTS}
-        ResidencePeriodHistory.objects.create(
-            **facts, recorded_from=period.recorded_at, recorded_until=self.at, event=event
-        )
-        rows = ResidencePeriod.objects.filter(id=period.pk)
+    def supersede(self, period: ResidencePeriod | AbsencePeriod, event: ResidenceEvent, **changes: object) -> None:
+        """Keep a period in its history as it stood, and let it stand with `changes` from now; without any, take it away."""
+        history, names = _HISTORIES[type(period)]
+        facts = {name: getattr(period, name) for name in names}
+        history.objects.create(**facts, recorded_from=period.recorded_at, recorded_until=self.at, event=event)
+        rows = type(period).objects.filter(id=period.pk)
         if changes:
             rows.update(**changes, recorded_at=self.at)
         else:

@@ -10,13 +10,14 @@ from dancu.kernel.actor import Actor
 from dancu.kernel.errors import Conflict
 from dancu.kernel.period import Period
 from dancu.population.domain.person import Life
+from dancu.residence.commands.absences import end_absences
 from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.commands.households import hold_homes, settle
 from dancu.residence.commands.periods import check_begun, end, hold, unfinished
 from dancu.residence.domain import rules
 from dancu.residence.domain.deletion import AUTOMATIC_SINCE, Basis, check_away, check_deletion
 from dancu.residence.domain.residence import Deleted, EndGround, EventKind, Kind
-from dancu.residence.models import Household, ResidencePeriod
+from dancu.residence.models import AbsencePeriod, Household, ResidencePeriod
 from dancu.residence.queries import residence
 
 
@@ -91,6 +92,7 @@ def delete_after_death(*, person: int, on: date, by: Actor, at: datetime) -> Non
     if hold([person], chronicle)[person].life is not Life.DEAD:
         raise NotRecordedDead
     held = hold_homes([person], None, on)
+    end_absences([person], EndGround.DEAD_OR_MISSING, chronicle)
     _end_all(unfinished([person], on), held, None, EndGround.DEAD_OR_MISSING, chronicle)
 
 
@@ -122,6 +124,8 @@ def _delete(
             ground=ground,
             after={"kind": kind, "article": deletion.article, "basis": basis, "minutes": minutes},
         )
+    if kind is Kind.PERMANENT:
+        end_absences(people, ground, chronicle)
     closed = _end_all(rows, held, None if basis is Basis.AUTOMATIC else new_heads or {}, ground, chronicle)
     return Deleted(former=tuple(residence(period) for period in rows), closed_households=closed)
 
@@ -139,8 +143,9 @@ def _end_all(
 
 
 def _registered_elsewhere(kind: Kind, people: Sequence[int]) -> list[Period]:
-    """Return what speaks against somebody's having been away unregistered: temporary residences, for the permanent one."""
+    """Return what speaks against somebody's having been away from his permanent residence without a word."""
     if kind is not Kind.PERMANENT:
         return []
-    rows = ResidencePeriod.objects.filter(person__in=people, kind=Kind.TEMPORARY)
-    return [Period(row.since, row.until) for row in rows]
+    stays = ResidencePeriod.objects.filter(person__in=people, kind=Kind.TEMPORARY)
+    absences = AbsencePeriod.objects.filter(person__in=people)
+    return [Period(*span) for rows in (stays, absences) for span in rows.values_list("since", "until")]

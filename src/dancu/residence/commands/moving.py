@@ -11,6 +11,7 @@ from dancu.places import queries as places
 from dancu.places.domain.units import Address
 from dancu.platform.events import publish
 from dancu.residence import events
+from dancu.residence.commands.absences import end_absences
 from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.commands.departures import tell_former_communes
 from dancu.residence.commands.households import PlaceNotGiven, hold_homes, open_household, settle
@@ -73,6 +74,8 @@ def register_permanent(
     ended = [*former.values(), *_end_others(present, place, chronicle)]
     for period in former.values():
         end(period, EndGround.MOVED, chronicle)
+    # From the place where he lives now he is not away.
+    end_absences(list(people), EndGround.MOVED, chronicle)
     closed = settle(
         {period.household_id for period in ended}, held, new_heads or {}, ground=ground, chronicle=chronicle
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dancu.population.domain.person import PersonCard
+from dancu.residence.domain.absence import Category
 from dancu.residence.domain.relations import Relation
 
 
@@ -72,6 +73,8 @@ class EndGround(StrEnum):
     """Art. 27.2: the period that follows begins on the day on which this one ends."""
     EXPIRED = "expired"
     """Art. 27.2: its last day is over."""
+    RETURNED = "returned"
+    """Art. 31: came back before the absence was to end."""
     EMPTY = "empty"
     """Nobody is left in the household; of a period: it goes on without the household."""
 
@@ -89,6 +92,9 @@ class EventKind(StrEnum):
     """Why a registration was deleted; the periods that ended for it follow."""
     PERIOD_ENDED = "period_ended"
     PERIOD_SUPERSEDED = "period_superseded"
+    ABSENCE_OPENED = "absence_opened"
+    ABSENCE_ENDED = "absence_ended"
+    ABSENCE_SUPERSEDED = "absence_superseded"
     TAKEN_IN = "taken_in"
 
 
@@ -135,6 +141,23 @@ class Member:
     person: PersonCard
     relation: Relation
     since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceView:
+    """A declared absence: where somebody went, a place in the country or a country abroad."""
+
+    person: int
+    category: Category
+    unit_id: int | None
+    address_line: str
+    country: str
+    """ISO 3166-1 alpha-3; empty within the country."""
+    reason: str
+    since: date
+    until: date
+    end_ground: EndGround | None
+    dossier_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Read residences and households; each read names its reader, purpose and instant and is audited."""
 
+from dancu.residence.queries.absences import find_absence, list_absences
 from dancu.residence.queries.departures import (
     DeparturesDenied,
     NoSuchDeparture,
@@ -26,12 +27,14 @@ __all__ = [
     "NoSuchDeparture",
     "NoSuchHousehold",
     "departures_for",
+    "find_absence",
     "find_permanent_residence",
     "find_temporary_residence",
     "get_household",
     "homes_of",
     "household_headed_by",
     "household_of",
+    "list_absences",
     "list_departures",
     "list_members",
     "list_residences",
