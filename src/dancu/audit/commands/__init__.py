@@ -15,19 +15,18 @@ from dancu.platform import statement
 class _Gathered:
     """Rows of one act that wait to be written, and those that its own statement took along."""
 
-    waiting: list[AuditRow] = field(default_factory=list)
-    taken: list[AuditRow] = field(default_factory=list)
-    told: set[tuple[object, ...]] = field(default_factory=set)
+    waiting: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
 
-    def add(self, rows: Iterable[AuditRow]) -> None:
+    def add(self, rows: Iterable[str]) -> None:
         """Keep rows; who reads the same of the same at one instant of one act is noted once."""
         for row in rows:
-            tells = _tells(row)
-            if tells not in self.told:
-                self.told.add(tells)
+            if row not in self.told:
+                self.told.add(row)
                 self.waiting.append(row)
 
-    def take(self) -> list[AuditRow]:
+    def take(self) -> list[str]:
         rows, self.waiting = self.waiting, []
         self.taken += rows
         return rows
@@ -100,10 +99,10 @@ def part(
     """Return what `record` would write, with what was gathered, for an act that writes everything in one statement."""
     row = _row(act, by=by, purpose=purpose, at=at, subject=subject, listed=listed, facts=facts)
     rows = _gathered.get()
-    return statement.insert("audit", [*(rows.take() if rows else ()), row])
+    return statement.insert_texts("audit", AuditRow, [*(rows.take() if rows else ()), row])
 
 
-def _keep(rows: list[AuditRow]) -> None:
+def _keep(rows: list[str]) -> None:
     gathering = _gathered.get()
     if gathering is None:
         _write(rows)
@@ -111,14 +110,9 @@ def _keep(rows: list[AuditRow]) -> None:
         gathering.add(rows)
 
 
-def _tells(row: AuditRow) -> tuple[object, ...]:
-    said = (getattr(row, each.attname) for each in AuditRow._meta.concrete_fields if not each.primary_key)
-    return tuple(str(value) if isinstance(value, (dict, list)) else value for value in said)
-
-
-def _write(rows: list[AuditRow]) -> None:
+def _write(rows: list[str]) -> None:
     if rows:
-        statement.write([statement.insert("audit", rows)])
+        statement.write([statement.insert_texts("audit", AuditRow, rows)])
 
 
 def _row(
@@ -130,21 +124,24 @@ def _row(
     subject: tuple[str, object],
     listed: Iterable[tuple[str, object]] = (),
     facts: Mapping[str, object] | None,
-) -> AuditRow:
+) -> str:
+    """Return a row as the text of its columns, all but its number."""
     kind, identifier = subject
-    return AuditRow(
-        at=at,
-        actor_kind=by.kind,
-        account_id=by.account_id,
-        officer_id=by.officer_id,
-        agency_id=by.agency_id,
-        on_behalf_of=by.on_behalf_of,
-        source=by.source,
-        site=by.site,
-        act=act,
-        purpose=purpose,
-        subject_kind=kind,
-        subject_id=str(identifier),
-        listed=[f"{other}:{key}" for other, key in listed],
-        facts=dict(facts or {}),
+    return statement.text(
+        {
+            "at": at.isoformat(),
+            "actor_kind": by.kind,
+            "account_id": by.account_id,
+            "officer_id": by.officer_id,
+            "agency_id": by.agency_id,
+            "on_behalf_of": by.on_behalf_of,
+            "source": by.source,
+            "site": by.site,
+            "act": act,
+            "purpose": purpose,
+            "subject_kind": kind,
+            "subject_id": str(identifier),
+            "listed": [f"{other}:{key}" for other, key in listed],
+            "facts": dict(facts or {}),
+        }
     )
