@@ -219,8 +219,8 @@ def test_a_code_is_answered_once(citizen: Citizen) -> None:
     identifier = draft_id(citizen.draft)
     token = citizen.token()
     letters = confirm_code.answer_in_demonstration(identifier, token)
-    assert not confirm_code.is_right(identifier, token, "wrong", at=NOW)
-    assert not confirm_code.is_right(identifier, token, letters, at=NOW)
+    assert not confirm_code.edition_of(identifier, token, "wrong", at=NOW)
+    assert not confirm_code.edition_of(identifier, token, letters, at=NOW)
 
 
 def test_what_the_register_refuses_is_said_before_the_code_with_the_way_to_mend_it(citizen: Citizen) -> None:
@@ -266,9 +266,9 @@ def test_a_right_answer_stays_right_when_it_is_sent_again(citizen: Citizen) -> N
     citizen.begin()
     identifier, token = draft_id(citizen.draft), citizen.token()
     letters = confirm_code.answer_in_demonstration(identifier, token)
-    assert confirm_code.is_right(identifier, token, letters, at=NOW)
-    assert confirm_code.is_right(identifier, token, letters, at=NOW)
-    assert not confirm_code.is_right(identifier, token, "wrong", at=NOW)
+    assert confirm_code.edition_of(identifier, token, letters, at=NOW)
+    assert confirm_code.edition_of(identifier, token, letters, at=NOW)
+    assert not confirm_code.edition_of(identifier, token, "wrong", at=NOW)
 
 
 def test_what_was_changed_after_it_was_read_is_read_once_more_before_it_is_filed(citizen: Citizen) -> None:

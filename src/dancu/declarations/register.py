@@ -213,7 +213,7 @@ def successors(members: Sequence[Member], moving: Collection[str], on: date) -> 
     """Return who may head a household from now on, once its members with these numbers have left it (art. 10.2)."""
     # Who has died is in the household's list until somebody strikes him off it.
     stay = [each for each in members if each.person.life is not Life.DEAD and each.person.pin not in moving]
-    wards = population.wards_among(member.person.id for member in stay)
+    wards = {member.person.id for member in stay if member.has_guardian}
     fit = may_head([member.person for member in stay], wards, on)
     return tuple(member for member in stay if member.person in fit)
 

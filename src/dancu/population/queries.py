@@ -70,7 +70,11 @@ class _CardRow(NamedTuple):
 
 
 _CARD = _CardRow._fields[1:]
-_CARDS = f"select id, {', '.join(_CARD)} from population_person where id = any(%(ids)s)"  # noqa: S608
+_CARDS = f"""
+    select id, {", ".join(_CARD)},
+    exists (select from population_guardianship where until is null and ward_id = person.id)
+    from population_person as person where id = any(%(ids)s)
+"""  # noqa: S608
 _WARDS = "select ward_id from population_guardianship where until is null and ward_id = any(%(people)s)"
 
 
@@ -141,12 +145,23 @@ def get_person(
 
 def list_people(*, ids: Iterable[int], purpose: Purpose, by: Actor, at: datetime) -> tuple[PersonCard, ...]:
     """Return the cards of persons in the order asked for; raise NoSuchPerson when one is not there."""
-    wanted = list(ids)
-    cards = {row[0]: _card(_CardRow(*row)) for row in statement.rows(_CARDS, ids=wanted)}
+    return list_people_and_wards(ids=ids, purpose=purpose, by=by, at=at)[0]
+
+
+def list_people_and_wards(
+    *, ids: Iterable[int], purpose: Purpose, by: Actor, at: datetime
+) -> tuple[tuple[PersonCard, ...], frozenset[int]]:
+    """Return the same, and who of them has a guardian now (`wards_among`), by one statement."""
+    wanted, cards, wards = list(ids), dict[int, PersonCard](), set[int]()
+    for *row, has_guardian in statement.rows(_CARDS, ids=wanted):
+        card = _card(_CardRow(*row))
+        cards[card.id] = card
+        if has_guardian:
+            wards.add(card.id)
     if set(wanted) - set(cards):
         raise NoSuchPerson
     _audit_cards(cards.values(), by=by, purpose=purpose, at=at)
-    return tuple(cards[identifier] for identifier in wanted)
+    return tuple(cards[identifier] for identifier in wanted), frozenset(wards)
 
 
 def search_people(

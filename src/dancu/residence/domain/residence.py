@@ -141,6 +141,7 @@ class Member:
     person: PersonCard
     relation: Relation
     since: date
+    has_guardian: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ class PaperForm(Generic[F]):
         """Return the facts as JSON values, to be kept and drawn from for ever."""
         if not isinstance(facts, self.facts):
             raise TypeError(f"{self.number} takes {self.facts.__name__}, not {type(facts).__name__}")
-        frozen: dict[str, Any] = _plain(dataclasses.asdict(facts))
+        frozen: dict[str, Any] = _plain(facts)
         return frozen
 
     def draw(self, frozen: Mapping[str, Any]) -> bytes:
@@ -177,15 +177,18 @@ def form(number: str, *, on: date) -> PaperForm[Any]:
 
 
 def _plain(value: Any) -> Any:
+    """Return facts as JSON values."""
     match value:
+        case str():
+            return value
         case datetime():
             return timezone.localtime(value).isoformat()
         case date():
             return value.isoformat()
-        case dict():
-            return {name: _plain(part) for name, part in value.items()}
         case list() | tuple():
             return [_plain(part) for part in value]
+        case _ if dataclasses.is_dataclass(value):
+            return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
         case _:
             return value
 

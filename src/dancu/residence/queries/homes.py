@@ -162,10 +162,13 @@ def _members(
     rows: Sequence[ResidencePeriod], purpose: Purpose, by: Actor, at: datetime
 ) -> Mapping[int | None, list[Member]]:
     """Return the members of households by its id, the heads first, from their periods in the order they joined."""
-    cards = population.list_people(ids=[row.person_id for row in rows], purpose=purpose, by=by, at=at)
+    people = [row.person_id for row in rows]
+    cards, wards = population.list_people_and_wards(ids=people, purpose=purpose, by=by, at=at)
     found: dict[int | None, list[Member]] = defaultdict(list)
     for row, card in sorted(zip(rows, cards, strict=True), key=lambda each: each[0].relation != Relation.HEAD):
-        found[row.household_id].append(Member(person=card, relation=Relation(row.relation), since=row.since))
+        relation, has_guardian = Relation(row.relation), card.id in wards
+        member = Member(person=card, relation=relation, since=row.since, has_guardian=has_guardian)
+        found[row.household_id].append(member)
     return found
 
 

@@ -54,24 +54,18 @@ def new(draft_id: UUID, edition: Edition) -> Challenge:
     return Challenge(token, ", ".join(str(_DIGITS[int(digit)]) for digit in _digits(nonce)))
 
 
-def is_right(draft_id: UUID, token: str, typed: str, *, at: datetime) -> bool:
-    """Tell whether the typed text answers the token's picture or its question, and use the token up.
+def edition_of(draft_id: UUID, token: str, typed: str, *, at: datetime) -> Edition | None:
+    """Return the edition of the draft that was shown, if the typed text answers the token's picture or its question; use it up.
 
-    False too when it is too old, not ours, or was answered wrongly before.
+    None too when the token is too old, not ours, or was answered wrongly before.
     """
     said = _read(draft_id, token)
     if said is None:
-        return False
+        return None
     answer, until = "".join(plain_digits(typed).split()).lower(), at + timedelta(seconds=LIFE)
     right = any(hmac.compare_digest(answer.encode(), each(said.nonce).encode()) for each in (_letters, _digits))
     before = once.spend(_spent(token), until=until, outcome=_RIGHT if right else "")
-    return right and before in {None, _RIGHT}
-
-
-def edition_of(draft_id: UUID, token: str) -> Edition | None:
-    """Return the edition of the draft that was shown with a token; None when it is too old or not ours."""
-    said = _read(draft_id, token)
-    return said.edition if said else None
+    return said.edition if right and before in {None, _RIGHT} else None
 
 
 def answer_in_demonstration(draft_id: UUID, token: str) -> str:

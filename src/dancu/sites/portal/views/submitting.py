@@ -46,8 +46,8 @@ def _submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """File what was read with the confirm code: its steps were asked again then, and nothing may have changed since."""
     faults = {}
     token, typed = request.POST.get("token", ""), request.POST.get("confirm_code", "")
-    seen = confirm_code.edition_of(draft_id, token)
-    if not confirm_code.is_right(draft_id, token, typed, at=now()):
+    seen = confirm_code.edition_of(draft_id, token, typed, at=now())
+    if seen is None:
         faults["confirm_code"] = _("The confirm code is not right or has expired. Enter the new one.")
     if not request.POST.get("promise"):
         faults["promise"] = _("Tick that you answer before the law for what you declare.")
