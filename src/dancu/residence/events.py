@@ -106,6 +106,28 @@ class HouseholdClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdSplit:
+    """People of a household belong to another one at the same address from a day on, which is new or was there."""
+
+    household: int
+    into: int
+    on: date
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressesChanged:
+    """In so many periods of a unit the address was renamed, renumbered, or lies in `to_unit` now."""
+
+    unit: int
+    to_unit: int
+    periods: int
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeadChanged:
     household: int
     former_head: int

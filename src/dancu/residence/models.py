@@ -135,7 +135,9 @@ class ResidenceEvent(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False) | Q(household__isnull=False) | Q(kind=EventKind.TAKEN_IN.value),
+                condition=Q(person__isnull=False)
+                | Q(household__isnull=False)
+                | Q(kind__in=[EventKind.TAKEN_IN.value, EventKind.ADDRESSES_CHANGED.value]),
                 name="a_residence_event_is_about_somebody",
             )
         ]

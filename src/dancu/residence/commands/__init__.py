@@ -7,6 +7,7 @@ from dancu.residence.commands.absences import (
     declare_absence,
     end_absence,
 )
+from dancu.residence.commands.correcting import NotASuccessor, NothingRegisteredThere, change_addresses
 from dancu.residence.commands.deleting import (
     NotRecordedDead,
     NotRegistered,
@@ -17,13 +18,19 @@ from dancu.residence.commands.deleting import (
 from dancu.residence.commands.departures import note_departure
 from dancu.residence.commands.expiry import end_expired, open_renewals
 from dancu.residence.commands.heads import HouseholdClosed, NotAMember, change_head
-from dancu.residence.commands.households import NeedsNewHead, PlaceNotGiven
+from dancu.residence.commands.households import NeedsNewHead, PlaceNotGiven, TemporaryHousehold
 from dancu.residence.commands.moving import (
     AlreadyHoused,
-    TemporaryHousehold,
     register_permanent,
 )
 from dancu.residence.commands.periods import BeforeFormerEnd, BeforePresentPeriod, BeforePresentTemporary
+from dancu.residence.commands.splitting import (
+    NobodyRemains,
+    NotOfThisHousehold,
+    NotSameDwelling,
+    change_relations,
+    split_household,
+)
 from dancu.residence.commands.temporary import (
     AlreadyTemporaryHere,
     InOwnCommune,
@@ -42,15 +49,22 @@ __all__ = [
     "HouseholdClosed",
     "InOwnCommune",
     "NeedsNewHead",
+    "NobodyRemains",
     "NotAMember",
+    "NotASuccessor",
     "NotAbsent",
+    "NotOfThisHousehold",
     "NotRecordedDead",
     "NotRegistered",
+    "NotSameDwelling",
     "NotTemporary",
+    "NothingRegisteredThere",
     "NowhereRegistered",
     "PlaceNotGiven",
     "TemporaryHousehold",
+    "change_addresses",
     "change_head",
+    "change_relations",
     "declare_absence",
     "delete_after_death",
     "delete_permanent",
@@ -62,4 +76,5 @@ __all__ = [
     "open_renewals",
     "register_permanent",
     "register_temporary",
+    "split_household",
 ]

@@ -25,8 +25,10 @@ def _facts(kind: type[PeriodFacts | AbsenceFacts]) -> list[str]:
     return [field.attname for field in kind._meta.get_fields() if hasattr(field, "attname")]
 
 
+PERIOD_FACTS = _facts(PeriodFacts)
+"""What a period and its history have in common, column by column."""
 _HISTORIES: dict[type[models.Model], tuple[type[ResidencePeriodHistory | AbsencePeriodHistory], list[str]]] = {
-    ResidencePeriod: (ResidencePeriodHistory, _facts(PeriodFacts)),
+    ResidencePeriod: (ResidencePeriodHistory, PERIOD_FACTS),
     AbsencePeriod: (AbsencePeriodHistory, _facts(AbsenceFacts)),
 }
 
@@ -62,17 +64,19 @@ class Chronicle:
         ground: str,
         person: int | None = None,
         household: int | None = None,
+        unit: int | None = None,
         before: Mapping[str, object] | None = None,
         after: Mapping[str, object] | None = None,
     ) -> ResidenceEvent:
-        """Add an event and its audit row."""
+        """Add an event and its audit row; it is about a person or a household, or everybody of a unit or an intake."""
         facts = {"before": dict(before or {}), "after": dict(after or {})}
+        subjects = {"person": person, "household": household, "unit": unit}
         audit.record(
             f"residence.{kind}",
             by=self.by,
             purpose=Purpose.REGISTER_CHANGE,
             at=self.at,
-            subject=("person", person) if person else ("household", household) if household else ("intake", self.on),
+            subject=next((each for each in subjects.items() if each[1]), ("intake", self.on)),
             facts=facts,
         )
         return ResidenceEvent.objects.create(

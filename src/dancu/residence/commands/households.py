@@ -29,6 +29,12 @@ class NeedsNewHead(Conflict):
     code = "residence.needs_new_head"
 
 
+class TemporaryHousehold(Conflict):
+    """This household lives at the address temporarily. Open a new household for permanent registration."""
+
+    code = "residence.temporary_household"
+
+
 class PlaceNotGiven(Invalid):
     """Say either the address of the new household or which household is joined."""
 

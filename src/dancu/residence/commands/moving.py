@@ -14,7 +14,7 @@ from dancu.residence import events
 from dancu.residence.commands.absences import end_absences
 from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.commands.departures import tell_former_communes
-from dancu.residence.commands.households import PlaceNotGiven, hold_homes, open_household, settle
+from dancu.residence.commands.households import PlaceNotGiven, TemporaryHousehold, hold_homes, open_household, settle
 from dancu.residence.commands.periods import begin, check_begun, end, hold_registrable, unfinished
 from dancu.residence.domain import rules
 from dancu.residence.domain.residence import EndGround, Ground, Joining, Kind, Registered
@@ -26,12 +26,6 @@ class AlreadyHoused(Conflict):
     """This person already lives permanently at this address."""
 
     code = "residence.already_housed"
-
-
-class TemporaryHousehold(Conflict):
-    """This household lives at the address temporarily. Open a new household for permanent registration."""
-
-    code = "residence.temporary_household"
 
 
 @transaction.atomic

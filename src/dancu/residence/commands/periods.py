@@ -76,7 +76,7 @@ def unfinished(people: Iterable[int], on: date) -> list[ResidencePeriod]:
 
 def end(period: ResidencePeriod, ground: EndGround, chronicle: Chronicle) -> None:
     """End a period on the chronicle's day; one that has not begun before it goes to the history whole."""
-    _stop(period, ground, chronicle)
+    stop(period, ground, chronicle)
     if period.kind != Kind.CURRENT:
         ended = events.PermanentResidenceEnded if period.kind == Kind.PERMANENT else events.TemporaryResidenceEnded
         publish(
@@ -139,7 +139,7 @@ def add(period: ResidencePeriod, chronicle: Chronicle) -> ResidencePeriod:
 def leave_household(period: ResidencePeriod, chronicle: Chronicle) -> None:
     """Let somebody live on at the same place without a household from the chronicle's day."""
     with boundaries_moving():
-        _stop(period, EndGround.EMPTY, chronicle)
+        stop(period, EndGround.EMPTY, chronicle)
         begun = period.since < chronicle.on
         add(
             ResidencePeriod(
@@ -167,7 +167,8 @@ def boundaries_moving() -> Iterator[None]:
         cursor.execute("set constraints follows_its_predecessor immediate")
 
 
-def _stop(period: ResidencePeriod, ground: EndGround, chronicle: Chronicle) -> None:
+def stop(period: ResidencePeriod, ground: EndGround, chronicle: Chronicle) -> None:
+    """End a period as `end` does, of somebody who goes on living there, so that nobody is told."""
     begun = period.since < chronicle.on
     event = chronicle.write(
         EventKind.PERIOD_ENDED if begun else EventKind.PERIOD_SUPERSEDED,

@@ -43,6 +43,12 @@ class UnfitHead(Invalid):
     code = "residence.unfit_head"
 
 
+class NobodyOfFullCapacity(Invalid):
+    """At least one of those who separate must be an adult of full capacity (art. 25)."""
+
+    code = "residence.nobody_of_full_capacity"
+
+
 class PersonDead(Conflict):
     """This person is recorded as dead in the population register. Check the number again."""
 
@@ -95,6 +101,12 @@ def may_head(members: Iterable[PersonCard], wards: Collection[int], on: date) ->
     people = tuple(person for person in members if person.life is not Life.DEAD)
     capable = tuple(person for person in people if person.is_adult(on) and person.id not in wards)
     return capable or people
+
+
+def check_may_separate(people: Iterable[PersonCard], wards: Collection[int], on: date) -> None:
+    """Raise NobodyOfFullCapacity."""
+    if not any(person.is_adult(on) and person.id not in wards for person in people):
+        raise NobodyOfFullCapacity
 
 
 def successor(members: Mapping[PersonCard, Relation], wards: Collection[int], on: date) -> PersonCard | None:
