@@ -91,7 +91,9 @@ def _procedure(history: list) -> Iterator[str]:
 
 
 def _fees(version) -> str:
-    return ", ".join(f"{channel} {money.dong:,} VND" for channel, money in version.fees.items())
+    each = [f"{channel} {money.dong:,} VND" for channel, money in version.fees.items()]
+    each += [f"{channel} by list {money.dong:,} VND a person" for channel, money in version.fees_by_list.items()]
+    return ", ".join(each)
 
 
 def _limits(version) -> str:

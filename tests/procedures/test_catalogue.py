@@ -1,6 +1,7 @@
 """What every folder of the catalogue must hold."""
 
 from datetime import date
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from dancu.declarations.domain import law as shared_law
 from dancu.declarations.domain.declaration import Exemption, Standing
 from dancu.declarations.domain.registration import Obstacle
 from dancu.kernel.dated import Dated
+from dancu.offices.domain.rights import Subsystem
 from dancu.procedures import found
-from dancu.procedures.permanent_registration import law, rules
+from dancu.procedures.permanent_registration import rules
 from dancu.procedures.permanent_registration.application import Ground, Special
 from dancu.procedures.permanent_registration.effects import GROUNDS
 from dancu.procedures.permanent_registration.procedure import PROCEDURES as VERSIONS
@@ -22,6 +24,8 @@ from dancu.residence.papers import EDITIONS
 PROCEDURES = found()
 PROCEDURE = VERSIONS[-1]
 LANGUAGES = ("vi", "en")
+SHARED_TABLES = (shared_law.CHANNELS, shared_law.TAKES_CT01, shared_law.COMPONENT_CODES)
+each_folder = pytest.mark.parametrize("folder", sorted({each.folder.name for each in PROCEDURES}))
 each_version = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: f"{each.slug} {each.version}")
 
 
@@ -100,19 +104,29 @@ def test_a_version_says_what_it_changed_and_where_a_draft_is_open_again(procedur
     assert set(procedure.reopens) <= set(procedure.news)
 
 
-def test_versions_follow_each_other_without_a_gap() -> None:
-    for before, after in pairwise(VERSIONS):
+@each_folder
+def test_versions_follow_each_other_without_a_gap(folder: str) -> None:
+    versions = [each for each in PROCEDURES if each.folder.name == folder]
+    for before, after in pairwise(versions):
         assert (before.version + 1, before.until) == (after.version, after.since)
-    assert (VERSIONS[0].version, VERSIONS[-1].until) == (1, None)
+    assert (versions[0].version, versions[-1].until) == (1, None)
 
 
-def test_every_change_of_a_fact_begins_a_version() -> None:
-    tables = [fact for each in (law, shared_law) for fact in vars(each).values() if isinstance(fact, Dated)]
-    days = {day for table in (*tables, *EDITIONS.values()) for day in table.days} | set(law.REOPENS)
+@each_folder
+def test_every_change_of_a_fact_begins_a_version(folder: str) -> None:
+    law = import_module(f"dancu.procedures.{folder}.law")
+    tables = [fact for fact in vars(law).values() if isinstance(fact, Dated)]
+    papers = {form for each in PROCEDURES if each.folder.name == folder for form in each.papers}
+    days = {day for table in (*tables, *(EDITIONS[form] for form in papers)) for day in table.days}
     days |= {end for held in law.DOUBTS.values() for end in (held.since, held.until) if end}
     days |= {end for act in law.ACTS for end in (act.held.since, act.held.until) if end}
-    assert tables
+    days |= {day for table in SHARED_TABLES for day in table.days}
     assert days == set(law.DAYS)
+
+
+@each_version
+def test_officers_can_be_given_the_rights_of_its_subsystem(procedure: Procedure[Any]) -> None:
+    assert procedure.subsystem in set(Subsystem)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

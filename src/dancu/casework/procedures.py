@@ -183,6 +183,8 @@ class Procedure(Generic[T]):
     on_approval: Callable[[T, Decision], None]
     fees: Mapping[Channel, Money] = dataclasses.field(default_factory=dict)
     """What a filing costs whom nothing exempts."""
+    fees_by_list: Mapping[Channel, Money] = dataclasses.field(default_factory=dict)
+    """What each person of a list costs, where many are filed for at once."""
     limits: tuple[TimeLimit, ...] = ()
     """The time limits that it knows, the usual one first."""
     channels: tuple[str, ...] = ()

@@ -51,7 +51,10 @@ def people_of(declaration: Declaration, reading: Reading) -> dict[str, int]:
 
 
 def joining(declaration: Declaration, people: dict[str, int]) -> list[Joining]:
-    return [Joining(people[mover.pin], Relation(mover.relation)) for mover in declaration.movers]
+    """Return who comes to live somewhere, and what each is to the householder where there is one."""
+    return [
+        Joining(people[mover.pin], Relation(mover.relation) if mover.relation else None) for mover in declaration.movers
+    ]
 
 
 def new_heads(declaration: Declaration, people: dict[str, int], decision: Decision, reading: Reading) -> dict[int, int]:

@@ -126,7 +126,8 @@ def find_home(registration: Registration, reading: Reading) -> HouseholdView | N
     head = find(registration.head.pin, reading)
     if head is None or not named_so(head, registration.head.name):
         return None
-    home = residence.household_headed_by(person=head.id, **asking(reading))
+    homes = (residence.household_headed_by(person=head.id, kind=kind, **asking(reading)) for kind in registration.joins)
+    home = next((home for home in homes if home), None)
     return home if home and may_be_in(home.unit_id, registration.place.unit_id, day(reading)) else None
 
 
@@ -172,7 +173,7 @@ def concerned(declaration: Declaration, reading: Reading) -> Concerned:
 
 
 def _named(declaration: Declaration) -> frozenset[str]:
-    named = {mover.pin for mover in declaration.movers} | {declaration.householder.pin}
+    named = {mover.pin for mover in declaration.movers}
     named |= {person.pin for person in declaration.others if person.pin}
     if declaration.filer.proved:
         named.add(declaration.filer.number)

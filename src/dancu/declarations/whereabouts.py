@@ -3,17 +3,10 @@
 from datetime import date
 
 from dancu.declarations.domain.registration import Place
-from dancu.places.domain.units import Ask, Certain, Unit
+from dancu.places.domain.units import Address, Ask, Certain, Unit
 from dancu.places.queries import directory
 from dancu.residence.domain.residence import HouseholdView, Residence
-from dancu.residence.domain.rules import same_line
-
-
-def same_unit(one: int, other: int, on: date) -> bool:
-    """Tell whether two units are surely the same commune of a day."""
-    units = directory()
-    today = units.today(units.unit(one), on)
-    return one == other or (isinstance(today, Certain) and today == units.today(units.unit(other), on))
+from dancu.residence.domain.rules import same_place
 
 
 def may_be_in(unit: int, target: int, on: date) -> bool:
@@ -25,7 +18,9 @@ def is_there(present: Residence, place: Place, home: HouseholdView | None, on: d
     """Tell whether somebody lives already where he wants to be registered."""
     if home is not None and present.household_id == home.id:
         return True
-    return same_unit(present.unit_id, place.unit_id, on) and same_line(present.address_line, place.line)
+    return same_place(
+        directory(), Address(present.unit_id, present.address_line), Address(place.unit_id, place.line), on
+    )
 
 
 def units_of(unit: int, on: date) -> tuple[Unit, ...]:

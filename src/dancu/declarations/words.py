@@ -13,7 +13,7 @@ from dancu.casework.showing import Row, Section
 from dancu.casework.texts import Texts
 from dancu.declarations.domain import rules
 from dancu.declarations.domain.declaration import Declaration, Mover, Named
-from dancu.declarations.domain.registration import Place, Registration
+from dancu.declarations.domain.registration import Entry, Place, Registration
 from dancu.kernel.pin import Pin
 from dancu.offices import queries as offices
 from dancu.places.queries import directory
@@ -96,7 +96,7 @@ def household(texts: Texts, registration: Registration) -> list[tuple[str, str]]
     head = registration.householder
     return [
         ("address", address(registration.place, registration.on)),
-        ("household", "" if registration.head else texts("summary.place.new_household")),
+        ("household", texts("summary.place.new_household") if registration.entry is Entry.NEW else ""),
         ("head", head.name),
         ("head_pin", number(head.pin)),
         ("relation", relation(registration.subject.relation)),

@@ -123,9 +123,9 @@ class Declaration:
 
     @property
     def householder(self) -> Named:
-        """The head of the household concerned."""
-        head = self.new_householder or self.subject
-        return self.head or Named(head.name, head.pin)
+        """The head of the household concerned; nobody where there is no household."""
+        head = self.new_householder
+        return self.head or (Named(head.name, head.pin) if head else Named("", ""))
 
 
 def declared(answers: Answers, on: date, *, relations: Iterable[str] | None = None) -> dict[str, Any]:
@@ -158,7 +158,7 @@ def declared(answers: Answers, on: date, *, relations: Iterable[str] | None = No
 def movers_of(answers: Answers) -> tuple[Mover, ...]:
     """Return whose residence changes, the subject first, each with what he is to the subject."""
     subject, rows = answers["subject"], answers.get("members", {}).get("rows", ())
-    return (_mover(subject, relation=HEAD), *(_mover(row, relation=row["relation_to_subject"]) for row in rows))
+    return (_mover(subject, relation=HEAD), *(_mover(row, relation=row.get("relation_to_subject", "")) for row in rows))
 
 
 def named(answers: Mapping[str, Any], who: str) -> Named | None:

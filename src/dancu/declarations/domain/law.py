@@ -54,6 +54,13 @@ COMPONENT_CODES = Dated({RESIDENCE_LAW: False, TWO_LEVELS: True})
 FEES_OF_THE_GUIDE = {Channel.PORTAL: Money(15_000), Channel.COUNTER: Money(15_000)}
 """What the guide pictures, before the fee was one in the whole country; provinces set it, so that it is unverified."""
 
+REOPENS: dict[date, tuple[str, ...]] = {
+    FEES_OF_75: ("request",),
+    TWO_LEVELS: ("agency", "request"),
+    CIRCULAR_116: ("subject",),
+}
+"""Steps whose questions changed: grounds of exemption; units, cases and the address in the request; the name at birth."""
+
 COMMON_ACTS = (
     acts.RESIDENCE_LAW,
     acts.LAW_118,

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from dancu.casework.domain.filing import Answers
 from dancu.declarations.domain.declaration import HEAD, Declaration
+from dancu.residence.domain.residence import Kind
 
 
 class Entry(StrEnum):
@@ -12,6 +14,8 @@ class Entry(StrEnum):
 
     NEW = "new"
     JOIN = "join"
+    APART = "apart"
+    """Into none: each for himself, as those who are registered by list."""
 
 
 class Obstacle(StrEnum):
@@ -36,13 +40,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration(Declaration):
+    joins: ClassVar[tuple[Kind, ...]] = (Kind.PERMANENT,)
+    """Which households can be joined, by how their members live there."""
+
     entry: Entry
     place: Place
 
 
 def relations_at(entry: Entry, answers: Answers) -> list[str]:
-    """Return what subject and members are to the householder of the place; empty where that was not said."""
+    """Return what subject and members are to the householder of the place; empty where that was not said, or there is none."""
     subject, rows, request = answers["subject"], answers["members"]["rows"], answers["request"]
+    if entry is Entry.APART:
+        return ["" for _ in (subject, *rows)]
     if entry is Entry.JOIN:
         return [answers["place"]["relation"], *(row["relation"] for row in rows)]
     householder = request.get("householder") or subject["pin"]

@@ -18,7 +18,7 @@ CHILD_BELOW = 16
 ELDERLY_AT = 60
 
 _REPRESENTATIVES = frozenset({Standing.PARENT, Standing.GUARDIAN})
-_CHILDREN = frozenset({"child", "adopted_child", "stepchild", "ward"})
+CHILDREN = frozenset({"child", "adopted_child", "stepchild", "ward"})
 
 
 class NeedsRepresentative(Invalid):
@@ -126,7 +126,7 @@ def _is_represented(mover: Mover, declaration: Declaration) -> bool:
     if mover is declaration.subject:
         return may_represent(declaration.filer.standing)
     # Only where the filer is the subject does a member's relation to the subject say what the filer is to him.
-    return declaration.filer.standing is None and mover.relation_to_subject in _CHILDREN
+    return declaration.filer.standing is None and mover.relation_to_subject in CHILDREN
 
 
 def needs_proof_of_representation(declaration: Declaration) -> bool:
@@ -166,3 +166,10 @@ def fee(declaration: Declaration, channel: Channel, amounts: Mapping[Channel, Mo
     if ground is None:
         return Fee(amount=amounts[channel])
     return Fee(amount=NOTHING, exemption=ground, proved=not needs_proof_of_exemption(declaration))
+
+
+def fee_by_list(declaration: Declaration, channel: Channel, amounts: Mapping[Channel, Money]) -> Fee:
+    """Return what a list costs: the amount of its channel for each person whom age does not exempt."""
+    grounds = [exemption_by_age(mover.born, declaration.on) for mover in declaration.movers]
+    paying = sum(ground is None for ground in grounds)
+    return Fee(amount=Money(amounts[channel].dong * paying), exemption="" if paying else grounds[0] or "")

@@ -48,10 +48,11 @@ class Members(RowsStep, DeclarationStep):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.entry is Entry.NEW:
-            # Who heads the new household is asked when all who move are known; where it is the subject, one relation says both.
-            for row in self.rows:
-                del row.fields["relation"]
+        # Who heads a new household is asked when all who move are known; where it is the subject, one relation says both.
+        unasked = {Entry.NEW: ("relation",), Entry.APART: ("relation", "relation_to_subject")}.get(self.entry, ())
+        for row in self.rows:
+            for name in unasked:
+                del row.fields[name]
 
     @property
     def offered(self) -> tuple[Member, ...]:

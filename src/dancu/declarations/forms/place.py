@@ -37,7 +37,7 @@ class Place(DeclarationStep):
 
     def ask_household(self, *, owned_by_others: bool) -> None:
         """Ask for the householder of a household that is there, and for an owner who is neither he nor a mover."""
-        if self.entry is Entry.NEW:
+        if self.entry is not Entry.JOIN:
             self.drop("head_name", "head_pin", "relation", "owner_is_head")
         if not owned_by_others:
             self.drop("owner_is_head", "owner_name", "owner_pin")

@@ -37,10 +37,14 @@ class Request(DeclarationStep):
         offered = self.filing.procedure.texts.under("steps.request.ways.choices").items()
         ways = cast("forms.MultipleChoiceField", self.fields["ways"])
         ways.choices = [(way, label) for way, label in offered if way in working_ways()]
-        if self._exempt_by_age() or not self.filing.procedure.fees:
+        if not self.asks_exemption or self._exempt_by_age():
             self.drop("exemption")
         if not self.is_bound:
             self.propose(**self._proposed())
+
+    @property
+    def asks_exemption(self) -> bool:
+        return bool(self.filing.procedure.fees)
 
     def proposed_request(self) -> str:
         """Return what is asked for, as the step proposes it."""
@@ -72,7 +76,7 @@ class Request(DeclarationStep):
 
     def _exempt_by_age(self) -> str:
         """Return why nothing is to be paid as far as the subject's age says it; empty where there is no fee."""
-        if not self.filing.procedure.fees:
+        if not self.asks_exemption:
             return ""
         born = PartialDate.parse(self.filing.answers["subject"]["born"])
         return rules.exemption_by_age(born, self.filing.on) or ""

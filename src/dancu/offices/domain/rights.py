@@ -9,7 +9,12 @@ from enum import StrEnum
 
 
 class Subsystem(StrEnum):
+    """Of the guide, part II.1; the first four are those in which dossiers are settled, and procedures belong to them."""
+
     PERMANENT_RESIDENCE = "permanent_residence"
+    TEMPORARY_RESIDENCE = "temporary_residence"
+    TEMPORARY_ABSENCE = "temporary_absence"
+    STAYS = "stays"
     ADMINISTRATION = "administration"
 
 
@@ -43,13 +48,17 @@ class Right:
 
 
 _LOOK = (Action.MENU, Action.VIEW, Action.SEARCH)
+_OF_DOSSIERS = {
+    Function.RECEPTION: (*_LOOK, Action.CHECK, Action.RECEIVE),
+    Function.PROCESSING: (*_LOOK, Action.CHECK, Action.PROCESS),
+    Function.APPROVAL: (*_LOOK, Action.APPROVE),
+    Function.RESULTS: (*_LOOK, Action.PROCESS),
+}
 _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
-    Subsystem.PERMANENT_RESIDENCE: {
-        Function.RECEPTION: (*_LOOK, Action.CHECK, Action.RECEIVE),
-        Function.PROCESSING: (*_LOOK, Action.CHECK, Action.PROCESS),
-        Function.APPROVAL: (*_LOOK, Action.APPROVE),
-        Function.RESULTS: (*_LOOK, Action.PROCESS),
-    },
+    Subsystem.PERMANENT_RESIDENCE: _OF_DOSSIERS,
+    Subsystem.TEMPORARY_RESIDENCE: _OF_DOSSIERS,
+    Subsystem.TEMPORARY_ABSENCE: _OF_DOSSIERS,
+    Subsystem.STAYS: _OF_DOSSIERS,
     Subsystem.ADMINISTRATION: {
         Function.ACCOUNTS: (*_LOOK, Action.CHECK),
         Function.AUDIT: (Action.MENU, Action.SEARCH),

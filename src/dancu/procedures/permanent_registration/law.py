@@ -47,13 +47,6 @@ ORIGINS = Dated(
 )
 """Where people can come from; cases name the district while there are districts."""
 
-REOPENS: dict[date, tuple[str, ...]] = {
-    law.FEES_OF_75: ("request",),
-    law.TWO_LEVELS: ("agency", "request"),
-    law.CIRCULAR_116: ("subject",),
-}
-"""Steps whose questions changed: grounds of exemption; units, cases and the address in the request; the name at birth."""
-
 ACTS = (*law.COMMON_ACTS, *law.FEE_ACTS, acts.RESOLUTION_66_7)
 
 DOUBTS = {
@@ -72,7 +65,7 @@ def cases(on: date) -> tuple[str, ...]:
     return tuple(
         f"{origin}_{entry}"
         for origin in ORIGINS.on(on)
-        for entry in Entry
+        for entry in (Entry.NEW, Entry.JOIN)
         # A child cannot make a household alone.
         if (origin, entry) != (Origin.NEWBORN, Entry.NEW)
     )

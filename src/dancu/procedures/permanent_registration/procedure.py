@@ -4,7 +4,7 @@ from datetime import date
 
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
-from dancu.declarations.domain.law import CHANNELS, held
+from dancu.declarations.domain.law import CHANNELS, REOPENS, held
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
 from dancu.declarations.register import concerned
@@ -75,7 +75,7 @@ def under(since: date) -> Procedure[Application]:
         workflow=STANDARD,
         papers=PAPERS.on(since),
         on_approval=effects.register,
-        reopens=law.REOPENS.get(since, ()),
+        reopens=REOPENS.get(since, ()),
         unverified=held(law.DOUBTS, since),
     )
 
