@@ -40,6 +40,14 @@ class Provider:
 @contextmanager
 def a_provider(settings: Any) -> Iterator[Provider]:
     """Run one for as long as a test lasts, and point the settings at it."""
+    with listening() as (provider, port):
+        point_at(settings, port)
+        yield provider
+
+
+@contextmanager
+def listening() -> Iterator[tuple[Provider, int]]:
+    """Let one answer signed calls at a port of this machine."""
     provider = Provider()
 
     class Handler(BaseHTTPRequestHandler):
@@ -69,9 +77,8 @@ def a_provider(settings: Any) -> Iterator[Provider]:
     server.daemon_threads = False
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
-    point_at(settings, server.server_port)
     try:
-        yield provider
+        yield provider, server.server_port
     finally:
         provider.done.set()
         server.shutdown()

@@ -10,19 +10,24 @@ import pytest
 from django.db import transaction
 from tests.builders import casework as build
 from tests.builders.casework import NOW, Desk, Filer, act
+from tests.builders.payments import pay
 from tests.builders.threads import Signal, at_once, until_somebody_waits
 from tests.fakes.parking_permit import PROCEDURE
 
 from dancu.casework import commands as casework
 from dancu.casework import queries
 from dancu.casework.authorisation import options
+from dancu.casework.commands import paying
 from dancu.casework.domain.codes import is_dossier_code
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, ActNotPossible
 from dancu.casework.models import Attachment, Dossier, DossierCounter, Draft, Paper, Submission
 from dancu.casework.queries import DossierFilters, NoSuchDraft, Queue
+from dancu.kernel.money import Money
 from dancu.notices.models import Message
+from dancu.payments import commands as payments
+from dancu.payments.models import TransferRow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2026, 11, 24)
@@ -176,7 +181,10 @@ class Course:
         if withdrawal_asked:
             self.do(Action.ASK_WITHDRAWAL, code)
         if payment_asked:
+            # A part of it came online, so that it can be paid back as well.
             Dossier.objects.filter(code=code).update(payment_asked_at=NOW)
+            pay(payments.ask_for(Money(1_000), about=code, at=NOW).memo, 1_000)
+            paying.settle(transfer_id=TransferRow.objects.latest("pk").pk, about=code, at=NOW)
         return code
 
     def do(self, action: Action, code: str, *, by: Desk | None = None, seen: int | None = None) -> object:
@@ -185,7 +193,9 @@ class Course:
         if action is Action.ASK_WITHDRAWAL:
             return casework.perform(action, code=code, by=self.filer.citizen, at=NOW, seen=seen)
         desk = by or (self.leader if action in {Action.APPROVE, Action.REJECT, Action.SEND_BACK} else self.worker)
-        more = {"receipt": build.a_receipt()} if action is Action.RECORD_PAYMENT else {}
+        more = {Action.RECORD_PAYMENT: {"receipt": build.a_receipt()}, Action.REFUND: {"refund": Money(1_000)}}.get(
+            action, {}
+        )
         return act(desk, action, code, seen=seen, **more)
 
     def rivalries(self) -> list[tuple[str, Action, Action, int]]:

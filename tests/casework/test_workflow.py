@@ -29,6 +29,7 @@ def a_standing(**changes: object) -> Standing:
         "rounds": 1,
         "withdrawal_asked": False,
         "payment": Payment.NONE,
+        "paid_online": False,
         "proposer_id": None,
         "proposed_outcome": "",
     }

@@ -151,6 +151,7 @@ def _dossiers(world: World, family: Household, receiver: OfficerView, leader: Of
         at = {overdue: long_ago, decided: now - timedelta(days=2)}.get(code, now)
         act(Action.RECEIVE, code, receiver, at, provision="own")
         act(Action.TAKE, code, receiver, at)
+    act(Action.ASK_PAYMENT, overdue, receiver)
     for code in (proposed, decided):
         act(Action.PROPOSE, code, receiver, outcome="approve")
     act(Action.APPROVE, decided, leader)

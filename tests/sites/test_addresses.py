@@ -62,12 +62,15 @@ DOORS: dict[Site, dict[str, Door]] = {
         "submitted": Door(GET),
         "dossier-supplement": Door(POST),
         "papers": Door(GET),
+        "payment": Door(GET),
         "dossier-withdraw": Door(BOTH),
         "paper": Door(GET),
         "attachment": Door(GET),
         "inbox": Door(GET),
         "inbox-message": Door(GET),
         "wishes": Door(BOTH),
+        "demo-bank": Door(BOTH, public=True),
+        "demo-bank-done": Door(GET, public=True),
         "demo-inbox": Door(BOTH, public=True),
         "demo-mail": Door(GET, public=True),
         "sign-in": Door(BOTH, public=True),
@@ -129,7 +132,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "file": Door(GET, public=True, absent=HTTPStatus.FORBIDDEN),
         "picture": Door(GET, public=True, absent=HTTPStatus.FORBIDDEN),
     },
-    Site.GATEWAY: {"sms-report": Door(POST, public=True)},
+    Site.GATEWAY: {"sms-report": Door(POST, public=True), "payment-report": Door(POST, public=True)},
 }
 # What stands for a parameter of each kind: something well formed that is not there, then something that is no such thing.
 ABSENT = {

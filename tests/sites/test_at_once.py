@@ -99,7 +99,7 @@ def test_of_two_windows_the_second_is_told_and_keeps_what_was_typed() -> None:
 def every_second() -> list[tuple[State, Action, Action]]:
     """Return, from the workflow's table, each act of an officer with another one that could come before it in its state."""
     arrows = [arrow for arrow in PROCEDURE.workflow.arrows if arrow.right is not Right.APPLICANT]
-    answers = {Action.GRANT_WITHDRAWAL, Action.DECLINE_WITHDRAWAL, Action.RECORD_PAYMENT}
+    answers = {Action.GRANT_WITHDRAWAL, Action.DECLINE_WITHDRAWAL, Action.RECORD_PAYMENT, Action.REFUND}
     return [
         (late.source, first.action, late.action)
         for late in arrows
@@ -124,7 +124,13 @@ def test_an_officer_who_comes_second_reads_who_did_what_when_and_finds_what_he_t
 
 def written_for(action: object) -> dict[str, str]:
     """Return what an act is given beside its note."""
-    return {"receipt_book": BOOK, "receipt_number": "0071"} if action is Action.RECORD_PAYMENT else {}
+    match action:
+        case Action.RECORD_PAYMENT:
+            return {"receipt_book": BOOK, "receipt_number": "0071"}
+        case Action.REFUND:
+            return {"refund_amount": "71000"}
+        case _:
+            return {}
 
 
 def told(answer: HttpResponse, agency: str, *which: object) -> None:

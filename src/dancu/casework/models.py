@@ -63,6 +63,8 @@ class Dossier(models.Model):
     fee_exemption = models.CharField(max_length=32, blank=True)
     payment_asked_at = models.DateTimeField(null=True)
     paid_dong = models.PositiveIntegerField(default=0)
+    paid_online_dong = models.PositiveIntegerField(default=0, db_default=0)
+    """What of it came online and can be paid back there."""
     filed_on = models.DateField()
     """The day whose law judges it, also after supplements."""
     submitted_at = models.DateTimeField()

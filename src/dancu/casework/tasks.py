@@ -2,8 +2,9 @@
 
 from procrastinate.contrib.django import app
 
-from dancu.casework.commands import malware, signing
+from dancu.casework.commands import malware, paying, signing
 from dancu.documents.events import MalwareFound
+from dancu.payments.events import TransferArrived
 from dancu.platform import clock
 from dancu.platform.events import subscribe
 from dancu.platform.jobs import AGAIN
@@ -30,4 +31,11 @@ def tell_of_malware(file_id: int) -> None:
     malware.tell_of_malware(file_id=file_id, at=clock.now())
 
 
+@app.task(name="casework.settle_transfer", retry=AGAIN)
+def settle_transfer(transfer: int, about: str) -> None:
+    """Keep the fee of a dossier of the money that came for it."""
+    paying.settle(transfer_id=transfer, about=about, at=clock.now())
+
+
 subscribe(MalwareFound, tell_of_malware)
+subscribe(TransferArrived, settle_transfer)

@@ -22,7 +22,7 @@ from dancu.notices import rendering
 from dancu.notices.domain import Way
 from dancu.notices.domain.failures import Failure, Reason
 from dancu.notices.models import Message
-from dancu.notices.sms import NotTaken
+from dancu.platform.calls import NotTaken
 
 _FOR_GOOD = 500
 """From this code on, an SMTP server means it (RFC 5321, 4.2.1)."""

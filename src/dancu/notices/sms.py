@@ -8,24 +8,11 @@
 Any 2xx says that the message was taken, also when the same key comes again; `commands.reporting` takes the report that follows.
 """
 
-import asyncio
-import json
-from http import HTTPStatus
-
-from aiohttp import ClientError, ClientSession, ClientTimeout
 from django.conf import settings
 
 from dancu.notices.domain import segments
-from dancu.platform import clock, webhooks
+from dancu.platform import calls
 from dancu.platform.hosts import Site, address
-
-
-class NotTaken(Exception):
-    """The provider answered with something else than 2xx."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
 
 
 def send(*, to: str, text: str, reference: str) -> bool:
@@ -37,30 +24,11 @@ def send(*, to: str, text: str, reference: str) -> bool:
         "reference": reference,
         "report_to": address(Site.GATEWAY, "sms-report"),
     }
-    content = json.dumps(body, ensure_ascii=False).encode()
-    headers = {"Content-Type": "application/json", "Idempotency-Key": reference}
-    headers |= webhooks.sign(settings.SMS_SECRETS[0], number=reference, at=clock.now(), body=content)
-    status = asyncio.run(_post(content, headers))
-    if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        raise NotTaken(status)
+    secret, deadline = settings.SMS_SECRETS[0], settings.SMS_DEADLINE
+    calls.send(settings.SMS_URL, body, key=reference, secret=secret, deadline=deadline)
     return True
 
 
 def international(phone: str) -> str:
     """Return a number as E.164 has it; ours begin with 0."""
     return phone if phone.startswith("+") else "+84" + phone.removeprefix("0")
-
-
-async def _post(content: bytes, headers: dict[str, str]) -> int:
-    # The limit is one for the whole call, from the name of the host to the answer, however slowly that drips.
-    limit = ClientTimeout(total=settings.SMS_DEADLINE)
-    try:
-        async with (
-            ClientSession(timeout=limit) as client,
-            client.post(settings.SMS_URL, data=content, headers=headers, allow_redirects=False) as answer,
-        ):
-            return answer.status
-    except ClientError as error:
-        if isinstance(error, OSError):
-            raise
-        raise ConnectionError from error  # it hung up, or does not speak HTTP

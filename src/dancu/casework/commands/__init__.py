@@ -12,6 +12,7 @@ from dancu.casework.commands.acts import (
     PaidTooMuch,
     ProvisionMissing,
     ReceiptIncomplete,
+    RefundIncomplete,
     perform,
     receive_and_take,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "ReceiptIncomplete",
     "ReceivedLater",
     "ReceivedTooEarly",
+    "RefundIncomplete",
     "StaleDraft",
     "Submitted",
     "SupplementBegun",

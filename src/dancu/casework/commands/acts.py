@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
-from dancu.casework.commands import journal
+from dancu.casework.commands import journal, paying
 from dancu.casework.domain import deadline
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.states import FINISHED, State
@@ -73,6 +73,12 @@ class PaidTooMuch(Invalid):
     code = "casework.paid_too_much"
 
 
+class RefundIncomplete(Invalid):
+    """Write how much is paid back."""
+
+    code = "casework.refund_incomplete"
+
+
 class Mismatched(Conflict):
     """What was declared does not agree with the register. Return the dossier for supplement, or refuse it."""
 
@@ -102,6 +108,7 @@ class _Act:
     provision: str
     outcome: str
     receipt: Receipt | None
+    refund: Money | None
 
     @property
     def local(self) -> datetime:
@@ -120,13 +127,14 @@ def perform(
     provision: str = "",
     outcome: str = "",
     receipt: Receipt | None = None,
+    refund: Money | None = None,
     seen: int | None = None,
 ) -> Moved:
     """Do one act on a dossier, as an officer or (without one) as its applicant, and return where it stands.
 
     `seen` is the revision that the actor's page showed. Raises NoSuchDossier, ActedMeanwhile, ActNotPossible, RightMissing, the
     refusals of `domain.duty`, NoteMissing, NoteTooLong, ProvisionMissing, ReceiptIncomplete, PaidTooMuch, ReceiptNumberUsed,
-    Mismatched, and whatever the procedure's effect refuses.
+    RefundIncomplete, NotPaidOnline, Mismatched, and whatever the procedure's effect refuses.
     """
     if action is Action.RESUBMIT:
         # What is sent again comes with a submission, so `submit` alone follows this arrow.
@@ -152,6 +160,7 @@ def perform(
         provision=provision,
         outcome=outcome,
         receipt=receipt,
+        refund=refund,
     )
     application = procedure.read(dossier.submissions.get(round=dossier.rounds).answers, dossier.filed_on)
     if prepare := _PREPARE.get(action):
@@ -217,6 +226,7 @@ def _receive(act: _Act, application: Any) -> None:
 
 def _ask_payment(act: _Act, application: Any) -> None:
     act.dossier.payment_asked_at = act.at
+    paying.ask_online(act.dossier, act.at)
 
 
 def _record_payment(act: _Act, application: Any) -> None:
@@ -228,6 +238,13 @@ def _record_payment(act: _Act, application: Any) -> None:
         raise PaidTooMuch(fields={"receipt_amount": [PaidTooMuch.template()]})
     payments.give_receipt(receipt, agency_code=dossier.agency_code, about=dossier.code, by=act.by, at=act.at)
     dossier.paid_dong += receipt.amount.dong
+    paying.ask_online(dossier, act.at)
+
+
+def _refund(act: _Act, application: Any) -> None:
+    if act.refund is None:
+        raise RefundIncomplete(fields={"refund_amount": [RefundIncomplete.template()]})
+    paying.refund(act.dossier, act.refund, reason=act.note, by=act.by, at=act.at)
 
 
 def _take(act: _Act, application: Any) -> None:
@@ -273,6 +290,7 @@ _PREPARE: dict[Action, Callable[[_Act, Any], None]] = {
     Action.RECEIVE: _receive,
     Action.ASK_PAYMENT: _ask_payment,
     Action.RECORD_PAYMENT: _record_payment,
+    Action.REFUND: _refund,
     Action.TAKE: _take,
     Action.PROPOSE: _propose,
     Action.APPROVE: _approve,

@@ -151,6 +151,7 @@ _TOLD = frozenset(
         Action.REFUSE,
         Action.ASK_PAYMENT,
         Action.RECORD_PAYMENT,
+        Action.REFUND,
         Action.SUSPEND,
         Action.RESUME,
         Action.APPROVE,

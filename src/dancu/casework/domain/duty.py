@@ -60,6 +60,12 @@ class PaymentDue(Conflict):
     code = "casework.payment_due"
 
 
+class NothingToRefund(Conflict):
+    """Nothing was paid online for this dossier. What was paid at the counter is paid back there."""
+
+    code = "casework.nothing_to_refund"
+
+
 class WithdrawalAsked(Conflict):
     """The withdrawal of this dossier was asked for already. The agency will answer."""
 
@@ -105,6 +111,8 @@ class Standing:
     rounds: int
     withdrawal_asked: bool
     payment: Payment
+    paid_online: bool
+    """Whether something came online that was not paid back."""
     proposer_id: int | None
     proposed_outcome: str
 
@@ -121,6 +129,8 @@ def refusal(
         return ProposedOtherwise()
     if action is Action.RETURN_FOR_SUPPLEMENT and standing.rounds > 1 and not may_approve:
         return LeadersRound()
+    if action is Action.REFUND and not standing.paid_online:
+        return NothingToRefund()
     return _of_payment(action, standing.payment) or _of_withdrawal(action, asked=standing.withdrawal_asked)
 
 

@@ -19,6 +19,7 @@ class Action(StrEnum):
     REFUSE = "refuse"
     ASK_PAYMENT = "ask_payment"
     RECORD_PAYMENT = "record_payment"
+    REFUND = "refund"
     TAKE = "take"
     PROPOSE = "propose"
     SEND_BACK = "send_back"
@@ -191,6 +192,7 @@ STANDARD = Workflow(
         ),
         *arrows(Action.ASK_PAYMENT, [State.RECEIVED, State.PROCESSING], None, Right.RECEIVE),
         *arrows(Action.RECORD_PAYMENT, _PAYABLE, None, Right.RECEIVE),
+        *arrows(Action.REFUND, _PAYABLE, None, Right.RECEIVE, note_required=True),
         *arrows(Action.DELIVER, [State.DECIDED, State.REJECTED], State.DELIVERED, Right.DELIVER),
         *arrows(Action.RESUBMIT, [State.AWAITING_SUPPLEMENT], State.RESUBMITTED, Right.APPLICANT),
         *arrows(

@@ -16,7 +16,7 @@ from dancu.documents.domain.scans import Scan
 from dancu.kernel.money import Money
 from dancu.offices import queries as offices
 from dancu.payments import queries as payments
-from dancu.payments.domain import Receipt
+from dancu.payments.domain import Receipt, RefundView
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,10 @@ class FeeView:
     """Why nothing is owed: the text `exemptions.<key>`; empty where something is."""
     payment: Payment
     paid: Money
+    paid_online: Money
+    """What of it came online and was not paid back."""
     receipts: tuple[Receipt, ...]
+    refunds: tuple[RefundView, ...]
 
     @property
     def due(self) -> Money:
@@ -94,13 +97,15 @@ class FeeView:
 
 
 def fee(dossier: Dossier) -> FeeView:
-    """Return what a dossier costs, with the receipts given."""
+    """Return what a dossier costs, with the receipts given and what was paid back."""
     return FeeView(
         amount=Money(dossier.fee_dong),
         exemption=dossier.fee_exemption,
         payment=_payment(dossier),
         paid=Money(dossier.paid_dong),
-        receipts=payments.list_receipts(dossier.code) if dossier.paid_dong else (),
+        paid_online=Money(dossier.paid_online_dong),
+        receipts=payments.list_receipts(dossier.code) if dossier.payment_asked_at else (),
+        refunds=payments.list_refunds(dossier.code) if dossier.payment_asked_at else (),
     )
 
 

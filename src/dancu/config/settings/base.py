@@ -239,6 +239,18 @@ SMS_DEADLINE = 30
 SMS_GATEWAY = "dancu.notices.sms.send" if SMS_URL else ""
 """Dotted name of a function (notices.delivery.SmsGateway); empty where there is none."""
 
+PAYMENT_ACCOUNT = os.environ.get("DANCU_PAYMENT_ACCOUNT", "")
+"""The account that fees are transferred to, as bank number, account and holder (payments.domain.Beneficiary); without one
+nothing is paid online."""
+PAYMENT_URL = os.environ.get("DANCU_PAYMENT_URL", "")
+"""Where the provider of payments takes refunds (payments.provider)."""
+PAYMENT_SECRETS = os.environ.get("DANCU_PAYMENT_SECRET", "").split()
+"""What calls to the provider and his reports are signed with: the first signs, the others are still accepted."""
+PAYMENT_DEADLINE = 30
+"""Seconds that a call of the provider may take in all."""
+REFUND_GATEWAY = "dancu.payments.provider.refund"
+"""Dotted name of a function (payments.commands.refunds.RefundGateway)."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

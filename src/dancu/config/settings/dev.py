@@ -12,3 +12,7 @@ if not EMAIL_HOST:
     EMAIL_BACKEND = "dancu.notices.demo.KeptMail"
 if not SMS_URL:
     SMS_GATEWAY = "dancu.notices.demo.keep_sms"
+if not PAYMENT_URL:
+    PAYMENT_ACCOUNT = "999999 0123456789 TAI KHOAN TRINH DIEN"
+    PAYMENT_SECRETS = [own_secret(HOME / "payments.secret")]
+    REFUND_GATEWAY = "dancu.payments.demo.refund"

@@ -5,6 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from dancu.config.settings.base import *
+from dancu.payments.domain import Beneficiary
 from dancu.platform.roles import Role
 
 if not SECRET_KEY:
@@ -22,6 +23,15 @@ if SMS_URL and not (SMS_URL.startswith("https://") and SMS_SECRETS):
     raise ImproperlyConfigured(
         "Set DANCU_SMS_URL to an https address, and DANCU_SMS_SECRET to what both sides sign with."
     )
+if PAYMENT_ACCOUNT and not (PAYMENT_URL.startswith("https://") and PAYMENT_SECRETS):
+    raise ImproperlyConfigured(
+        "Set DANCU_PAYMENT_URL to an https address, and DANCU_PAYMENT_SECRET to what both sides sign with."
+    )
+if PAYMENT_ACCOUNT:
+    try:
+        Beneficiary.parse(PAYMENT_ACCOUNT)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"Set DANCU_PAYMENT_ACCOUNT to bank number, account and holder: {error}.") from None
 if TSA_URL and not (TSA_ROOTS and TSA_ROOTS.is_file()):
     raise ImproperlyConfigured(
         "Set DANCU_TSA_ROOTS to a file with the root certificates (PEM) of the time-stamping authority; without them none of "

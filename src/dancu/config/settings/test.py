@@ -30,3 +30,6 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 EMAIL_BACKEND = "dancu.notices.demo.KeptMail"
 SMS_GATEWAY = "dancu.notices.demo.keep_sms"
+PAYMENT_ACCOUNT = "999999 0123456789 TAI KHOAN TRINH DIEN"
+PAYMENT_SECRETS = ["only-for-tests"]
+REFUND_GATEWAY = "dancu.payments.demo.refund"

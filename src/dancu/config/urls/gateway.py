@@ -7,4 +7,7 @@ from dancu.sites.gateway import views
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
-urlpatterns: list[URLPattern | URLResolver] = [path("sms/reports", views.sms_report, name="sms-report")]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sms/reports", views.sms_report, name="sms-report"),
+    path("payments/reports", views.payment_report, name="payment-report"),
+]

@@ -131,6 +131,7 @@ _NOTICES = [
     _of_dossier("reject", _("Dossier {code}: rejected")),
     _of_dossier("ask_payment", _("Dossier {code}: please pay the fee")),
     _of_dossier("record_payment", _("Dossier {code}: fee paid"), kind=Kind.PROGRESS),
+    _of_dossier("refund", _("Dossier {code}: money is paid back")),
     _of_dossier("suspend", _("Dossier {code}: processing suspended")),
     _of_dossier("malware_found", _("Dossier {code}: a file holds malware")),
     _of_dossier("resume", _("Dossier {code}: processing goes on"), kind=Kind.PROGRESS),

@@ -1,5 +1,7 @@
 """What machines of others tell us."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_POST
 from dancu.accounts.access import public
 from dancu.kernel.errors import DomainError
 from dancu.notices import commands as notices
+from dancu.payments import commands as payments
 from dancu.platform import clock, problems
 
 
@@ -15,10 +18,22 @@ from dancu.platform import clock, problems
 @require_POST
 def sms_report(request: HttpRequest) -> HttpResponse:
     """Take a report whether a text message arrived; the signature says whose it is."""
+    return _taken(request, notices.take_report, no_report=notices.NoReport)
+
+
+@public
+@csrf_exempt
+@require_POST
+def payment_report(request: HttpRequest) -> HttpResponse:
+    """Take a report of money that came or was paid back; the signature says whose it is."""
+    return _taken(request, payments.take_report, no_report=payments.NoReport)
+
+
+def _taken(request: HttpRequest, take: Callable[..., None], *, no_report: type[DomainError]) -> HttpResponse:
     try:
         if request.content_type != "application/json":
-            raise notices.NoReport
-        notices.take_report(body=request.body, headers=request.headers, at=clock.now())
+            raise no_report
+        take(body=request.body, headers=request.headers, at=clock.now())
     except DomainError as refusal:
         return problems.as_json(problems.of(refusal))
     return HttpResponse(status=204)

@@ -9,7 +9,14 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dancu.casework.commands import LONGEST_NOTE, NoteMissing, OutcomeMissing, ProvisionMissing, ReceiptIncomplete
+from dancu.casework.commands import (
+    LONGEST_NOTE,
+    NoteMissing,
+    OutcomeMissing,
+    ProvisionMissing,
+    ReceiptIncomplete,
+    RefundIncomplete,
+)
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.workflow import Action, Arrow
 from dancu.casework.procedures import Procedure
@@ -37,7 +44,13 @@ _FINAL = frozenset({Action.REFUSE, Action.REJECT, Action.GRANT_WITHDRAWAL})
 
 RECEIPT = ("receipt_book", "receipt_number", "receipt_amount")
 """Fields of the receipt that a payment is written down by."""
-_NEEDED = {"provision": Action.RECEIVE, "outcome": Action.PROPOSE, **dict.fromkeys(RECEIPT, Action.RECORD_PAYMENT)}
+MONEY = (*RECEIPT, "refund_amount")
+_NEEDED = {
+    "provision": Action.RECEIVE,
+    "outcome": Action.PROPOSE,
+    **dict.fromkeys(RECEIPT, Action.RECORD_PAYMENT),
+    "refund_amount": Action.REFUND,
+}
 
 
 class ActForm(forms.Form):
@@ -51,6 +64,7 @@ class ActForm(forms.Form):
     receipt_book = forms.CharField(label=_("Receipt book"), max_length=16)
     receipt_number = forms.CharField(label=_("Receipt number"), max_length=16)
     receipt_amount = forms.IntegerField(label=_("Amount (đồng)"), min_value=1, max_value=1_000_000_000)
+    refund_amount = forms.IntegerField(label=_("Amount to pay back (đồng)"), min_value=1, max_value=1_000_000_000)
     note = forms.CharField(max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, arrow: Arrow, procedure: Procedure[Any], **kwargs: Any) -> None:
@@ -60,6 +74,8 @@ class ActForm(forms.Form):
                 del self.fields[name]
             elif name in RECEIPT:
                 self.fields[name].error_messages["required"] = _sentence(ReceiptIncomplete)
+        if refund := self.fields.get("refund_amount"):
+            refund.error_messages["required"] = _sentence(RefundIncomplete)
         if provision := self.fields.get("provision"):
             choices = [(each.key, procedure.texts(f"provisions.{each.key}")) for each in procedure.provisions]
             provision.choices = [("", _("Choose a provision")), *choices]  # type: ignore[attr-defined]
@@ -134,7 +150,7 @@ def panel(
 
 def unsent(typed: Mapping[str, str]) -> list[Row]:
     """Return what was written for an act that can no longer be done, so that it can be copied from the page."""
-    labels = {name: str(ActForm.base_fields[name].label) for name in RECEIPT} | {"note": gettext("Opinion")}
+    labels = {name: str(ActForm.base_fields[name].label) for name in MONEY} | {"note": gettext("Opinion")}
     return [Row(label=label, value=typed[name]) for name, label in labels.items() if typed[name].strip()]
 
 
@@ -168,6 +184,7 @@ def _form(
         initial = dict(typed or {}) | {"seen": found.revision}
         initial["note"] = initial.get("note") or _proposed_note(arrow.action, found)
         initial["receipt_amount"] = initial.get("receipt_amount") or found.fee.due.dong
+        initial["refund_amount"] = initial.get("refund_amount") or found.fee.paid_online.dong
         if not initial.get("provision"):
             initial.pop("provision", None)
         return ActForm(initial=initial, arrow=arrow, procedure=found.procedure)

@@ -20,7 +20,7 @@ from dancu.documents.domain.kinds import MediaType
 from dancu.kernel.actor import Actor
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
-from dancu.payments.domain import Receipt
+from dancu.payments.domain import Receipt, RefundView
 from dancu.sites.officer import words
 from dancu.sites.ui.parts import Compared, Moment, Row, Verdict, When
 from dancu.sites.ui.templatetags.ui import day, moment
@@ -107,6 +107,7 @@ def facts(found: DossierForOfficer) -> list[Row]:
         Row(label=_("Officer in charge"), value=found.assignee),
         Row(label=_("Fee"), value=fee(found)),
         Row(label=_("Receipts"), value=[_receipt(receipt) for receipt in found.fee.receipts]),
+        Row(label=_("Paid back"), value=[_refund(refund) for refund in found.fee.refunds]),
     ]
     return [row for row in rows if row.value]
 
@@ -248,6 +249,14 @@ def course(found: DossierForOfficer) -> list[Moment]:
 def _receipt(receipt: Receipt) -> str:
     facts = {"book": receipt.book, "number": receipt.number, "amount": receipt.amount}
     return _("Book %(book)s, no. %(number)s: %(amount)s") % facts
+
+
+def _refund(refund: RefundView) -> str:
+    if refund.failed:
+        return _("%(amount)s: the bank did not take it") % {"amount": refund.amount}
+    if refund.done_at is None:
+        return _("%(amount)s: on its way") % {"amount": refund.amount}
+    return _("%(amount)s on %(day)s") % {"amount": refund.amount, "day": day(refund.done_at)}
 
 
 def _provision(found: DossierForOfficer) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dancu.casework.domain.states import AWAITING_APPLICANT, BEFORE_RECEPTION, FINISHED, State
 from dancu.casework.queries import DossierForApplicant, PaperView
+from dancu.payments.domain import Receipt, RefundView
 from dancu.residence.texts import form_name
 from dancu.sites.ui.parts import Moment, When
 
@@ -19,6 +21,7 @@ _ACTS = {
     "refuse": _("Reception refused by the agency"),
     "ask_payment": _("Payment of the fee asked for"),
     "record_payment": _("Fee paid"),
+    "refund": _("Money paid back"),
     "take": _("Processing began"),
     "propose": _("Waiting for the leader's decision"),
     "send_back": _("Sent back for further work"),
@@ -61,6 +64,20 @@ def _next(dossier: DossierForApplicant) -> list[Moment]:
 def paper_names(papers: Iterable[PaperView]) -> list[str]:
     """Name papers as people call them, with the form's number."""
     return [form_name(paper.form) for paper in papers]
+
+
+def receipt_words(receipt: Receipt) -> str:
+    """Name a receipt by its book and number."""
+    facts = {"book": receipt.book, "number": receipt.number, "amount": receipt.amount}
+    return gettext("Book %(book)s, no. %(number)s: %(amount)s") % facts
+
+
+def refund_words(refund: RefundView) -> str:
+    """Tell where money is that is paid back."""
+    facts = {"amount": refund.amount, "day": instant(refund.done_at)}
+    if refund.failed:
+        return gettext("%(amount)s: the bank did not take it, the agency will call you") % facts
+    return (gettext("%(amount)s at %(day)s") if refund.done_at else gettext("%(amount)s: on its way")) % facts
 
 
 def instant(at: datetime | None) -> str:

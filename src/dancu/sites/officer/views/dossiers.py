@@ -110,6 +110,7 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
         provision=provision,
         outcome=typed["outcome"],
         receipt=_receipt(typed) if action is Action.RECORD_PAYMENT else None,
+        refund=_amount(typed["refund_amount"]) if action is Action.REFUND else None,
         seen=seen,
     )
 
@@ -172,17 +173,22 @@ def _page(
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: request.POST.get(name, "") for name in ("note", "provision", "outcome", "seen", *acting.RECEIPT)}
+    return {name: request.POST.get(name, "") for name in ("note", "provision", "outcome", "seen", *acting.MONEY)}
 
 
 def _receipt(typed: Mapping[str, str]) -> Receipt:
     """Read the receipt; what is missing or no amount is left empty, and refused by the act."""
-    amount = typed["receipt_amount"].replace(".", "").strip()
     return Receipt(
         book=typed["receipt_book"].strip()[:16],
         number=typed["receipt_number"].strip()[:16],
-        amount=Money(int(amount)) if amount.isdecimal() and len(amount) <= 10 else NOTHING,
+        amount=_amount(typed["receipt_amount"]) or NOTHING,
     )
+
+
+def _amount(typed: str) -> Money | None:
+    """Read an amount; None where it is none."""
+    digits = typed.replace(".", "").strip()
+    return Money(int(digits)) if digits.isdecimal() and len(digits) <= 10 and int(digits) else None
 
 
 def _seen(typed: Mapping[str, str]) -> int | None:

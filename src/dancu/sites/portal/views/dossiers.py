@@ -15,11 +15,12 @@ from dancu.casework import queries
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import DossierForApplicant, PaperView
 from dancu.offices import queries as offices
+from dancu.payments import queries as payments
 from dancu.platform.clock import now
 from dancu.sites.filing.drafts import form_view
 from dancu.sites.filing.papers import look_again_in
 from dancu.sites.filing.words import handed_in
-from dancu.sites.portal.words import instant, moments, paper_names
+from dancu.sites.portal.words import instant, moments, paper_names, receipt_words, refund_words
 from dancu.sites.ui.parts import File, Row
 
 
@@ -47,6 +48,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "files": _files(found),
         "infected": any(each.infected for each in found.attachments),
         "handed_in": [(_document(found, each.document), handed_in(each)) for each in found.handed_in],
+        "pays_online": found.fee.due and payments.find_bill(found.code) is not None,
         "may_supplement": Action.RESUBMIT in found.options,
         "may_withdraw": Action.ASK_WITHDRAWAL in found.options,
     }
@@ -109,6 +111,8 @@ def _facts(found: DossierForApplicant) -> list[Row]:
         Row(label=_("Received"), value=instant(found.received_at)),
         Row(label=_("Fee"), value=f"{_('Free of charge')}: {exempt}" if exempt else str(fee.amount)),
         *([Row(label=_("Paid"), value=str(fee.paid))] if fee.paid else []),
+        *([Row(label=_("Receipts"), value=[receipt_words(each) for each in fee.receipts])] if fee.receipts else []),
+        *([Row(label=_("Paid back"), value=[refund_words(each) for each in fee.refunds])] if fee.refunds else []),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Give receipts."""
+"""Receipts: the lines of an agency's receipt books."""
 
 from datetime import datetime
 
