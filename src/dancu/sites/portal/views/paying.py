@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -45,18 +46,18 @@ def _asked(found: DossierForApplicant) -> dict[str, object]:
         "bill": bill,
         "picture": segno.make(code, error="m").png_data_uri(scale=6, border=4),
         "rows": [
-            Row(label=_("Amount"), value=str(bill.amount)),
-            Row(label=_("Holder of the account"), value=to.holder),
-            Row(label=_("Number of the bank account"), value=to.account),
-            Row(label=_("Bank (BIN)"), value=to.bank),
-            Row(label=_("Words of the transfer"), value=bill.memo),
+            Row(label=gettext("Amount"), value=str(bill.amount)),
+            Row(label=gettext("Holder of the account"), value=to.holder),
+            Row(label=gettext("Number of the bank account"), value=to.account),
+            Row(label=gettext("Bank (BIN)"), value=to.bank),
+            Row(label=gettext("Words of the transfer"), value=bill.memo),
         ],
     }
 
 
 class _TransferForm(forms.Form):
     memo = forms.CharField(label=_("Words of the transfer"), max_length=25)
-    amount = forms.IntegerField(label=_("Amount (đồng)"), min_value=1, max_value=1_000_000_000)
+    amount = forms.IntegerField(label=_("Amount (VND)"), min_value=1, max_value=1_000_000_000)
     how = forms.ChoiceField(
         label=_("How the bank reports it"),
         choices=[("once", _("At once")), ("twice", _("Twice")), ("late", _("A minute late"))],
