@@ -56,6 +56,17 @@ class TemporaryResidenceEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentResidenceDeclared:
+    """A person who is registered nowhere lives at a place of `unit`."""
+
+    person: int
+    unit: int
+    since: date
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RenewalOpened:
     """A person's temporary residence may be extended from now on and ends on `until`; `dossier` registered it."""
 

@@ -41,6 +41,7 @@ END_GROUNDS = {
     EndGround.REGISTERED: _("Registered permanently or temporarily (art. 19)"),
     EndGround.EXTENDED: _("Extended (art. 27)"),
     EndGround.EXPIRED: _("The term of temporary residence is over (art. 27)"),
+    EndGround.LIVES_ELSEWHERE: _("Lives elsewhere by now (art. 19)"),
     EndGround.SPLIT: _("Belongs to another household of the same dwelling (art. 25)"),
     EndGround.RETURNED: _("Returned (art. 31)"),
     EndGround.EMPTY: _("Goes on without the household"),

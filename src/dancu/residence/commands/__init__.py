@@ -8,6 +8,7 @@ from dancu.residence.commands.absences import (
     end_absence,
 )
 from dancu.residence.commands.correcting import NotASuccessor, NothingRegisteredThere, change_addresses
+from dancu.residence.commands.current import AlreadyLivesHere, AlreadyRegistered, declare_current
 from dancu.residence.commands.deleting import (
     NotRecordedDead,
     NotRegistered,
@@ -23,7 +24,12 @@ from dancu.residence.commands.moving import (
     AlreadyHoused,
     register_permanent,
 )
-from dancu.residence.commands.periods import BeforeFormerEnd, BeforePresentPeriod, BeforePresentTemporary
+from dancu.residence.commands.periods import (
+    BeforeFormerEnd,
+    BeforePresentCurrent,
+    BeforePresentPeriod,
+    BeforePresentTemporary,
+)
 from dancu.residence.commands.splitting import (
     NobodyRemains,
     NotOfThisHousehold,
@@ -42,8 +48,11 @@ from dancu.residence.commands.temporary import (
 __all__ = [
     "AlreadyAbsent",
     "AlreadyHoused",
+    "AlreadyLivesHere",
+    "AlreadyRegistered",
     "AlreadyTemporaryHere",
     "BeforeFormerEnd",
+    "BeforePresentCurrent",
     "BeforePresentPeriod",
     "BeforePresentTemporary",
     "HouseholdClosed",
@@ -66,6 +75,7 @@ __all__ = [
     "change_head",
     "change_relations",
     "declare_absence",
+    "declare_current",
     "delete_after_death",
     "delete_permanent",
     "delete_temporary",

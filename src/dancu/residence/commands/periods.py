@@ -40,6 +40,19 @@ class BeforePresentTemporary(Conflict):
     code = "residence.before_present_temporary"
 
 
+class BeforePresentCurrent(Conflict):
+    """This person's present current residence began after the day asked for. Choose a later day."""
+
+    code = "residence.before_present_current"
+
+
+_BEFORE_PRESENT = {
+    Kind.PERMANENT.value: BeforePresentPeriod,
+    Kind.TEMPORARY.value: BeforePresentTemporary,
+    Kind.CURRENT.value: BeforePresentCurrent,
+}
+
+
 def hold(people: Collection[int], chronicle: Chronicle) -> dict[int, PersonCard]:
     """Lock people and return their cards; raise NoSuchPerson."""
     register.hold_people(ids=people)
@@ -56,13 +69,13 @@ def hold_registrable(people: Collection[int], chronicle: Chronicle) -> dict[int,
 
 
 def check_begun(periods: Iterable[ResidencePeriod], on: date) -> None:
-    """Raise BeforePresentPeriod or BeforePresentTemporary where a person's first period of a kind begins after a day."""
+    """Raise BeforePresentPeriod, -Temporary or -Current where a person's first period of a kind begins after a day."""
     earliest: dict[tuple[int, str], ResidencePeriod] = {}
     for period in sorted(periods, key=lambda each: each.since, reverse=True):
         earliest[period.person_id, period.kind] = period
     for period in earliest.values():
         if period.since > on:
-            raise BeforePresentTemporary if period.kind == Kind.TEMPORARY else BeforePresentPeriod
+            raise _BEFORE_PRESENT[period.kind]
 
 
 def unfinished(people: Iterable[int], on: date) -> list[ResidencePeriod]:

@@ -73,6 +73,8 @@ class EndGround(StrEnum):
     """Art. 27.2: the period that follows begins on the day on which this one ends."""
     EXPIRED = "expired"
     """Art. 27.2: its last day is over."""
+    LIVES_ELSEWHERE = "lives_elsewhere"
+    """Art. 19: the current residence is another one."""
     SPLIT = "split"
     """Art. 25: goes on in another household of the same dwelling."""
     RETURNED = "returned"

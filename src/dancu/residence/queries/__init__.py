@@ -9,6 +9,7 @@ from dancu.residence.queries.departures import (
 )
 from dancu.residence.queries.homes import (
     NoSuchHousehold,
+    find_current_residence,
     find_permanent_residence,
     find_temporary_residence,
     get_household,
@@ -28,6 +29,7 @@ __all__ = [
     "NoSuchHousehold",
     "departures_for",
     "find_absence",
+    "find_current_residence",
     "find_permanent_residence",
     "find_temporary_residence",
     "get_household",

@@ -46,6 +46,11 @@ def find_temporary_residence(*, person: int, on: date, purpose: Purpose, by: Act
     return _find(Kind.TEMPORARY, person, on, purpose, by, at)
 
 
+def find_current_residence(*, person: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> Residence | None:
+    """Return where a person who was registered nowhere was known to live on a day (art. 19)."""
+    return _find(Kind.CURRENT, person, on, purpose, by, at)
+
+
 def list_residences(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> tuple[Residence, ...]:
     """Return all periods of a person as known now, the latest first."""
     _audit_people([person], purpose, by, at)
