@@ -101,6 +101,8 @@ GRANTS: dict[str, Rights] = {
     "residence.ResidencePeriodHistory": Rights(web="ra", worker="ra"),
     "residence.AbsencePeriod": Rights(web="rawd", worker="rawd"),
     "residence.AbsencePeriodHistory": Rights(web="ra", worker="ra"),
+    "residence.LodgingNotice": _LEDGER,
+    "residence.Stay": _RECORD,
     "residence.Departure": _RECORD,
     "identity.VerifiedIdentity": _RECORD,
 }

@@ -102,6 +102,18 @@ class AbsenceEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaysNotified:
+    """Notice was given of so many guests of a place in `unit`, `late` of them too late."""
+
+    notice: int
+    unit: int
+    guests: int
+    late: int
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdOpened:
     household: int
     head: int

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from dancu.residence.domain.absence import Category
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EndGround, Ground, Kind
+from dancu.residence.domain.stays import FacilityKind, IdKind, NoticeWay
 
 KINDS = {
     Kind.PERMANENT: _("Permanent residence"),
@@ -52,6 +53,36 @@ CATEGORIES = {
     Category.UNDER_MEASURES: _("Under education in the commune or awaiting a compulsory measure (art. 31.1 b)"),
     Category.BOUND_TO_SERVE: _("Of the age of military service or bound by another duty to the State (art. 31.1 c)"),
     Category.OTHER: _("Away for 12 months or more (art. 31.1 d)"),
+}
+
+FACILITY_KINDS = {
+    FacilityKind.FAMILY: _("Family household"),
+    FacilityKind.CLINIC: _("Place of medical examination and treatment"),
+    FacilityKind.TOURIST: _("Tourist accommodation"),
+    FacilityKind.INDUSTRIAL_ZONE: _("Accommodation in an industrial zone"),
+    FacilityKind.DORMITORY: _("Dormitory, housing for pupils and students"),
+    FacilityKind.WORKERS_HOUSING: _("Workers' housing, camp"),
+    FacilityKind.RELIGIOUS: _("Place of belief or religion"),
+    FacilityKind.VEHICLE: _("Vehicle"),
+    FacilityKind.ROOMS_FOR_RENT: _("House divided into rooms for rent"),
+    FacilityKind.OTHER: _("Other place"),
+}
+
+NOTICE_WAYS = {
+    NoticeWay.IN_PERSON: _("In person"),
+    NoticeWay.PHONE: _("By telephone"),
+    NoticeWay.LETTER_BOX: _("By letter box"),
+    NoticeWay.E_MAIL: _("By email"),
+    NoticeWay.WEB_OR_APP: _("On a website or in an app"),
+    NoticeWay.SOFTWARE: _("By lodging software"),
+}
+
+ID_KINDS = {
+    IdKind.PIN: _("Personal identification number"),
+    IdKind.OLD_ID_NUMBER: _("Old identity card number (9 digits)"),
+    IdKind.PASSPORT: _("Passport"),
+    IdKind.OTHER: _("Another paper"),
+    IdKind.NONE: _("No paper"),
 }
 
 RELATIONS = {

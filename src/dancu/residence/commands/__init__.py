@@ -37,6 +37,7 @@ from dancu.residence.commands.splitting import (
     change_relations,
     split_household,
 )
+from dancu.residence.commands.stays import StayEnded, correct_stay, end_stay, notify_stays
 from dancu.residence.commands.temporary import (
     AlreadyTemporaryHere,
     InOwnCommune,
@@ -70,10 +71,12 @@ __all__ = [
     "NothingRegisteredThere",
     "NowhereRegistered",
     "PlaceNotGiven",
+    "StayEnded",
     "TemporaryHousehold",
     "change_addresses",
     "change_head",
     "change_relations",
+    "correct_stay",
     "declare_absence",
     "declare_current",
     "delete_after_death",
@@ -81,8 +84,10 @@ __all__ = [
     "delete_temporary",
     "end_absence",
     "end_expired",
+    "end_stay",
     "extend_temporary",
     "note_departure",
+    "notify_stays",
     "open_renewals",
     "register_permanent",
     "register_temporary",

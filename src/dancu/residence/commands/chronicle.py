@@ -65,12 +65,13 @@ class Chronicle:
         person: int | None = None,
         household: int | None = None,
         unit: int | None = None,
+        notice: int | None = None,
         before: Mapping[str, object] | None = None,
         after: Mapping[str, object] | None = None,
     ) -> ResidenceEvent:
-        """Add an event and its audit row; it is about a person or a household, or everybody of a unit or an intake."""
+        """Add an event and its audit row; it is about a person, a household, a notice, or all of a unit or an intake."""
         facts = {"before": dict(before or {}), "after": dict(after or {})}
-        subjects = {"person": person, "household": household, "unit": unit}
+        subjects = {"person": person, "household": household, "unit": unit, "lodging_notice": notice}
         audit.record(
             f"residence.{kind}",
             by=self.by,
@@ -84,6 +85,7 @@ class Chronicle:
             act=self.act,
             person_id=person,
             household_id=household,
+            notice_id=notice,
             at=self.at,
             on=self.on,
             ground=ground,

@@ -101,6 +101,9 @@ class EventKind(StrEnum):
     ABSENCE_OPENED = "absence_opened"
     ABSENCE_ENDED = "absence_ended"
     ABSENCE_SUPERSEDED = "absence_superseded"
+    STAYS_NOTIFIED = "stays_notified"
+    STAY_CORRECTED = "stay_corrected"
+    STAY_ENDED = "stay_ended"
     TAKEN_IN = "taken_in"
 
 

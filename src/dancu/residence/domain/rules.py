@@ -134,8 +134,9 @@ def same_commune(units: Directory, one: int, other: int, on: date) -> bool:
 
 def same_line(one: str, other: str) -> bool:
     """Tell whether two address lines differ at most in case, spaces and punctuation."""
-    return _bare(one) == _bare(other)
+    return bare_line(one) == bare_line(other)
 
 
-def _bare(line: str) -> str:
+def bare_line(line: str) -> str:
+    """Return an address line without case, punctuation and more than one space."""
     return " ".join(re.sub(r"[^\w/]+", " ", normalise(line)).casefold().split())

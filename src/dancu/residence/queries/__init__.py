@@ -21,12 +21,23 @@ from dancu.residence.queries.homes import (
     residence,
     residence_as_of,
 )
+from dancu.residence.queries.stays import (
+    NoSuchStay,
+    Notified,
+    StayView,
+    list_guests_of_place,
+    list_guests_of_unit,
+    list_stays,
+)
 from dancu.residence.queries.temporary import list_temporary_residents, list_temporary_residents_at
 
 __all__ = [
     "DeparturesDenied",
     "NoSuchDeparture",
     "NoSuchHousehold",
+    "NoSuchStay",
+    "Notified",
+    "StayView",
     "departures_for",
     "find_absence",
     "find_current_residence",
@@ -38,8 +49,11 @@ __all__ = [
     "household_of",
     "list_absences",
     "list_departures",
+    "list_guests_of_place",
+    "list_guests_of_unit",
     "list_members",
     "list_residences",
+    "list_stays",
     "list_temporary_residents",
     "list_temporary_residents_at",
     "residence",
