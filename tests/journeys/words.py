@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
-from dancu import procedures
+import dancu
 from dancu.platform.messages import catalogues
 
 _PLACE = re.compile(r"%\(\w+\)s|\{\w*\}")
@@ -42,7 +42,7 @@ def _translated() -> Iterator[tuple[str, str]]:
 
 
 def _written() -> Iterator[tuple[str, str]]:
-    for path in Path(procedures.__file__).parent.glob("*/texts/vi.toml"):
+    for path in Path(dancu.__file__).parent.rglob("texts/vi.toml"):
         yield from _pairs(tomllib.loads(path.read_text()), tomllib.loads(path.with_name("en.toml").read_text()))
 
 

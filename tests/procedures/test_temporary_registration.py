@@ -16,12 +16,13 @@ from dancu.casework.procedures import Decision, Reading
 from dancu.declarations.checking import NoSuchHouseholder, NotInOrder
 from dancu.declarations.domain.declaration import Named
 from dancu.declarations.domain.registration import Entry, Obstacle
+from dancu.declarations.domain.temporary import Case
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.errors import DomainError
 from dancu.kernel.sex import Sex
 from dancu.places.domain.units import Kind
 from dancu.procedures.temporary_registration import checking, effects, rules
-from dancu.procedures.temporary_registration.application import Application, Case, Ground
+from dancu.procedures.temporary_registration.application import Application, Ground
 from dancu.procedures.temporary_registration.compare import compare
 from dancu.procedures.temporary_registration.procedure import PAPERS, PROCEDURES
 from dancu.procedures.temporary_registration.words import result

@@ -26,6 +26,7 @@ def _facts(version: Procedure[Any]) -> dict[str, Any]:
         "cases": {case: texts(f"cases.{case}") for case in version.cases},
         "documents": {each.key: texts(f"documents.{each.key}.name") for each in version.documents},
         "fees": {channel.value: fee.dong for channel, fee in version.fees.items()},
+        "fees_by_list": {channel.value: fee.dong for channel, fee in version.fees_by_list.items()},
         "time_limits": [{"amount": limit.amount, "unit": limit.unit.value} for limit in version.limits],
         "channels": list(version.channels),
         "legal_basis": list(version.legal_basis),

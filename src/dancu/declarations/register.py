@@ -194,6 +194,20 @@ def home_of(person: int, reading: Reading) -> Home | None:
     )
 
 
+def permanent_of(person: int, reading: Reading) -> Residence | None:
+    """Return where somebody is permanently registered."""
+    home = home_of(person, reading)
+    return home.residence if home else None
+
+
+def temporary_of(person: int, reading: Reading) -> Residence | None:
+    """Return where somebody is temporarily registered."""
+    return reading.once(
+        ("temporary", person),
+        lambda: residence.find_temporary_residence(person=person, on=day(reading), **asking(reading)),
+    )
+
+
 def named_so(person: PersonRecord, name: str) -> bool:
     return compare(person.name, name).same
 

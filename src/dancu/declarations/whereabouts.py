@@ -6,7 +6,7 @@ from dancu.declarations.domain.registration import Place
 from dancu.places.domain.units import Address, Ask, Certain, Unit
 from dancu.places.queries import directory
 from dancu.residence.domain.residence import HouseholdView, Residence
-from dancu.residence.domain.rules import same_place
+from dancu.residence.domain.rules import same_commune, same_place
 
 
 def may_be_in(unit: int, target: int, on: date) -> bool:
@@ -21,6 +21,11 @@ def is_there(present: Residence, place: Place, home: HouseholdView | None, on: d
     return same_place(
         directory(), Address(present.unit_id, present.address_line), Address(place.unit_id, place.line), on
     )
+
+
+def within(present: Residence | None, unit: int, on: date) -> bool:
+    """Tell whether somebody surely lives in this commune of a day."""
+    return present is not None and same_commune(directory(), present.unit_id, unit, on)
 
 
 def units_of(unit: int, on: date) -> tuple[Unit, ...]:

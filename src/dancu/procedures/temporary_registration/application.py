@@ -10,16 +10,8 @@ from dancu.casework.domain.filing import Answers
 from dancu.declarations.domain import registration
 from dancu.declarations.domain.declaration import declared, named
 from dancu.declarations.domain.registration import Entry, Obstacle, Registration, relations_at
+from dancu.declarations.domain.temporary import Case
 from dancu.residence.domain.residence import Kind
-
-
-class Case(StrEnum):
-    """As the national catalogue lists them."""
-
-    HOUSEHOLD = "household"
-    """One person or a household."""
-    LIST = "list"
-    BARRACKS = "barracks"
 
 
 class Ground(StrEnum):

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dancu.casework.procedures import Reading
 from dancu.declarations import checking
 from dancu.declarations.domain.rules import Refusal
-from dancu.declarations.register import day, find, find_home, in_sight, own
-from dancu.declarations.whereabouts import is_there
+from dancu.declarations.register import day, find, find_home, in_sight, own, permanent_of, temporary_of
+from dancu.declarations.whereabouts import is_there, within
 from dancu.kernel.errors import Invalid
 from dancu.procedures.temporary_registration import rules
 from dancu.procedures.temporary_registration.application import Application
-from dancu.procedures.temporary_registration.whereabouts import permanent_of, temporary_of, within_own_commune
 
 
 class InOwnCommune(Invalid):
@@ -44,7 +43,7 @@ def _told(application: Application, reading: Reading) -> Iterator[Refusal]:
         return
     found = (find(mover.pin, reading) for mover in application.movers)
     seen = [person.id for person in found if person and in_sight(filer, person.id)]
-    if any(within_own_commune(permanent_of(person, reading), application.place, on) for person in seen):
+    if any(within(permanent_of(person, reading), application.place.unit_id, on) for person in seen):
         yield "agency", InOwnCommune()
     home = find_home(application, reading)
     there = (temporary_of(person, reading) for person in seen)

@@ -6,9 +6,8 @@ from dancu.casework.procedures import Reading
 from dancu.casework.showing import Comparison, Verdict
 from dancu.declarations import compare as declarations
 from dancu.declarations import register
-from dancu.declarations.whereabouts import is_there
+from dancu.declarations.whereabouts import is_there, within
 from dancu.procedures.temporary_registration.application import Application
-from dancu.procedures.temporary_registration.whereabouts import permanent_of, temporary_of, within_own_commune
 from dancu.residence.domain.residence import HouseholdView
 
 
@@ -33,8 +32,8 @@ def _residences(
 ) -> Iterator[Comparison]:
     """Yield where somebody is registered, with what stands against registering him here."""
     on, place = register.day(reading), application.place
-    permanent, temporary = permanent_of(person, reading), temporary_of(person, reading)
-    near = within_own_commune(permanent, place, on)
+    permanent, temporary = register.permanent_of(person, reading), register.temporary_of(person, reading)
+    near = within(permanent, place.unit_id, on)
     there = temporary is not None and is_there(temporary, place, home, on)
     for label, present, stands, reason in (
         ("permanent", permanent, near, "own_commune"),

@@ -5,8 +5,9 @@ from datetime import date
 from dancu.casework.procedures import Document
 from dancu.declarations import documents as declarations
 from dancu.declarations.documents import document
+from dancu.declarations.domain.temporary import Case
 from dancu.procedures.temporary_registration import rules
-from dancu.procedures.temporary_registration.application import Application, Case, Ground
+from dancu.procedures.temporary_registration.application import Application, Ground
 
 DOCUMENTS: tuple[Document[Application], ...] = (
     # A lease need not be notarised; who lives with kin by their agreement proves no dwelling.

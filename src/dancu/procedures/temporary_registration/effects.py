@@ -2,8 +2,8 @@
 
 from dancu.casework.procedures import Decision
 from dancu.declarations import effects
-from dancu.procedures.temporary_registration.application import Application, Case
-from dancu.procedures.temporary_registration.rules import day_after
+from dancu.declarations.domain.temporary import Case, day_after
+from dancu.procedures.temporary_registration.application import Application
 from dancu.residence import commands
 from dancu.residence.domain.residence import Ground
 

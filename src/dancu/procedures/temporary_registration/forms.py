@@ -7,11 +7,12 @@ from django import forms
 
 from dancu.declarations import forms as declarations
 from dancu.declarations.domain.registration import Entry, Obstacle
+from dancu.declarations.domain.temporary import Case
 from dancu.declarations.forms import NamesHouseholder
 from dancu.places.queries import directory
 from dancu.platform.forms import DateBoxesField
 from dancu.procedures.temporary_registration import rules
-from dancu.procedures.temporary_registration.application import Case, Ground, entry_of
+from dancu.procedures.temporary_registration.application import Ground, entry_of
 
 
 class _ByPlace(declarations.DeclarationStep):

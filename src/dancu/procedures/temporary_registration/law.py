@@ -1,33 +1,14 @@
 """What the law changed for temporary registration, and since when: each fact a table read downwards.
 
-What it changed for all residence procedures is in `declarations.domain.law`.
+What it changed for all residence procedures is in `declarations.domain.law`, fees are in `declarations.domain.temporary`.
 """
 
-from dancu.casework.domain.filing import Channel
 from dancu.declarations.domain import law
-from dancu.kernel.dated import Dated
-from dancu.kernel.money import Money
 from dancu.kernel.period import Period
 from dancu.residence.domain import acts
 
 DAYS = law.DAYS
 """The days on which a version begins."""
-
-FEES = Dated(
-    {
-        law.RESIDENCE_LAW: law.FEES_OF_THE_GUIDE,
-        law.FEES_OF_75: {Channel.PORTAL: Money(7_000), Channel.COUNTER: Money(15_000)},
-    }
-)
-"""For each registration of one person or a household."""
-
-FEES_BY_LIST = Dated(
-    {
-        law.RESIDENCE_LAW: law.FEES_OF_THE_GUIDE,
-        law.FEES_OF_75: {Channel.PORTAL: Money(5_000), Channel.COUNTER: Money(10_000)},
-    }
-)
-"""For each person of a list."""
 
 ACTS = (*law.COMMON_ACTS, *law.FEE_ACTS, acts.RESOLUTION_66_7)
 

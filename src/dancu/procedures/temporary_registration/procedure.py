@@ -5,11 +5,12 @@ from datetime import date
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
 from dancu.declarations.domain.law import CHANNELS, REOPENS, held
+from dancu.declarations.domain.temporary import FEES, FEES_BY_LIST, LIMIT, Case
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
 from dancu.declarations.register import concerned
 from dancu.procedures.temporary_registration import checking, effects, forms, law, rules, words
-from dancu.procedures.temporary_registration.application import Application, Case
+from dancu.procedures.temporary_registration.application import Application
 from dancu.procedures.temporary_registration.compare import compare
 from dancu.procedures.temporary_registration.documents import documents
 from dancu.residence.domain.acts import in_force
@@ -51,10 +52,10 @@ def under(since: date) -> Procedure[Application]:
         documents=documents(since),
         provisions=(Provision(key="term", article="27.1"), Provision(key="barracks", article="15")),
         fee=rules.fee,
-        fees=law.FEES.on(since),
-        fees_by_list=law.FEES_BY_LIST.on(since),
+        fees=FEES.on(since),
+        fees_by_list=FEES_BY_LIST.on(since),
         time_limit=rules.time_limit,
-        limits=(rules.LIMIT,),
+        limits=(LIMIT,),
         channels=CHANNELS.on(since),
         workflow=STANDARD,
         papers=PAPERS.on(since),

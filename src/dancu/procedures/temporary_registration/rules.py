@@ -5,21 +5,18 @@ Articles without an act are those of the Residence Law 68/2020/QH14; how long a 
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from dancu.casework.domain.filing import Channel, Fee
-from dancu.declarations.domain import rules
+from dancu.declarations.domain import rules, temporary
 from dancu.declarations.domain.law import CONSENT_FROM_AGE
 from dancu.declarations.domain.registration import Obstacle
 from dancu.declarations.domain.rules import Refusal
+from dancu.declarations.domain.temporary import Case, day_after
 from dancu.kernel.errors import DomainError, Invalid
 from dancu.kernel.working_days import TimeLimit
-from dancu.procedures.temporary_registration import law
-from dancu.procedures.temporary_registration.application import Application, Case, Ground
+from dancu.procedures.temporary_registration.application import Application, Ground
 from dancu.residence.domain import terms
-
-LIMIT = TimeLimit.working_days(3)
-"""Art. 28.2."""
 
 GROUNDS = {
     Case.HOUSEHOLD: (Ground.OWN, Ground.KIN, Ground.LENT),
@@ -65,11 +62,6 @@ def term_refusal(since: date, until: date) -> DomainError | None:
     return None
 
 
-def day_after(last: date) -> date:
-    """Return the end of a term whose last day this is, as the register keeps it."""
-    return last + timedelta(days=1)
-
-
 def needs_householder_consent(application: Application) -> bool:
     """CT01: the head of the household that is joined agrees; a head who files gives it by filing."""
     head = application.head
@@ -94,12 +86,9 @@ def _only_young_children(application: Application) -> bool:
 
 
 def fee(application: Application, channel: Channel, on: date) -> Fee:
-    """One fee a registration, by list one for each person (Circular 75/2022/TT-BTC)."""
-    if application.case is Case.LIST:
-        return rules.fee_by_list(application, channel, law.FEES_BY_LIST.on(on))
-    return rules.fee(application, channel, law.FEES.on(on))
+    return temporary.fee(application, application.case, channel, on)
 
 
 def time_limit(application: Application, on: date) -> TimeLimit:
     """Art. 28.2: three working days from a complete dossier."""
-    return LIMIT
+    return temporary.LIMIT

@@ -1,0 +1,50 @@
+"""What stands against filing an extension: everything that law or register refuses, by step."""
+
+from collections.abc import Iterator
+
+from dancu.casework.procedures import Reading
+from dancu.declarations import checking
+from dancu.declarations.domain.rules import Refusal
+from dancu.declarations.domain.temporary import last_day
+from dancu.declarations.register import day, find, in_sight, own, temporary_of
+from dancu.declarations.whereabouts import is_there, within
+from dancu.kernel.errors import Invalid
+from dancu.procedures.temporary_extension import rules
+from dancu.procedures.temporary_extension.application import Application
+
+
+class NotTemporaryHere(Invalid):
+    """Somebody has no temporary residence at this address. Register it anew, or check the address."""
+
+    code = "temporary_extension.not_temporary_here"
+
+
+class OtherCommune(Invalid):
+    """The temporary residence in the register lies in another commune. Choose the commune again."""
+
+    code = "temporary_extension.other_commune"
+
+
+def check(application: Application, reading: Reading) -> None:
+    """Raise NotInOrder with everything that law or register refuse, by step."""
+    checking.refuse(
+        (*rules.refusals(application), *checking.of_people(application, reading), *_told(application, reading))
+    )
+
+
+def _told(application: Application, reading: Reading) -> Iterator[Refusal]:
+    """Yield what only a proved filer may be told."""
+    filer, on = own(reading), day(reading)
+    if filer is None:
+        return
+    for mover in application.movers:
+        person = find(mover.pin, reading)
+        if person is None or not in_sight(filer, person.id):
+            continue
+        present = temporary_of(person.id, reading)
+        if present is not None and not within(present, application.place.unit_id, on):
+            yield "agency", OtherCommune()
+        elif present is None or not is_there(present, application.place, None, on):
+            yield ("place" if mover is application.subject else "members"), NotTemporaryHere()
+        elif mover is application.subject and present.until and last_day(present.until) != application.expires:
+            yield "place", checking.RegisterChanged()

@@ -1,0 +1,203 @@
+"""Extension of temporary residence: what is known and asked, when it can be asked for, what approval does."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.builders.places import a_commune
+from tests.builders.population import a_person
+from tests.builders.procedures import NOW, ON, Household, a_row, changed
+from tests.builders.residence import READ, a_temporary_residence
+
+from dancu.casework.filing import Filing
+from dancu.casework.procedures import Decision, Reading
+from dancu.declarations.checking import NotInOrder, RegisterChanged
+from dancu.kernel.actor import SYSTEM, Purpose
+from dancu.kernel.errors import DomainError
+from dancu.procedures.temporary_extension import checking, effects, rules
+from dancu.procedures.temporary_extension.application import Application
+from dancu.procedures.temporary_extension.compare import compare
+from dancu.procedures.temporary_extension.procedure import PROCEDURES
+from dancu.residence import queries as residence
+from dancu.residence.domain import terms
+
+pytestmark = pytest.mark.django_db
+
+PROCEDURE = PROCEDURES[-1]
+LINE = "Số 12 phố Hàng Bài"
+PLACE = {
+    "line": LINE,
+    "expires": "2026-11-30",
+    "until": "2027-11-30",
+    "household": "apart",
+    "relation": "",
+    "ground": "others",
+    "owner_name": "Lê Thị Sở Hữu",
+    "owner_pin": "",
+}
+UNTIL = {"until_day": "30", "until_month": "11", "until_year": "2027"}
+DECISION = Decision(dossier_id=None, dossier_code="G01.101.000.070-261124-0001", on=ON, at=NOW, by=SYSTEM)  # type: ignore[arg-type]
+
+
+def a_lodger(*, until: date = date(2026, 12, 1), proved: bool = True) -> Household:
+    """Return somebody who lives temporarily at the agency's commune until a day."""
+    home = Household(a_person(), proved=proved)
+    a_temporary_residence(home.person, since=date(2025, 12, 1), until=until, unit=home.place, line=LINE)
+    return home
+
+
+def answers(home: Household, *, case: str = "household", **steps: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    known = home.answers(**{step: facts for step, facts in steps.items() if step != "place"})
+    known["agency"]["case"] = case
+    return known | {"place": PLACE | steps.get("place", {})}
+
+
+def declared(home: Household, **steps: Any) -> Application:
+    return Application.read(answers(home, **steps), ON)
+
+
+def refused(application: Application, reading: Reading) -> dict[str, list[str]]:
+    try:
+        checking.check(application, reading)
+    except NotInOrder as error:
+        return {step: list(texts) for step, texts in error.fields.items()}
+    return {}
+
+
+def says(*errors: type[DomainError]) -> list[str]:
+    return [error.template() for error in errors]
+
+
+def the_place(home: Household, typed: dict[str, str] | None = None, **steps: Any) -> Any:
+    filing = Filing(procedure=PROCEDURE, step="place", on=ON, at=NOW, by=home.actor, answers=answers(home, **steps))
+    form = PROCEDURE.step("place").form
+    return form(filing=filing) if typed is None else form(typed, filing=filing)
+
+
+class TestPlace:
+    def test_the_residence_of_the_register_is_shown_and_kept(self) -> None:
+        home = a_lodger()
+        form = the_place(home, {**UNTIL, "household": "new", "ground": "own"})
+        assert "30/11/2026" in {fact.value for fact in form.facts()}
+        assert not {"line", "expires"} & set(form.fields)
+        assert form.is_valid(), form.errors
+        assert (form.answers()["line"], form.answers()["expires"]) == (LINE, "2026-11-30")
+
+    def test_a_stranger_types_it_and_sees_nothing_of_the_register(self) -> None:
+        form = the_place(a_lodger(proved=False))
+        assert {"line", "expires"} <= set(form.fields)
+        assert "30/11/2026" not in {fact.value for fact in form.facts()}
+
+    def test_the_owner_is_asked_for_where_he_must_agree(self) -> None:
+        home = a_lodger()
+        assert "owner_name" in the_place(home, {**UNTIL, "household": "new", "ground": "others"}).errors
+        assert "owner_name" not in the_place(home, {"ground": "own"}).fields
+
+    @pytest.mark.parametrize("until", [date(2027, 6, 1), date(2026, 11, 1)])
+    def test_outside_the_last_fifteen_days_it_is_refused_at_the_last_day(self, until: date) -> None:
+        form = the_place(a_lodger(until=until), {**UNTIL, "household": "new", "ground": "own"})
+        if until < ON:
+            # What has ended is no present residence: it is typed, and refused by the day typed.
+            assert "expires" in form.fields
+        else:
+            assert list(form.errors) == ["until"]
+
+
+class TestWindow:
+    @pytest.mark.parametrize(
+        ("expires", "until", "refusal"),
+        [
+            (date(2026, 11, 24), date(2027, 1, 1), None),
+            (date(2026, 12, 9), date(2027, 1, 1), None),
+            (date(2026, 12, 10), date(2027, 1, 1), terms.OutsideRenewal),
+            (date(2026, 11, 23), date(2027, 1, 1), terms.OutsideRenewal),
+            (date(2026, 11, 30), date(2028, 11, 30), None),
+            (date(2026, 11, 30), date(2028, 12, 1), terms.TermTooLong),
+            (date(2026, 11, 30), date(2026, 11, 30), terms.TermEndsBeforeItBegins),
+        ],
+    )
+    def test_asked_for_in_the_last_fifteen_days_for_at_most_two_years_more(
+        self, expires: date, until: date, refusal: type[DomainError] | None
+    ) -> None:
+        found = rules.term_refusal(expires, until, ON)
+        assert found is None if refusal is None else isinstance(found, refusal)
+
+
+class TestBeforeFiling:
+    def test_a_true_declaration_is_in_order(self) -> None:
+        home = a_lodger()
+        assert refused(declared(home), home.reading) == {}
+
+    def test_who_lives_nowhere_temporarily_registers_anew(self) -> None:
+        home = Household(a_person())
+        assert refused(declared(home), home.reading) == {"place": says(checking.NotTemporaryHere)}
+
+    def test_another_commune_must_be_chosen_again(self) -> None:
+        home = a_lodger()
+        elsewhere = a_commune("Phường Cửa Nam", code="00082")
+        found = refused(declared(home, agency={"commune": elsewhere.id}), home.reading)
+        assert found == {"agency": says(checking.OtherCommune)}
+
+    def test_a_day_that_is_not_the_registers_is_looked_over_again(self) -> None:
+        home = a_lodger()
+        found = refused(declared(home, place={"expires": "2026-11-29"}), home.reading)
+        assert found == {"place": says(RegisterChanged)}
+
+    def test_a_stranger_learns_nothing_of_the_residence(self) -> None:
+        home = Household(a_person(), proved=False)
+        assert refused(declared(home), home.reading) == {}
+
+    def test_the_ground_must_belong_to_the_case(self) -> None:
+        home = a_lodger()
+        assert refused(declared(home, case="barracks"), home.reading) == {"place": says(rules.OtherGround)}
+
+
+class TestDocuments:
+    @pytest.mark.parametrize(
+        ("case", "ground", "needed"),
+        [
+            ("household", "others", {"owner_consent"}),
+            ("household", "own", set()),
+            ("list", "others", {"owner_consent", "list_letter", "list_declarations"}),
+            ("barracks", "police", {"police_letter"}),
+            ("barracks", "army", {"army_letter"}),
+        ],
+    )
+    def test_each_case_brings_its_papers(self, case: str, ground: str, needed: set[str]) -> None:
+        application = declared(Household(a_person()), case=case, place={"ground": ground})
+        assert {each.key for each, required in PROCEDURE.documents_for(application) if required} == needed
+
+    def test_an_owner_who_files_agrees_by_filing(self) -> None:
+        home = Household(a_person())
+        owner = {"owner_name": home.person.name.full, "owner_pin": str(home.person.pin)}
+        assert not rules.needs_owner_consent(declared(home, place=owner))
+
+
+class TestApproval:
+    def test_the_residence_goes_on_without_a_gap(self) -> None:
+        home, other = a_lodger(), a_person()
+        a_temporary_residence(other, since=date(2025, 12, 1), until=date(2026, 12, 1), unit=home.place, line=LINE)
+        effects.extend(declared(home, members={"rows": [a_row(other, "co_tenant")]}), DECISION)
+        for person in (home.person, other):
+            lives = residence.find_temporary_residence(person=person.id, on=date(2026, 12, 1), **READ)
+            assert lives is not None
+            assert (lives.address_line, lives.since, lives.until) == (LINE, date(2026, 12, 1), date(2027, 12, 1))
+
+    def test_what_was_filed_in_time_is_extended_after_the_last_day_too(self) -> None:
+        home = a_lodger()
+        late = changed(DECISION, on=date(2026, 12, 3))
+        effects.extend(declared(home), late)
+        assert residence.find_temporary_residence(person=home.person.id, on=date(2026, 12, 3), **READ)
+
+
+class TestForTheOfficer:
+    def compared(self, home: Household, **steps: Any) -> set[str]:
+        reading = Reading(by=SYSTEM, purpose=Purpose.DOSSIER, at=NOW)
+        return {row.reason for row in compare(declared(home, **steps), reading) if row.blocking}
+
+    def test_a_true_declaration_goes_on(self) -> None:
+        assert self.compared(a_lodger()) == set()
+
+    def test_another_place_and_another_time_stand_against_reception(self) -> None:
+        assert self.compared(a_lodger(), place={"line": "Số 13"}) == {"not_temporary_here"}
+        assert self.compared(a_lodger(until=date(2027, 6, 1))) == {"outside_renewal"}
