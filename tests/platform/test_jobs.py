@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain, count, repeat
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -145,8 +147,38 @@ def test_the_worker_goes_on_handing_over_when_the_database_was_away(monkeypatch:
         return 0
 
     monkeypatch.setattr(jobs, "hand_over", hand_over)
+    monkeypatch.setattr(jobs, "is_behind", lambda: False)
     with jobs.handing_over():
         back.wait()
+
+
+def test_who_hands_over_tells_how_long_the_queue_has_had_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_PAUSE", 0)
+    monkeypatch.setattr(jobs, "hand_over", lambda: 0)
+    behind, told, ended = chain([False, True, True], repeat(False)), list[float](), Signal()
+    monkeypatch.setattr(jobs, "is_behind", lambda: next(behind))
+    monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=count().__next__))
+
+    def behind_for(seconds: float) -> None:
+        told.append(seconds)
+        if len(told) == 4:
+            ended.give()
+
+    with jobs.handing_over(behind_for):
+        ended.wait()
+    # The clock goes on by one each time it is read.
+    assert told[:4] == [1, 2, 3, 1]
+
+
+def test_more_than_the_queue_takes_is_being_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget_jobs()
+    monkeypatch.setattr(jobs, "_AHEAD", 2)
+    ask(1, 2)
+    jobs.hand_over()
+    assert not jobs.is_behind()
+    ask(3)
+    jobs.hand_over()
+    assert jobs.is_behind()
 
 
 def test_a_job_that_nothing_asks_for_again_is_tried_again() -> None:

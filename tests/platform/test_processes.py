@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from dancu.platform import processes
 from dancu.platform.processes import Asked
 
 
@@ -43,3 +45,15 @@ def test_whoever_lost_his_parent_before_he_could_say_so_ends() -> None:
     assert (gone.returncode, gone.stdout) == (1, "")
     kept = subprocess.run([sys.executable, "-c", alone.format(os.getpid())], capture_output=True, text=True)
     assert (kept.returncode, kept.stdout) == (0, "lives\n")
+
+
+def test_a_session_steps_far_back_until_it_has_been_behind_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "autogroup"
+    monkeypatch.setattr(processes, "_SESSION", place)
+    told = []
+    for behind_for in (0, 60, 61, 0):
+        processes.give_way(behind_for)
+        told.append(place.read_text())
+    assert told == ["19", "19", "10", "19"]

@@ -181,11 +181,13 @@ def worker() -> None:
     with environment.django():
         from procrastinate.contrib.django import app
 
-        from dancu.platform import jobs
+        from dancu.platform import jobs, processes
 
+        # The session is ours alone where `up` began it.
+        told = {"behind_for": processes.give_way} if os.environ.get("DANCU_SUPERVISED") else {}
         # Two at a time: jobs wait for mail servers more than they compute. What has succeeded need not be kept;
         # what has failed stays to be seen.
-        with jobs.handing_over(), app.replace_connector(app.connector.get_worker_connector()) as ready:  # type: ignore[attr-defined]
+        with jobs.handing_over(**told), app.replace_connector(app.connector.get_worker_connector()) as ready:  # type: ignore[attr-defined]
             ready.run_worker(concurrency=2, delete_jobs="successful", shutdown_graceful_timeout=10)
 
 

@@ -7,13 +7,15 @@ the worker hands such rows to the queue, many at once.
 
 import logging
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import Error, connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from dancu.platform.models import AskedJob
 from dancu.platform.statement import Part
 
 log = logging.getLogger("dancu.jobs")
@@ -67,11 +69,19 @@ def hand_over() -> int:
     return count
 
 
+def is_behind() -> bool:
+    """Tell whether more is asked for than the queue has room for."""
+    return AskedJob.objects.exists()
+
+
 @contextmanager
-def handing_over() -> Iterator[None]:
-    """Hand over all the while, in a thread of its own, also through times in which the database is away."""
+def handing_over(behind_for: Callable[[float], None] = lambda seconds: None) -> Iterator[None]:
+    """Hand over all the while, in a thread of its own, also through times in which the database is away.
+
+    `behind_for` is told each time for how many seconds more has been asked for than the queue had room for.
+    """
     stopped = threading.Event()
-    thread = threading.Thread(target=_keep_handing_over, args=[stopped], name="handing over", daemon=True)
+    thread = threading.Thread(target=_keep_handing_over, args=[stopped, behind_for], name="handing over", daemon=True)
     thread.start()
     try:
         yield
@@ -80,11 +90,14 @@ def handing_over() -> Iterator[None]:
         thread.join()
 
 
-def _keep_handing_over(stopped: threading.Event) -> None:
-    pause = _PAUSE
+def _keep_handing_over(stopped: threading.Event, behind_for: Callable[[float], None]) -> None:
+    pause, kept_up_at = _PAUSE, time.monotonic()
     while not stopped.wait(pause):
         try:
             hand_over()
+            if not is_behind():
+                kept_up_at = time.monotonic()
+            behind_for(time.monotonic() - kept_up_at)
             pause = _PAUSE
         except Error as error:
             connection.close()

@@ -15,8 +15,11 @@ _PR_SET_PDEATHSIG, _PR_SET_SECUREBITS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 
 _SECBIT_NO_SETUID_FIXUP = 1 << 2
 _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
 _CAPABILITY_VERSION_3 = 0x20080522
-_SESSION_NICE = 10
-"""A tenth of the share of a session that gives way to nobody."""
+_SESSION = Path("/proc/self/autogroup")
+_NEAR, _FAR = 10, 19
+"""Places of a session that gives way: the nearer gets a tenth of what each busy other gets, the farther a seventieth."""
+_TOO_LONG = 60.0
+"""Seconds that what nobody looks at may wait for those who do look."""
 
 
 def die_with_parent(with_signal: int = signal.SIGTERM, *, parent: int | None = None) -> None:
@@ -61,12 +64,20 @@ def child(with_signal: int = signal.SIGTERM, *, nice: int = 0) -> Callable[[], N
         if nice:
             os.nice(nice)
             # Where the kernel shares the processor between sessions first, a process's own place counts within its session
-            # only (autogroups, sched(7)): the child of a session of its own would give way to nobody. Nor must it starve: a
-            # session at 19 gets a seventieth of what each busy other gets, and then no message leaves for as long as that lasts.
-            with contextlib.suppress(OSError):
-                Path("/proc/self/autogroup").write_text(str(min(nice, _SESSION_NICE)))
+            # only (autogroups, sched(7)): the child of a session of its own would give way to nobody.
+            _place_session(min(nice, _NEAR))
 
     return prepare
+
+
+def give_way(behind_for: float) -> None:
+    """Let this session step far back while a rush lasts; one that has been behind with its work for long must not starve."""
+    _place_session(_NEAR if behind_for > _TOO_LONG else _FAR)
+
+
+def _place_session(nice: int) -> None:
+    with contextlib.suppress(OSError):  # a kernel without such groups, or one that was told a moment ago
+        _SESSION.write_text(str(nice))
 
 
 def child_as(user: pwd.struct_passwd, with_signal: int, *, through_closed_folders: bool) -> Callable[[], None]:
