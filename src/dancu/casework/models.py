@@ -1,4 +1,7 @@
-"""Tables of casework."""
+"""Tables of casework.
+
+A key has no index of its own where another index begins with it: a submit writes into most of them.
+"""
 
 import uuid
 
@@ -14,7 +17,7 @@ from dancu.platform.refs import Ref
 class DossierCounter(models.Model):
     """The last dossier number of an agency on a day; its row lock orders simultaneous submissions."""
 
-    agency = Ref("offices.Agency")
+    agency = Ref("offices.Agency", db_index=False)
     day = models.DateField()
     last = models.PositiveIntegerField()
 
@@ -25,7 +28,7 @@ class DossierCounter(models.Model):
 class PaperCounter(models.Model):
     """The last running number of a form at an agency in a year."""
 
-    agency = Ref("offices.Agency")
+    agency = Ref("offices.Agency", db_index=False)
     form = models.CharField(max_length=8)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField()
@@ -41,7 +44,7 @@ class Dossier(models.Model):
     case = models.CharField(max_length=48)
     subsystem = models.CharField(max_length=32)
     channel = models.CharField(max_length=16)
-    account = Ref("accounts.Account", null=True)
+    account = Ref("accounts.Account", null=True, db_index=False)
     """Whose it is on the portal; null where it came over a counter from somebody without a verified account."""
     declarer_pin = models.CharField(max_length=12, blank=True, db_collation="C")
     """Number of who declared at a counter, where an officer checked his card."""
@@ -99,7 +102,7 @@ class Dossier(models.Model):
 class Submission(models.Model):
     """What was declared in one round; never changed."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="submissions")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="submissions", db_index=False)
     draft_id = models.UUIDField(unique=True)
     """The draft it came from: submitting that draft again finds this round."""
     round = models.PositiveSmallIntegerField()
@@ -117,10 +120,10 @@ UNTOUCHED = 1
 
 class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    account = Ref("accounts.Account", null=True)
+    account = Ref("accounts.Account", null=True, db_index=False)
     officer = Ref("offices.Officer", null=True)
     """Who has it in hand, where it is entered at a counter; his agency keeps it."""
-    agency = Ref("offices.Agency", null=True)
+    agency = Ref("offices.Agency", null=True, db_index=False)
     filed_on = models.DateField(null=True)
     """The day on which the agency received the paper dossier: its law holds."""
     late_reason = models.TextField(blank=True)
@@ -196,7 +199,7 @@ class Attachment(models.Model):
 class HandedIn(models.Model):
     """A document that was handed in on paper at a counter, to a draft or in one round of a dossier."""
 
-    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True, related_name="handed_in")
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, null=True, related_name="handed_in", db_index=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="handed_in")
     round = models.PositiveSmallIntegerField(null=True)
     document = models.CharField(max_length=48)
@@ -218,7 +221,7 @@ class HandedIn(models.Model):
 class JournalEntry(models.Model):
     """One line of a dossier's course; only ever added."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="journal")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="journal", db_index=False)
     revision = models.PositiveIntegerField()
     at = models.DateTimeField()
     action = models.CharField(max_length=32)
@@ -237,7 +240,7 @@ class JournalEntry(models.Model):
 class Paper(models.Model):
     """A form that the course issued: its facts are frozen in the issuing transaction, and a job makes the signed file of them."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers", db_index=False)
     form = models.CharField(max_length=8)
     number = models.PositiveIntegerField()
     facts = models.JSONField()
