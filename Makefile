@@ -10,6 +10,9 @@ PIP := $(BIN)/pip --disable-pip-version-check --no-input
 BUILT := src/dancu/sites/ui/static/ui/build/portal.css
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --universal
 
+# What one process has compiled is not compiled again by each of the others.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test check bench drill reference setup setup-dev frontend messages screenshots lock
 .DEFAULT_GOAL := help
 
