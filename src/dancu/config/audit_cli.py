@@ -19,7 +19,7 @@ _SHOWN = 100
 
 @click.group()
 def audit() -> None:
-    """The audit: who saw or did what, sealed so that any change shows."""
+    """The audit: who did what, sealed so that any change shows."""
 
 
 @audit.command()
@@ -28,7 +28,10 @@ def audit() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def verify(kept: Path | None, as_json: bool) -> None:
-    """Check every row, batch and head, and say what was changed where. Ends with status 1 when anything was."""
+    """Check every row, batch and head, and say what was changed where.
+
+    Ends with status 1 when anything was.
+    """
     with environment.django():
         from dancu.audit.queries import verifying
         from dancu.platform import clock
@@ -54,7 +57,10 @@ def verify(kept: Path | None, as_json: bool) -> None:
 
 @audit.command()
 def seal() -> None:
-    """Seal what has come, and sign the heads of days that are over (a job does so each minute)."""
+    """Seal what has come, and sign the heads of days that are over.
+
+    A job does so each minute.
+    """
     with environment.django():
         from django.conf import settings
 
@@ -71,7 +77,10 @@ def seal() -> None:
 
 @audit.command()
 def head() -> None:
-    """Print the newest signed head as JSON, to be kept where nobody here can change it."""
+    """Print the newest signed head as JSON, to be kept elsewhere.
+
+    Keep it where nobody here can change it.
+    """
     with environment.django():
         from dancu.audit.queries import verifying
 

@@ -41,7 +41,7 @@ main.add_command(verify)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Network address to listen on.")
 @click.option("--people", default=20_000, show_default=True, help="Synthetic people to begin an empty register with.")
 def up(port: int, host: str, people: int) -> None:
-    """Run everything: database, web server and job worker, until Ctrl-C."""
+    """Run database, web server and job worker, until Ctrl-C."""
     from dancu.config.tree import Tree
 
     Tree(host=host, port=port, people=people, say=click.echo).run()
@@ -69,7 +69,10 @@ def demo(as_json: bool, username: str | None) -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def procedures(as_json: bool) -> None:
-    """List the administrative procedures that can be filed today; as JSON, with every version of their rules."""
+    """List the administrative procedures that can be filed today.
+
+    As JSON, with every version of their rules.
+    """
     with environment.django():
         from dancu.config import law
 
@@ -95,7 +98,7 @@ def doctor() -> None:
 @main.command()
 @click.option("--again", is_flag=True, help="All files, also those scanned before: after new signatures.")
 def scan(again: bool) -> None:
-    """Scan stored files for malware now: those that were not scanned yet."""
+    """Scan for malware the stored files that nobody has scanned yet."""
     with environment.django():
         from dancu.documents import commands, scanner
         from dancu.documents.domain.scans import Scan
@@ -119,7 +122,7 @@ def people() -> None:
 @click.argument("count", type=click.IntRange(min=1))
 @click.option("--seed", default=7, show_default=True, help="The same seed makes the same people.")
 def generate(count: int, seed: int) -> None:
-    """Add COUNT made-up people, in households with addresses and kin, to the register."""
+    """Add COUNT made-up people with homes and kin to the register."""
     with environment.django():
         from dancu.config import demo
         from dancu.platform import clock
@@ -132,7 +135,10 @@ def generate(count: int, seed: int) -> None:
 @click.argument("name", default="")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def bench(name: str, arguments: tuple[str, ...]) -> None:
-    """Measure how fast it is: `dancu bench submit`, `dancu bench people_load --help`."""
+    """Measure how fast one thing is: `dancu bench submit`.
+
+    `dancu bench people_load --help` tells what can be chosen.
+    """
     root = Path(__file__).resolve().parents[3]
     known = sorted(path.stem for path in root.glob("bench/*.py") if "@click.command" in path.read_text())
     if not known:
@@ -146,7 +152,10 @@ def bench(name: str, arguments: tuple[str, ...]) -> None:
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
-    """Run one of Django's own commands with our settings and database: `dancu manage shell`."""
+    """Run one of Django's own commands: `dancu manage shell`.
+
+    It finds our settings and our database.
+    """
     with environment.django():
         from django.core.management import execute_from_command_line
 
@@ -155,7 +164,10 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 @main.command("grants")
 def grant() -> None:
-    """Give web, worker and sealer the rights on tables that each needs, and no others (`up` does so by itself)."""
+    """Give web, worker and sealer their rights on tables, no others.
+
+    `up` does so by itself.
+    """
     with environment.django():
         from dancu.config import grants
 

@@ -14,7 +14,7 @@ _PURPOSES = click.Choice(["root", "issuing", "papers", "codes", "audit", "time_s
 
 @click.group()
 def keys() -> None:
-    """Keys and certificates: what signs papers, codes, time stamps and the audit."""
+    """Keys and certificates: what signs papers, codes and the audit."""
 
 
 @keys.command()
@@ -57,7 +57,10 @@ def list_(purpose: str | None) -> None:
 @click.argument("key_id")
 @click.option("--days", default=0, show_default=True, help="Days from now until the new key signs.")
 def rotate(key_id: str, days: int) -> None:
-    """Let a new key take over from KEY_ID, which verifies for ever what it has signed."""
+    """Let a new key take over from KEY_ID.
+
+    KEY_ID verifies for ever what it has signed.
+    """
     with environment.django():
         from dancu.kernel.actor import SYSTEM
         from dancu.platform import clock
@@ -102,8 +105,10 @@ def seal() -> None:
 @keys.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export(folder: Path) -> None:
-    """Write into FOLDER what a verifier without network needs, all of it public: root.pem, codes.jwks.json, and time-roots.pem
-    where others stamp the time."""
+    """Write into FOLDER what a verifier without network needs.
+
+    All of it is public: root.pem, codes.jwks.json, and time-roots.pem where others stamp the time.
+    """
     with environment.django():
         from dancu.trust import queries
         from dancu.trust.domain.certificates import to_pem

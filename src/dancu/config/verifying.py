@@ -30,7 +30,9 @@ from dancu.kernel.errors import DomainError
     help="Keys of printed codes (JSON Web Key Set), needed with --root to check a code.",
 )
 def verify(paper: str, root: Path | None, time_root: Path | None, keys: Path | None) -> None:
-    """Say whether PAPER, a PDF file or the text of a printed code, is genuine.
+    """Say whether PAPER, a PDF file or a printed code, is genuine.
+
+    Of a printed code give the text.
 
     `dancu keys export FOLDER` writes what --root, --time-root and --keys take.
     """
