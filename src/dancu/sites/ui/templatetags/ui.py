@@ -30,8 +30,9 @@ Lists
     {% tabs list %}                                  parts.Tab
     {% sort_header label "field" %}                  a <th> that sorts by ?sort=field and ?sort=-field
     {% pagination page %}                            a page of django.core.paginator; keeps the rest of the query
-    A table scrolls in <div class="dc-table-wrap" tabindex="0">; add dc-table-wrap--list and data-rows on the officer
-    site for a header that stays, low rows and the keys j, k, Enter. On a phone a table with dc-stack becomes a list.
+    {% listing title head head ... keys=True %}...{% endlisting %}   an officers' list around its rows, each a <tr>: low rows
+                                                     under heads that stay; `keys` are j, k and Enter
+    Any other table scrolls in <div class="dc-table-wrap" tabindex="0">. On a phone a table with dc-stack becomes a list.
 
 Filters: {{ pin|grouped }} 3-1-2-6 · {{ day|day }} 23/11/2026 · {{ instant|moment }} 14:05 23/11/2026 · {{ value|lines }}
 {% for label, value in row|under:head %} a row's values, each with the head of its column
@@ -50,7 +51,7 @@ from django.forms.formsets import BaseFormSet
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -103,6 +104,25 @@ def card(content: SafeString, title: str, id: str = "") -> SafeString:  # noqa: 
         '<section class="dc-card"{}><h2 class="dc-card__title">{}</h2><div class="dc-card__body">{}</div></section>',
         format_html(' id="{}"', id) if id else "",
         title,
+        content,
+    )
+
+
+@register.simple_block_tag
+def listing(content: SafeString, title: str, *heads: str, keys: bool = False, kind: str = "") -> SafeString:
+    """Frame the rows of a list that is run over with the eye; its title is for those who hear it."""
+    return format_html(
+        '<div class="dc-table-wrap dc-table-wrap--list" tabindex="0"{} role="region" aria-label="{}">'
+        '<table class="govuk-table dc-stack{}" role="table"><caption class="govuk-visually-hidden">{}</caption>'
+        '<thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">{}</tr></thead>'
+        '<tbody class="govuk-table__body" role="rowgroup">{}</tbody></table></div>',
+        " data-rows" if keys else "",
+        title,
+        f" {kind}" if kind else "",
+        title,
+        format_html_join(
+            "", '<th scope="col" role="columnheader" class="govuk-table__header">{}</th>', ((head,) for head in heads)
+        ),
         content,
     )
 
