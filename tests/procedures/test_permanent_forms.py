@@ -56,6 +56,12 @@ class TestAgency:
         assert form["commune"].value().commune == home.place.code
         assert home.agency.name in said(form).values()
 
+    def test_the_case_that_was_chosen_is_said_in_full(self) -> None:
+        home = Household(a_person())
+        assert "Trường hợp" not in said(a_form("agency", home))
+        assert said(a_form("agency", home, {"case": "other_province_new"}))["Trường hợp"].endswith("Lập hộ mới")
+        assert "Trường hợp" not in said(a_form("agency", home, {"case": "nonsense"}))
+
     def test_the_answer_holds_the_agency_in_charge(self) -> None:
         home = Household(a_person())
         typed = {"commune_province": "01", "commune_commune": home.place.code, "case": "other_province_new"}

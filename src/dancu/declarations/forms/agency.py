@@ -45,12 +45,14 @@ class Agency(ChoosesPlaces, DeclarationStep):
         chosen = Chosen.of(self.stands("commune"))
         unit = directory().find_by_code(chosen.commune, on=self.filing.on)
         agency = self._agency(unit) if unit and directory().province(unit).code == chosen.province else None
-        if agency is None:
-            return ()
-        return (
-            Fact(self.text("steps.agency.facts.agency"), agency.name),
-            Fact(self.text("steps.agency.facts.phone"), agency.phone),
-        )
+        facts = []
+        if agency is not None:
+            facts.append(Fact(self.text("steps.agency.facts.agency"), agency.name))
+            facts.append(Fact(self.text("steps.agency.facts.phone"), agency.phone))
+        # A phone shows no more than the beginning of what was chosen in a list.
+        if (case := self.stands("case")) in self.filing.procedure.cases:
+            facts.append(Fact(self.text("steps.agency.case.label"), self.text(f"cases.{case}")))
+        return facts
 
     def answers(self) -> Mapping[str, Any]:
         agency = self._agency(self.cleaned_data["commune"])
