@@ -1,5 +1,7 @@
 """Every sentence that people read has its Vietnamese, one and the same everywhere, and no translation is left over.
 
+English is spelt one way.
+
 Sentences are English in the code: `gettext` and its kin, `{% translate %}`, `{% blocktranslate %}`, and the first paragraph
 of each refusal's docstring. A sentence is looked up in the `django.po` of its own app first, but any app's will do.
 """
@@ -29,6 +31,8 @@ MARKS = {
 REFUSALS = {"DomainError", "Missing", "Denied", "Invalid", "Conflict"}
 
 ARGUMENT = re.compile(r"""\b_\((["'])(.*?)\1\)""")  # {% button _("Send") %}
+
+ONE_WAY = {re.compile(r"\be-mail", re.IGNORECASE): "email", re.compile(r"\bVND\b"): "10.000 đ"}
 
 Key = tuple[str, str]  # context ("" for none) and sentence
 
@@ -187,11 +191,21 @@ def complaints() -> Iterator[str]:
             yield f"{where}: {key[1]!r} has different translations, and only one of them will be shown"
 
 
+def spelt_otherwise() -> Iterator[str]:
+    """Say where English is spelt in another way than elsewhere."""
+    texts = [(text, place) for (_, text), place in spoken().items()]
+    texts += [(path.read_text(), str(path.relative_to(ROOT))) for path in sorted(PACKAGE.glob("**/texts/en.toml"))]
+    for text, place in texts:
+        for wrong, right in ONE_WAY.items():
+            for found in wrong.finditer(text):
+                yield f"{place}: {found[0]!r}, which elsewhere is written like {right!r}"
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dancu.config.settings.test")
     import django
 
     django.setup()
-    found = list(complaints())
+    found = [*complaints(), *spelt_otherwise()]
     print("\n".join(found) or "Every sentence has its Vietnamese.")
     sys.exit(bool(found))

@@ -173,7 +173,7 @@ NO_PAGES: dict[Site, dict[str, str]] = {
         "departure-note": "act",
         "outbox-all-again": "act",
         "outbox-again": "act",
-        "message-mail": "e-mail",
+        "message-mail": "email",
         "counter-take-over": "act",
         "sign-out": "act",
         "session-end": "act",

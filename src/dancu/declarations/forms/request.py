@@ -56,7 +56,7 @@ class Request(DeclarationStep):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        self._need_where("email", "notice_email", _("Enter the e-mail address for notices."))
+        self._need_where("email", "notice_email", _("Enter the email address for notices."))
         self._need_where("sms", "notice_phone", _("Enter the phone number for text messages."))
         if data.get("delivery") == "post" and not data.get("delivery_address"):
             self.add_error(

@@ -63,8 +63,8 @@ class ActForm(forms.Form):
     )
     receipt_book = forms.CharField(label=_("Receipt book"), max_length=16)
     receipt_number = forms.CharField(label=_("Receipt number"), max_length=16)
-    receipt_amount = forms.IntegerField(label=_("Amount (VND)"), min_value=1, max_value=1_000_000_000)
-    refund_amount = forms.IntegerField(label=_("Amount to pay back (VND)"), min_value=1, max_value=1_000_000_000)
+    receipt_amount = forms.IntegerField(label=_("Amount (đ)"), min_value=1, max_value=1_000_000_000)
+    refund_amount = forms.IntegerField(label=_("Amount to pay back (đ)"), min_value=1, max_value=1_000_000_000)
     note = forms.CharField(max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, arrow: Arrow, procedure: Procedure[Any], **kwargs: Any) -> None:

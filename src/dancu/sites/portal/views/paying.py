@@ -57,7 +57,7 @@ def _asked(found: DossierForApplicant) -> dict[str, object]:
 
 class _TransferForm(forms.Form):
     memo = forms.CharField(label=_("Words of the transfer"), max_length=25)
-    amount = forms.IntegerField(label=_("Amount (VND)"), min_value=1, max_value=1_000_000_000)
+    amount = forms.IntegerField(label=_("Amount (đ)"), min_value=1, max_value=1_000_000_000)
     how = forms.ChoiceField(
         label=_("How the bank reports it"),
         choices=[("once", _("At once")), ("twice", _("Twice")), ("late", _("A minute late"))],
