@@ -32,6 +32,7 @@ def test_a_walk_in_is_entered_by_two_officers_and_gets_his_receipt(
     clerk.follow("Tiếp nhận trực tiếp")
     clerk.sees("Không có hồ sơ nào đang nhập")
     clerk.follow("Nhập hồ sơ trực tiếp")
+    clerk.choose("Thủ tục", "Đăng ký thường trú")
     clerk.fill("Họ và tên người khai báo", "Lê Văn Khác")
     clerk.fill("Số định danh cá nhân/CMND của người khai báo", str(walk_in.person.pin))
     clerk.pick("Tôi đã kiểm tra thẻ")
