@@ -139,6 +139,8 @@ PROBLEMS: dict[Site, list[Page]] = {
     Site.OFFICER: [
         Page("", "/nothing-here", "officer", status=404),
         Page("", "/audit", "clerk", status=403),
+        Page("", "/drafts/{held_walk_in}", "receptionist", status=409),
+        Page("", "/fails/csrf", "officer", status=403),
         Page("", "/fails/503", "officer", status=503),
     ],
 }

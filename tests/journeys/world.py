@@ -178,7 +178,7 @@ def _counter(world: World, now: datetime) -> None:
         Action.RETURN_FOR_SUPPLEMENT, code=returned, by=by, officer=clerk.officer, at=now, note="Theo quy định"
     )
     colleague.begin(**another.card)
-    world.facts["returned_walk_in"] = returned
+    world.facts |= {"returned_walk_in": returned, "held_walk_in": draft_id(colleague.draft)}
     for name in ("bare_walk_in", "walk_in"):
         clerk.fill_in(walk_in)
         world.facts[name] = draft_id(clerk.draft)
