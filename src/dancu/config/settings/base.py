@@ -111,7 +111,7 @@ DATABASES["default"]["OPTIONS"] = (
 )
 if ROLE is Role.WEB:
     # Many threads stand in line, few work: connections are lent to those, and come back after each request.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"] |= {"ENGINE": "dancu.platform.lending", "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": PLACES,
         "max_size": PLACES + 4,  # a health check needs one too, and who has just ended may still hold his
