@@ -1,20 +1,24 @@
 """A page asks the database as often for twenty of a thing as for one."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+from tests.builders.pages import Form
 from tests.journeys import world as worlds
 from tests.journeys.pages import PAGES, Page
 from tests.journeys.world import World
 
-from dancu.platform.hosts import Site
+from dancu.platform.hosts import Site, urlconf
 
-SEEN = [(site, page) for site, pages in PAGES.items() for page in pages if not page.presses]
+SEEN = [(site, page) for site, pages in PAGES.items() for page in pages]
 MORE = 20
 
 # What each page may show several of, and how a copy differs from the row it was made of.
@@ -57,11 +61,27 @@ def asked(site: Site, page: Page, world: World) -> list[str]:
     browser = Client(headers={"host": settings.SITE_HOSTS[site]})
     if page.who:
         browser.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[page.who]
-    browser.get(world.address(page.path))
-    with CaptureQueriesContext(connection) as queries:
-        answer = browser.get(world.address(page.path))
-    assert answer.status_code < 400 or not page.who, (page, answer.status_code)
+    shown = browser.get(world.address(page.path))
+    with CaptureQueriesContext(connection) as queries, transaction.atomic():
+        answer = press(browser, site, page, shown) if page.presses else browser.get(world.address(page.path))
+        transaction.set_rollback(True)
+    assert answer.status_code < 500, (page, answer.status_code)
+    assert answer.status_code < 400 or page.presses or not page.who, (page, answer.status_code)
     return [query["sql"] for query in queries.captured_queries]
+
+
+def press(browser: Client, site: Site, page: Page, shown: HttpResponse) -> HttpResponse:
+    """Send the form whose button leads to the page's view, as it stands."""
+    wanted = dict(re.findall(r"\[(name|value)=([\w-]+)\]", page.presses))
+    for form in re.finditer(r"<form\b(.*?)>(.*?)</form>", shown.content.decode(), re.DOTALL):
+        for button in re.finditer(r"<button\b(.*?)>", form[2], re.DOTALL):
+            facts = dict(re.findall(r'([\w-]+)="(.*?)"', form[1])) | dict(re.findall(r'([\w-]+)="(.*?)"', button[1]))
+            address = facts.get("formaction") or facts.get("action") or shown.request["PATH_INFO"]  # type: ignore[attr-defined]
+            leads_on = resolve(address.split("?")[0], urlconf(site)).url_name == page.view
+            if leads_on and wanted.items() <= facts.items():
+                pressed = {facts["name"]: facts.get("value", "")} if "name" in facts else {}
+                return browser.post(address, Form(form[2]).filled_in(**pressed))  # type: ignore[return-value]
+    raise AssertionError(f"{page}: there is no such button")
 
 
 def test_more_of_everything_asks_no_more(world: World) -> None:
