@@ -114,6 +114,16 @@ class StaysNotified:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationCancelled:
+    """Something that was registered of a person was cancelled (art. 35), and what stood before stands again."""
+
+    person: int
+    on: date
+    dossier: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdOpened:
     household: int
     head: int

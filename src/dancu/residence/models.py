@@ -213,6 +213,9 @@ class ResidenceEvent(models.Model):
                 name="a_residence_event_is_about_somebody",
             )
         ]
+        indexes = [
+            models.Index(fields=["act"], name="events_of_an_act", condition=Q(act__isnull=False)),
+        ]
 
 
 class ResidencePeriodHistory(PeriodFacts):
@@ -306,6 +309,8 @@ class Departure(models.Model):
     told_at = models.DateTimeField()
     noted_at = models.DateTimeField(null=True)
     noted_by = Ref("offices.Officer", null=True, db_index=False)
+    withdrawn_at = models.DateTimeField(null=True)
+    """The registration elsewhere was cancelled: he did not leave."""
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dancu.residence.domain.absence import Category
+from dancu.residence.domain.cancellation import CancelGround
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EndGround, Ground, Kind
 from dancu.residence.domain.stays import FacilityKind, IdKind, NoticeWay
@@ -46,6 +47,12 @@ END_GROUNDS = {
     EndGround.SPLIT: _("Belongs to another household of the same dwelling (art. 25)"),
     EndGround.RETURNED: _("Returned (art. 31)"),
     EndGround.EMPTY: _("Goes on without the household"),
+}
+
+CANCEL_GROUNDS = {
+    CancelGround.WRONG_AUTHORITY: _("Registered by an authority that was not competent (art. 35)"),
+    CancelGround.WRONG_SUBJECT: _("Registered for somebody whom it is not for (art. 35)"),
+    CancelGround.WRONG_CONDITIONS: _("Registered though the conditions were not met (art. 35)"),
 }
 
 CATEGORIES = {

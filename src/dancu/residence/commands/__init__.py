@@ -7,6 +7,13 @@ from dancu.residence.commands.absences import (
     declare_absence,
     end_absence,
 )
+from dancu.residence.commands.cancelling import (
+    AlreadyCancelled,
+    HeadsAnother,
+    NotCancellable,
+    OthersLiveThere,
+    cancel_registration,
+)
 from dancu.residence.commands.correcting import NotASuccessor, NothingRegisteredThere, change_addresses
 from dancu.residence.commands.current import AlreadyLivesHere, AlreadyRegistered, declare_current
 from dancu.residence.commands.deleting import (
@@ -30,6 +37,7 @@ from dancu.residence.commands.periods import (
     BeforePresentPeriod,
     BeforePresentTemporary,
 )
+from dancu.residence.commands.restoring import ChangedSince
 from dancu.residence.commands.splitting import (
     NobodyRemains,
     NotOfThisHousehold,
@@ -48,6 +56,7 @@ from dancu.residence.commands.temporary import (
 
 __all__ = [
     "AlreadyAbsent",
+    "AlreadyCancelled",
     "AlreadyHoused",
     "AlreadyLivesHere",
     "AlreadyRegistered",
@@ -56,6 +65,8 @@ __all__ = [
     "BeforePresentCurrent",
     "BeforePresentPeriod",
     "BeforePresentTemporary",
+    "ChangedSince",
+    "HeadsAnother",
     "HouseholdClosed",
     "InOwnCommune",
     "NeedsNewHead",
@@ -63,6 +74,7 @@ __all__ = [
     "NotAMember",
     "NotASuccessor",
     "NotAbsent",
+    "NotCancellable",
     "NotOfThisHousehold",
     "NotRecordedDead",
     "NotRegistered",
@@ -70,9 +82,11 @@ __all__ = [
     "NotTemporary",
     "NothingRegisteredThere",
     "NowhereRegistered",
+    "OthersLiveThere",
     "PlaceNotGiven",
     "StayEnded",
     "TemporaryHousehold",
+    "cancel_registration",
     "change_addresses",
     "change_head",
     "change_relations",

@@ -11,7 +11,7 @@ from dancu.places import queries as places
 from dancu.places.domain.units import Address
 from dancu.platform.events import publish
 from dancu.residence import events
-from dancu.residence.commands.chronicle import Chronicle
+from dancu.residence.commands.chronicle import Chronicle, stated
 from dancu.residence.commands.periods import hold_registrable, unfinished
 from dancu.residence.domain import rules
 from dancu.residence.domain.absence import AbsentWithin, Category, PlaceOrCountry
@@ -85,7 +85,7 @@ def declare_absence(
         dossier_id=dossier,
         recorded_at=at,
     )
-    chronicle.write(EventKind.ABSENCE_OPENED, person=person, ground=category, after=_stated(absence))
+    chronicle.write(EventKind.ABSENCE_OPENED, person=person, ground=category, after=stated(absence))
     publish(
         events.AbsenceDeclared(
             person=person,
@@ -117,7 +117,7 @@ def end_absences(people: Collection[int], ground: EndGround, chronicle: Chronicl
             EventKind.ABSENCE_ENDED if begun else EventKind.ABSENCE_SUPERSEDED,
             person=absence.person_id,
             ground=ground,
-            before=_stated(absence),
+            before=stated(absence),
             after={"until": chronicle.on.isoformat()} if begun else {},
         )
         if begun:
@@ -130,15 +130,3 @@ def end_absences(people: Collection[int], ground: EndGround, chronicle: Chronicl
             )
         )
     return len(rows)
-
-
-def _stated(absence: AbsencePeriod) -> dict[str, object]:
-    return {
-        "category": absence.category,
-        "unit": absence.unit_id,
-        "address_line": absence.address_line,
-        "country": absence.country,
-        "reason": absence.reason,
-        "since": absence.since.isoformat(),
-        "until": absence.until.isoformat(),
-    }

@@ -27,23 +27,22 @@ def _facts(kind: type[PeriodFacts | AbsenceFacts]) -> list[str]:
 
 PERIOD_FACTS = _facts(PeriodFacts)
 """What a period and its history have in common, column by column."""
+ABSENCE_FACTS = _facts(AbsenceFacts)
+_NOT_STATED = {"person_id", "dossier_id", "end_ground"}
+"""Said by the event itself."""
 _HISTORIES: dict[type[models.Model], tuple[type[ResidencePeriodHistory | AbsencePeriodHistory], list[str]]] = {
     ResidencePeriod: (ResidencePeriodHistory, PERIOD_FACTS),
-    AbsencePeriod: (AbsencePeriodHistory, _facts(AbsenceFacts)),
+    AbsencePeriod: (AbsencePeriodHistory, ABSENCE_FACTS),
 }
 
 
-def stated(period: PeriodFacts) -> dict[str, object]:
+def stated(period: PeriodFacts | AbsenceFacts) -> dict[str, object]:
     """Return what a period says, as events keep it: enough to write the period anew."""
+    names = PERIOD_FACTS if isinstance(period, PeriodFacts) else ABSENCE_FACTS
+    values = {name: getattr(period, name) for name in names if name not in _NOT_STATED}
     return {
-        "kind": period.kind,
-        "household": period.household_id,
-        "unit": period.unit_id,
-        "address_line": period.address_line,
-        "relation": period.relation,
-        "since": period.since.isoformat(),
-        "until": period.until.isoformat() if period.until else None,
-        "ground": period.ground,
+        name.removesuffix("_id"): value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
     }
 
 

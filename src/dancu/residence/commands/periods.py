@@ -173,11 +173,11 @@ def leave_household(period: ResidencePeriod, chronicle: Chronicle) -> None:
 
 @contextmanager
 def boundaries_moving() -> Iterator[None]:
-    """Let the links of a chain be out of joint inside the block, as long as they are whole at its end."""
+    """Let the links of chains be out of joint inside the block, as long as they are whole at its end."""
     with connection.cursor() as cursor:
-        cursor.execute("set constraints follows_its_predecessor deferred")
+        cursor.execute("set constraints follows_its_predecessor, absence_follows_its_predecessor deferred")
         yield
-        cursor.execute("set constraints follows_its_predecessor immediate")
+        cursor.execute("set constraints follows_its_predecessor, absence_follows_its_predecessor immediate")
 
 
 def stop(period: ResidencePeriod, ground: EndGround, chronicle: Chronicle) -> None:

@@ -1,6 +1,7 @@
 """Read residences and households; each read names its reader, purpose and instant and is audited."""
 
 from dancu.residence.queries.absences import find_absence, list_absences
+from dancu.residence.queries.acts import ActView, NoSuchAct, list_acts
 from dancu.residence.queries.departures import (
     DeparturesDenied,
     NoSuchDeparture,
@@ -32,7 +33,9 @@ from dancu.residence.queries.stays import (
 from dancu.residence.queries.temporary import list_temporary_residents, list_temporary_residents_at
 
 __all__ = [
+    "ActView",
     "DeparturesDenied",
+    "NoSuchAct",
     "NoSuchDeparture",
     "NoSuchHousehold",
     "NoSuchStay",
@@ -48,6 +51,7 @@ __all__ = [
     "household_headed_by",
     "household_of",
     "list_absences",
+    "list_acts",
     "list_departures",
     "list_guests_of_place",
     "list_guests_of_unit",

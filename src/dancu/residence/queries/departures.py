@@ -83,4 +83,5 @@ def _departures(officer: OfficerView) -> QuerySet[Departure]:
         return Departure.objects.none()
     units = directory()
     commune = units.unit(officer.agency.unit_id)
-    return Departure.objects.filter(unit__in=[commune.id, *(old.id for old in units.forerunners(commune))])
+    there = [commune.id, *(old.id for old in units.forerunners(commune))]
+    return Departure.objects.filter(unit__in=there, withdrawn_at__isnull=True)
