@@ -12,6 +12,7 @@ from tests.builders.jobs import asked_for, queued
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 FACTS: dict[str, dict[str, Any]] = {
+    "opinion_asked": {"opinion_id": "0198c2a4-0000-7000-8000-000000000000"},
     "registration_code": {"code": "166066", "link": "http://dichvucong.localhost/register/x/secret"},
     "number_asked_for": {},
     "password_reset": {"link": "http://dichvucong.localhost/password/secret"},

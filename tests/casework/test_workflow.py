@@ -30,6 +30,7 @@ def a_standing(**changes: object) -> Standing:
         "withdrawal_asked": False,
         "payment": Payment.NONE,
         "paid_online": False,
+        "opinions_open": False,
         "proposer_id": None,
         "proposed_outcome": "",
     }

@@ -16,7 +16,7 @@ from dancu.accounts.models import Account, PasswordReset
 from dancu.casework import commands as casework
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
-from dancu.casework.models import Dossier
+from dancu.casework.models import Dossier, Opinion
 from dancu.documents import commands as documents
 from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.sex import Sex
@@ -28,7 +28,7 @@ from dancu.residence.domain.relations import Relation
 from tests.builders.accounts import a_claim, an_account, an_officer_account, kept_letters
 from tests.builders.citizens import Citizen, draft_id
 from tests.builders.counters import Clerk, WalkIn
-from tests.builders.identity import acting
+from tests.builders.identity import a_verified_account, acting
 from tests.builders.notices import a_message
 from tests.builders.offices import a_commune_agency, an_officer
 from tests.builders.places import a_commune
@@ -166,6 +166,19 @@ def _dossiers(world: World, family: Household, receiver: OfficerView, leader: Of
         "supplement": casework.begin_supplement(code=returned, by=family.actor, at=now),
     }
     world.names += ["Đăng ký thường trú lập hộ mới", "Theo quy định"]
+    _opinions(world, submitted, now)
+
+
+def _opinions(world: World, code: str, now: datetime) -> None:
+    """Let the owner of the dwelling be asked for his agreement to a dossier."""
+    owner = a_person("Trần Quốc Thịnh", born="12/12/1960")
+    _sign_in(world, "owner", a_verified_account(owner))
+    dossier = Dossier.objects.get(code=code)
+    asked = Opinion.objects.create(
+        dossier=dossier, document="owner_consent", name="Trần Quốc Thịnh", pin=owner.pin, asked_at=now
+    )
+    world.facts["opinion"] = asked.pk
+    world.names.append("Trần Quốc Thịnh")
 
 
 def _counter(world: World, now: datetime) -> None:

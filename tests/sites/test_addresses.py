@@ -66,6 +66,8 @@ DOORS: dict[Site, dict[str, Door]] = {
         "dossier-withdraw": Door(BOTH),
         "paper": Door(GET),
         "attachment": Door(GET),
+        "opinions": Door(GET),
+        "opinion": Door(BOTH),
         "inbox": Door(GET),
         "inbox-message": Door(GET),
         "wishes": Door(BOTH),

@@ -94,6 +94,7 @@ def standing(dossier: Dossier) -> Standing:
             fee_dong=dossier.fee_dong, asked=dossier.payment_asked_at is not None, paid_dong=dossier.paid_dong
         ),
         paid_online=dossier.paid_online_dong > 0,
+        opinions_open=dossier.opinions_open > 0,
         proposer_id=dossier.proposer_id,
         proposed_outcome=dossier.proposed_outcome,
     )

@@ -13,3 +13,12 @@ class DossierMoved:
     action: str
     target: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionAsked:
+    """Somebody with this number is asked for his opinion."""
+
+    opinion: str
+    pin: str
+    at: datetime

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from dancu.casework.domain.filing import MOST_COPIES, Channel
+from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import FINISHED
 from dancu.platform.refs import Ref
 
@@ -64,6 +65,8 @@ class Dossier(models.Model):
     contact = models.JSONField(default=dict)
     fee_dong = models.PositiveIntegerField()
     fee_exemption = models.CharField(max_length=32, blank=True)
+    opinions_open = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How many opinions that were asked for online are not given yet, or were refused."""
     payment_asked_at = models.DateTimeField(null=True)
     paid_dong = models.PositiveIntegerField(default=0)
     paid_online_dong = models.PositiveIntegerField(default=0, db_default=0)
@@ -97,6 +100,38 @@ class Dossier(models.Model):
                 name="dossier_has_an_account_or_came_over_a_counter",
             )
         ]
+
+
+class Opinion(models.Model):
+    """What a householder, an owner, a parent or guardian says online to a dossier that needs his agreement."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    """Part of the address that he opens, so it cannot be guessed."""
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, db_index=False, related_name="opinions")
+    document = models.CharField(max_length=48)
+    """The document that it stands for."""
+    name = models.CharField(max_length=160)
+    pin = models.CharField(max_length=12, db_collation="C")
+    state = models.CharField(max_length=8, default=OpinionState.ASKED)
+    note = models.TextField(blank=True)
+    account = Ref("accounts.Account", null=True, db_index=False)
+    """Who gave it."""
+    asked_at = models.DateTimeField()
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "document"], name="one_opinion_a_document"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in OpinionState]), name="state_of_an_opinion_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=OpinionState.ASKED.value, given_at__isnull=True, account__isnull=True)
+                | (~Q(state=OpinionState.ASKED.value) & Q(given_at__isnull=False, account__isnull=False)),
+                name="an_opinion_is_given_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["pin", "-asked_at"], name="opinions_asked_of_somebody")]
 
 
 class Submission(models.Model):
@@ -145,6 +180,8 @@ class Draft(models.Model):
     """Step key -> field name -> list of texts, just as they were typed."""
     answers = models.JSONField(default=dict)
     """Step key -> field name -> value, only for steps that are complete and right."""
+    opinions = models.JSONField(default=dict)
+    """Document key -> name and number of somebody who is asked online for his opinion, instead of a paper."""
     revision = models.PositiveIntegerField(default=UNTOUCHED)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -47,6 +47,14 @@ class Step:
     """A template of the folder where the generic page will not do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody whose opinion is asked for; only who has proved this number gives it."""
+
+    name: str
+    pin: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Generic[A]):
     """A document that a dossier may need; its official name is the text `documents.<key>.name`, a few words of it `.short`."""
@@ -57,6 +65,10 @@ class Document(Generic[A]):
     offered: Callable[[A], bool] = lambda application: True
     required: Callable[[A], bool] = lambda application: False
     copies: int = 1
+    is_opinion: bool = False
+    """Whether it is somebody's opinion, who may also give it online."""
+    opinion_of: Callable[[A], Asked | None] = lambda application: None
+    """Whose it is, where the declaration names him; else the applicant says whom to ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +141,8 @@ class PaperFacts:
     """Official names of the documents attached, with the number of files of each."""
     handed_in: tuple[tuple[str, Presented, int], ...] = ()
     """Official names of the documents handed in on paper, in which form, and how many copies of each."""
+    asked: Collection[str] = ()
+    """Keys of the documents that stand for opinions which are asked for online."""
     contact: Mapping[str, Any]
 
 

@@ -83,6 +83,7 @@ GRANTS: dict[str, Rights] = {
     "casework.DossierCounter": Rights(web="raw"),
     "casework.PaperCounter": Rights(web="raw", worker="raw"),
     "casework.Dossier": Rights(web="raw", worker="rw"),
+    "casework.Opinion": Rights(web="rawd", worker="r"),
     "casework.Submission": _LEDGER,
     "casework.Draft": Rights(web="rawd"),
     "casework.HandedIn": Rights(web="rawd"),

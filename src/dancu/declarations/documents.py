@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from dancu.casework.procedures import Document
+from dancu.casework.procedures import Asked, Document
 from dancu.declarations.domain import law, rules
-from dancu.declarations.domain.declaration import Declaration
+from dancu.declarations.domain.declaration import Declaration, Named
 
 D = TypeVar("D", bound=Declaration)
 
@@ -27,8 +27,28 @@ def document(
     return Document(key=key, code=f"000.00.00.G01-{code}" if code else "", required=required, offered=offered)
 
 
+def householder_consent(required: Callable[[D], bool]) -> Document[D]:
+    """The householder's opinion, on paper or online."""
+    return replace(
+        document("householder_consent", required=required), is_opinion=True, opinion_of=lambda d: _asked(d.head)
+    )
+
+
+def owner_consent(required: Callable[[D], bool], offered: Callable[[D], bool] = _never) -> Document[D]:
+    """The dwelling's owner's opinion, on paper or online; where the declaration names no owner, he is the householder."""
+    return replace(
+        document("owner_consent", required=required, offered=offered),
+        is_opinion=True,
+        opinion_of=lambda d: _asked(d.owner or d.head),
+    )
+
+
+def _asked(named: Named | None) -> Asked | None:
+    return Asked(named.name, named.pin) if named and named.pin else None
+
+
 OF_PEOPLE: tuple[Document[Declaration], ...] = (
-    document("parental_consent", required=rules.needs_parental_consent),
+    replace(document("parental_consent", required=rules.needs_parental_consent), is_opinion=True),
     document("representation", required=rules.needs_proof_of_representation),
     document("authorisation", required=rules.needs_authorisation),
 )

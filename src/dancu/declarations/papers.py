@@ -62,9 +62,11 @@ class Papers(Generic[D]):
             householder_pin=householder.pin,
             request=declared.request,
             members=tuple(_member(member) for member in declared.members),
-            householder_opinion=self._opinion(self.householder_agrees(declared), declared.head),
-            owner_opinion=self._opinion(self.owner_agrees(declared), declared.owner),
-            parent_opinion=self._parental(declared),
+            householder_opinion=self._opinion(
+                "householder_consent", declared.head, facts, needed=self.householder_agrees(declared)
+            ),
+            owner_opinion=self._opinion("owner_consent", declared.owner, facts, needed=self.owner_agrees(declared)),
+            parent_opinion=self._parental(declared, facts),
             declarer=declared.filer.name,
             declarer_pin=_pin(declared.filer.number),
             **asdict(declared.residences),
@@ -126,18 +128,21 @@ class Papers(Generic[D]):
     def _text(self, key: str) -> str:
         return self.texts(f"papers.{key}", _OFFICIAL)
 
-    def _opinion(self, needed: bool, of: Named | None) -> forms.Opinion:
-        """Return an opinion that is given in a paper of its own; an empty block where nobody has to agree."""
+    def _opinion(self, document: str, of: Named | None, facts: PaperFacts, *, needed: bool) -> forms.Opinion:
+        """Return an opinion that is given in a paper of its own or online; an empty block where nobody has to agree."""
         if of is None:
             return forms.Opinion(text="")
-        return forms.Opinion(text=self._text("consent_attached") if needed else "", name=of.name, pin=of.pin)
+        return forms.Opinion(text=self._given(document, facts) if needed else "", name=of.name, pin=of.pin)
 
-    def _parental(self, declared: D) -> forms.Opinion:
+    def _given(self, document: str, facts: PaperFacts) -> str:
+        return self._text("consent_online" if document in facts.asked else "consent_attached")
+
+    def _parental(self, declared: D, facts: PaperFacts) -> forms.Opinion:
         filer = declared.filer
         if rules.may_represent(filer.standing):
             return forms.Opinion(text=self._text("consent_by_filing"), name=filer.name, pin=_pin(filer.number))
         needed = rules.needs_parental_consent(declared)
-        return forms.Opinion(text=self._text("consent_attached") if needed else "")
+        return forms.Opinion(text=self._given("parental_consent", facts) if needed else "")
 
     def _received(self, facts: PaperFacts) -> Iterator[forms.ReceivedPaper]:
         for name, presented, copies in facts.handed_in:

@@ -72,6 +72,14 @@ def account_of(person_id: int) -> int | None:
     return VerifiedIdentity.objects.filter(person=person_id, ended_at=None).values_list("account", flat=True).first()
 
 
+def proved_pin(*, by: Actor, at: datetime) -> str:
+    """Return the personal number that the acting account has proved to be its owner's; empty where it has proved none."""
+    person_id = verified_person(by.own_account)
+    if person_id is None:
+        return ""
+    return str(population.get_person(id=person_id, purpose=Purpose.OWN_DATA, by=by, at=at).pin)
+
+
 def find_open_account(pin: str, *, by: Actor, at: datetime) -> int | None:
     """Return the account that the living person with this number has proved to be his and not closed."""
     person = person_with(pin, by=by, at=at)

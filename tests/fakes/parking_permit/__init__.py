@@ -11,7 +11,17 @@ from django import forms
 from dancu.casework.domain.filing import Answers, Contact, Fee
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.filing import StepForm
-from dancu.casework.procedures import Concerned, Decision, Document, PaperForm, Procedure, Provision, Reading, Step
+from dancu.casework.procedures import (
+    Asked,
+    Concerned,
+    Decision,
+    Document,
+    PaperForm,
+    Procedure,
+    Provision,
+    Reading,
+    Step,
+)
 from dancu.casework.showing import Comparison, Row, Section, Verdict
 from dancu.casework.texts import Texts
 from dancu.documents import pdf
@@ -44,6 +54,8 @@ class Application:
     pin: str
     plate: str
     mismatch: bool
+    leased: bool = False
+    owner_pin: str = ""
 
 
 class Request(StepForm):
@@ -118,7 +130,19 @@ PROCEDURE: Procedure[Application] = Procedure(
     check=lambda application, reading: None,
     summary=lambda application: (Section("vehicle", "request", (Row("plate", application.plate),)),),
     compare=compare,
-    documents=(Document(key="registration", code="", required=lambda application: True),),
+    documents=(
+        Document(key="registration", code="", required=lambda application: True),
+        Document(
+            key="owner_consent",
+            code="",
+            required=lambda application: application.leased,
+            offered=lambda application: application.leased,
+            is_opinion=True,
+            opinion_of=lambda application: (
+                Asked("Trần Văn Chủ", application.owner_pin) if application.owner_pin else None
+            ),
+        ),
+    ),
     provisions=(Provision(key="article_1", article="1"),),
     fee=lambda application, channel, on: Fee(amount=Money(10_000)),
     time_limit=lambda application, on: TimeLimit.working_days(7),

@@ -185,6 +185,7 @@ def begin_supplement(*, code: str, by: Actor, at: datetime, officer: OfficerView
         on_behalf_of=dossier.on_behalf_of,
         typed=last.typed,
         answers=last.answers,
+        opinions={each.document: {"name": each.name, "pin": each.pin} for each in dossier.opinions.all()},
         created_at=at,
         updated_at=at,
     )

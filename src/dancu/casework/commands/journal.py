@@ -1,7 +1,7 @@
 """What every change of a dossier leaves behind: the journal line, the audit row, the papers, the message and the event."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -99,8 +99,9 @@ def paper(
     at: datetime,
     officer: OfficerView | None,
     note: str,
+    asked: Collection[str] = (),
 ) -> Paper:
-    """Return a paper of the dossier, still unsaved; `files` are the document keys of the round's files."""
+    """Return a paper of the dossier, still unsaved; `files` and `asked` are keys of the round's documents, see `PaperFacts`."""
     facts = PaperFacts(
         code=dossier.code,
         agency_id=dossier.agency_id,
@@ -115,6 +116,7 @@ def paper(
             (procedure.texts(f"documents.{key}.name", "vi"), count) for key, count in Counter(files).items()
         ),
         handed_in=_handed_in(dossier, procedure),
+        asked=asked,
         contact=dossier.contact,
     )
     return Paper(

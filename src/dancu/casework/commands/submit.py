@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
-from dancu.casework.commands import journal, numbers, signing
+from dancu.casework.commands import journal, numbers, opinions, signing
 from dancu.casework.commands.drafts import locked
 from dancu.casework.domain import deadline
 from dancu.casework.domain.codes import dossier_code
@@ -26,7 +26,7 @@ from dancu.casework.domain.workflow import Action, Clock
 from dancu.casework.holding import NoSuchDraft, declarer_of, find_submission, for_its_declarer
 from dancu.casework.law import law_day, version_for
 from dancu.casework.models import Dossier, Draft, Submission
-from dancu.casework.procedures import Procedure, Reading
+from dancu.casework.procedures import Asked, Procedure, Reading
 from dancu.documents.domain.scans import Scan
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
@@ -109,11 +109,11 @@ def submit(
     if seen and seen != Edition(version=procedure.version, revision=draft.revision, on=on):
         raise NotAsRead
     files = _sound_files(draft)
-    application = _complete(draft, procedure, files, on)
+    application, asked = _complete(draft, procedure, files, on)
     reading = Reading(by=by, purpose=Purpose.FILING, at=at, declarer=declarer_of(draft))
     procedure.check(application, reading)
     if draft.dossier_id:
-        dossier, number = _next_round(draft.dossier_id, procedure, application, officer=officer, reading=reading)
+        dossier, number = _next_round(draft.dossier_id, procedure, application, asked, officer=officer, reading=reading)
     else:
         owner = account_id if officer else by.own_account
         dossier, number = _new(procedure, application, channel=channel, account_id=owner, filed_on=on, reading=reading)
@@ -125,6 +125,7 @@ def submit(
         "CT01",
         number=number,
         files=files,
+        asked=asked,
         procedure=procedure,
         application=application,
         officer=None,
@@ -132,7 +133,8 @@ def submit(
         **issued,
     )
     action = "submit" if dossier.rounds == 1 else Action.RESUBMIT
-    along = [*_round(draft, dossier, at), *signing.parts(paper)]
+    questions = opinions.parts(dossier, asked, at) if dossier.rounds == 1 else []
+    along = [*_round(draft, dossier, at), *questions, *signing.parts(paper)]
     # Why a day has passed is for the authority; the applicant reads that he filed, not why that was entered late.
     said: dict[str, Any] = {"officer": officer, "note": draft.late_reason, "public": officer is None}
     journal.write(action=action, source="", by=by, along=along, **said, **issued)
@@ -154,16 +156,21 @@ def _sound_files(draft: Draft) -> list[str]:
     return [document for document, _ in files]
 
 
-def _complete(draft: Draft, procedure: Procedure[Any], files: Collection[str], on: date) -> Any:
+def _complete(
+    draft: Draft, procedure: Procedure[Any], files: Collection[str], on: date
+) -> tuple[Any, dict[str, Asked]]:
+    """Return the application, and by document who is asked online for his opinion."""
     missing = [step.key for step in procedure.steps if step.key not in draft.answers]
     if missing:
         raise Incomplete(fields={key: [] for key in missing})
     application = procedure.read(draft.answers, on)
     there = {*files, *(draft.handed_in.values_list("document", flat=True) if draft.officer_id else ())}
+    asked = opinions.asked_in(draft, procedure, application, there)
+    there |= asked.keys()
     lacking = [d.key for d, required in procedure.documents_for(application) if required and d.key not in there]
     if lacking:
         raise Incomplete(fields={f"document:{key}": [] for key in lacking})
-    return application
+    return application, asked
 
 
 def _new(
@@ -203,7 +210,13 @@ def _new(
 
 
 def _next_round(
-    dossier_id: int, procedure: Procedure[Any], application: Any, *, officer: OfficerView | None, reading: Reading
+    dossier_id: int,
+    procedure: Procedure[Any],
+    application: Any,
+    asked: dict[str, Asked],
+    *,
+    officer: OfficerView | None,
+    reading: Reading,
 ) -> tuple[Dossier, int]:
     """Bring the dossier that is supplemented to its next round; return it and the number of its declaration."""
     at = reading.at
@@ -226,6 +239,7 @@ def _next_round(
     dossier.rounds += 1
     dossier.revision += 1
     _describe(dossier, procedure, application, reading)
+    opinions.renew(dossier, asked, at)
     dossier.save()
     return dossier, numbers.next_paper(dossier.agency_id, "CT01", at=at)
 

@@ -42,6 +42,12 @@ class LeadersRound(Denied):
     code = "casework.leaders_round"
 
 
+class OpinionsOpen(Conflict):
+    """Opinions that were asked for online are not all in, or were refused. Wait for them, or return the dossier."""
+
+    code = "casework.opinions_open"
+
+
 class PaymentNotOwed(Conflict):
     """Nothing is owed for this dossier: it is free of charge, asked for already, or paid."""
 
@@ -113,6 +119,8 @@ class Standing:
     payment: Payment
     paid_online: bool
     """Whether something came online that was not paid back."""
+    opinions_open: bool
+    """Whether somebody's opinion that was asked for online is missing or against it."""
     proposer_id: int | None
     proposed_outcome: str
 
@@ -129,6 +137,8 @@ def refusal(
         return ProposedOtherwise()
     if action is Action.RETURN_FOR_SUPPLEMENT and standing.rounds > 1 and not may_approve:
         return LeadersRound()
+    if action is Action.RECEIVE and standing.opinions_open:
+        return OpinionsOpen()
     if action is Action.REFUND and not standing.paid_online:
         return NothingToRefund()
     return _of_payment(action, standing.payment) or _of_withdrawal(action, asked=standing.withdrawal_asked)

@@ -22,11 +22,19 @@ from dancu.casework.queries.files import (
     paper_pdf,
 )
 from dancu.casework.queries.officer import DossierForOfficer, get_dossier
+from dancu.casework.queries.opinions import (
+    AskedOfMe,
+    NoSuchOpinion,
+    OpinionView,
+    get_asked,
+    list_asked_of,
+)
 from dancu.casework.queries.search import DossierFilters, DossierRow, Page, Queue, count_queues, search_dossiers
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 from dancu.casework.queries.verifying import GenuinePaper, PaperUnknown, verify_code, verify_file
 
 __all__ = [
+    "AskedOfMe",
     "AttachmentView",
     "CounterDraft",
     "DossierFilters",
@@ -43,7 +51,9 @@ __all__ = [
     "JournalLine",
     "NoSuchAttachment",
     "NoSuchDraft",
+    "NoSuchOpinion",
     "NoSuchPaper",
+    "OpinionView",
     "Page",
     "PaperBeingSigned",
     "PaperUnknown",
@@ -53,9 +63,11 @@ __all__ = [
     "count_late_papers",
     "count_queues",
     "find_submitted",
+    "get_asked",
     "get_dossier",
     "get_draft",
     "get_own_dossier",
+    "list_asked_of",
     "list_counter_drafts",
     "list_drafts",
     "list_entered",

@@ -12,6 +12,7 @@ from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure, catalogue
 from dancu.casework.queries import shared
+from dancu.casework.queries.opinions import OpinionView, opinions
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 from dancu.kernel.actor import Actor, Purpose
 
@@ -47,6 +48,7 @@ class DossierForApplicant:
     revision: int
     attachments: tuple[AttachmentView, ...]
     handed_in: tuple[HandedInView, ...]
+    opinions: tuple[OpinionView, ...]
     papers: tuple[PaperView, ...]
     timeline: tuple[JournalLine, ...]
     options: tuple[Action, ...]
@@ -104,6 +106,7 @@ def get_own_dossier(code: str, *, by: Actor, at: datetime) -> DossierForApplican
         revision=row.revision,
         attachments=shared.attached(row, at=at),
         handed_in=shared.handed_in(row.handed_in.filter(round=row.rounds).order_by("pk")),
+        opinions=opinions(row),
         papers=shared.papers(row),
         timeline=shared.journal(row, for_officer=False),
         options=tuple(a.action for a in authorisation.options(dossier=row, procedure=procedure, officer=None)),

@@ -68,6 +68,8 @@ class DraftView:
     """By document key."""
     handed_in: Mapping[str, HandedInView]
     """What was handed in on paper, by document key."""
+    opinions: Mapping[str, Mapping[str, str]]
+    """By document key, the name and number of who is asked online for his opinion."""
     declarer: Declarer | None
     """Who declares, where it is entered at a counter."""
     late_reason: str
@@ -173,6 +175,7 @@ def get_draft(draft_id: UUID, *, by: Actor, at: datetime, officer: OfficerView |
         typed=row.typed,
         answers=row.answers,
         attachments={key: tuple(views) for key, views in files.items()},
+        opinions=row.opinions,
         handed_in=_handed_in(row),
         declarer=declarer_of(row),
         late_reason=row.late_reason,

@@ -14,6 +14,7 @@ from dancu.casework.law import limit_starts
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure, Reading, catalogue
 from dancu.casework.queries import shared
+from dancu.casework.queries.opinions import OpinionView, opinions
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 from dancu.casework.showing import Comparison
 from dancu.kernel.actor import Actor, Purpose
@@ -53,6 +54,7 @@ class DossierForOfficer:
     comparison: Sequence[Comparison]
     attachments: tuple[AttachmentView, ...]
     handed_in: tuple[HandedInView, ...]
+    opinions: tuple[OpinionView, ...]
     papers: tuple[PaperView, ...]
     journal: tuple[JournalLine, ...]
     options: tuple[Arrow, ...]
@@ -99,6 +101,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         comparison=procedure.compare(application, Reading(by=by, purpose=Purpose.DOSSIER, at=at)),
         attachments=shared.attached(row, at=at),
         handed_in=shared.handed_in(row.handed_in.filter(round=row.rounds).order_by("pk")),
+        opinions=opinions(row),
         papers=shared.papers(row),
         journal=journal,
         options=authorisation.options(dossier=row, procedure=procedure, officer=officer),

@@ -9,7 +9,7 @@ from datetime import date
 
 from dancu.casework.procedures import Document
 from dancu.declarations import documents as declarations
-from dancu.declarations.documents import document
+from dancu.declarations.documents import document, householder_consent, owner_consent
 from dancu.procedures.permanent_registration import rules
 from dancu.procedures.permanent_registration.application import Application, Ground, Special
 
@@ -40,8 +40,8 @@ DOCUMENTS: tuple[Document[Application], ...] = (
     document("parking_place", "KQ003617", offered=_on(Ground.VEHICLE)),
     document("police_letter", "KQ003619", required=_on(Ground.POLICE)),
     document("army_letter", "KQ003620", required=_on(Ground.ARMY)),
-    document("householder_consent", required=rules.needs_householder_consent),
-    document("owner_consent", required=rules.needs_owner_consent, offered=_on(Ground.VEHICLE)),
+    householder_consent(rules.needs_householder_consent),
+    owner_consent(rules.needs_owner_consent, offered=_on(Ground.VEHICLE)),
     *declarations.OF_PEOPLE,
     document("nationality", required=rules.needs_proof_of_nationality),
     document("ct02", "KQ003604", required=rules.has_no_passport),

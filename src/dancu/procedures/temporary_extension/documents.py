@@ -4,7 +4,7 @@ from datetime import date
 
 from dancu.casework.procedures import Document
 from dancu.declarations import documents as declarations
-from dancu.declarations.documents import document
+from dancu.declarations.documents import document, owner_consent
 from dancu.declarations.domain.temporary import Case
 from dancu.procedures.temporary_extension import rules
 from dancu.procedures.temporary_extension.application import Application, Ground
@@ -14,7 +14,7 @@ DOCUMENTS: tuple[Document[Application], ...] = (
     document("list_declarations", "KQ003641", required=lambda application: application.case is Case.LIST),
     document("police_letter", "KQ002430", required=lambda application: application.ground is Ground.POLICE),
     document("army_letter", "KQ002431", required=lambda application: application.ground is Ground.ARMY),
-    document("owner_consent", required=rules.needs_owner_consent),
+    owner_consent(rules.needs_owner_consent),
     *declarations.OF_PEOPLE,
     declarations.EXEMPTION,
 )

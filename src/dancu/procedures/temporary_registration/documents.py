@@ -4,7 +4,7 @@ from datetime import date
 
 from dancu.casework.procedures import Document
 from dancu.declarations import documents as declarations
-from dancu.declarations.documents import document
+from dancu.declarations.documents import document, householder_consent, owner_consent
 from dancu.declarations.domain.temporary import Case
 from dancu.procedures.temporary_registration import rules
 from dancu.procedures.temporary_registration.application import Application, Ground
@@ -18,8 +18,8 @@ DOCUMENTS: tuple[Document[Application], ...] = (
     document("list_declarations", "KQ003636", required=lambda application: application.case is Case.LIST),
     document("police_letter", "KQ003634", required=lambda application: application.place.ground is Ground.POLICE),
     document("army_letter", "KQ003635", required=lambda application: application.place.ground is Ground.ARMY),
-    document("householder_consent", required=rules.needs_householder_consent),
-    document("owner_consent", required=rules.needs_owner_consent),
+    householder_consent(rules.needs_householder_consent),
+    owner_consent(rules.needs_owner_consent),
     *declarations.OF_PEOPLE,
     document("naturalisation", offered=lambda application: True),
     declarations.EXEMPTION,

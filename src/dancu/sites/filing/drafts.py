@@ -1,6 +1,6 @@
 """A draft on the pages, whatever its procedure: its forms, what it still needs, and the way through it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypedDict
@@ -15,7 +15,7 @@ from dancu.accounts.access import actor
 from dancu.casework import commands as casework
 from dancu.casework import queries
 from dancu.casework.filing import Filing, StepForm
-from dancu.casework.procedures import Reading, Step
+from dancu.casework.procedures import Asked, Reading, Step
 from dancu.casework.queries import DraftView, HandedInView
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices.queries import OfficerView
@@ -159,10 +159,16 @@ class Need:
     files: list[File]
     handed_in: HandedInView | None
     """The paper itself, where it was handed in at a counter."""
+    is_opinion: bool
+    """Whether it is somebody's opinion, who may be asked online."""
+    named: bool
+    """Whether the declaration names whose it is."""
+    asked: str
+    """Who is asked online; empty where nobody is."""
 
     @property
     def there(self) -> bool:
-        return bool(self.files or self.handed_in)
+        return bool(self.files or self.handed_in or self.asked)
 
     @property
     def lacking(self) -> bool:
@@ -196,9 +202,18 @@ def needs_of(draft: DraftView) -> list[Need]:
                 for each in draft.attachments.get(document.key, ())
             ],
             handed_in=draft.handed_in.get(document.key),
+            is_opinion=document.is_opinion and draft.declarer is None,
+            named=document.opinion_of(application) is not None,
+            asked=_asked(document.opinion_of(application), draft.opinions.get(document.key)),
         )
         for document, required in draft.procedure.documents_for(application)
     ]
+
+
+def _asked(named: Asked | None, said: Mapping[str, str] | None) -> str:
+    if said is None:
+        return ""
+    return named.name if named else said["name"]
 
 
 def tasks_of(draft: DraftView) -> list[Task]:

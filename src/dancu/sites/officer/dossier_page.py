@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from dancu.casework import queries as casework
 from dancu.casework.domain.filing import Channel
+from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
 from dancu.casework.procedures import Procedure
-from dancu.casework.queries import AttachmentView, DossierForOfficer, HandedInView, PaperView
+from dancu.casework.queries import AttachmentView, DossierForOfficer, HandedInView, OpinionView, PaperView
 from dancu.casework.showing import Comparison, Section
 from dancu.documents.domain.kinds import MediaType
 from dancu.kernel.actor import Actor
@@ -281,6 +282,27 @@ def _declared(section: Section, procedure: Procedure[Any]) -> Declared:
         head=tuple(_text(procedure, f"summary.{label}") for label in head),
         body=body,
     )
+
+
+def opinions(found: DossierForOfficer) -> list[tuple[str, list[str]]]:
+    """Return who was asked online for what, and what he said."""
+    return [
+        (
+            found.procedure.texts(f"documents.{each.document}.name"),
+            [line for line in (f"{each.name} · {_opinion(each)}", each.note) if line],
+        )
+        for each in found.opinions
+    ]
+
+
+def _opinion(opinion: OpinionView) -> str:
+    match opinion.state:
+        case OpinionState.AGREED:
+            return _("agreed at %(at)s") % {"at": moment(opinion.given_at)}
+        case OpinionState.REFUSED:
+            return _("refused at %(at)s") % {"at": moment(opinion.given_at)}
+        case OpinionState.ASKED:
+            return _("asked at %(at)s, not answered yet") % {"at": moment(opinion.asked_at)}
 
 
 def _text(procedure: Procedure[Any], key: str) -> str:

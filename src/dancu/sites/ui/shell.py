@@ -34,7 +34,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
     unread = notices.count_unread(account.id) if account else 0
     menu = [("procedures", _("Administrative procedures")), ("file", _("File online")), ("dossiers", _("My dossiers"))]
-    own = [("inbox", _("Inbox")), ("profile", _("My account")), ("sessions", _("Where I am signed in"))]
+    own = [
+        ("inbox", _("Inbox")),
+        ("opinions", _("Asked of me")),
+        ("profile", _("My account")),
+        ("sessions", _("Where I am signed in")),
+    ]
     strangers = [("register", _("Register")), ("sign-in", _("Sign in"))]
     account_menu = entries(request, own if account else strangers[::-1])
     return {

@@ -39,6 +39,9 @@ class Asked:
     fault: str
     presented: str
     copies: str
+    name: str
+    pin: str
+    """Whom to ask online, as it was typed."""
 
 
 @accepts_up_to(SEVERAL_FILES)
@@ -50,7 +53,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect("draft-step", draft_id=draft_id, key=first.key)
     if request.method != "POST":
         return _draw_papers(request, draft, {})
-    faults = _take_in(request, draft)
+    faults = _take_in(request, draft) | _ask(request, draft)
     _take_off(request, draft)
     draft = own_draft(request, draft_id)
     if "_continue" in request.POST:
@@ -61,7 +64,8 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect(list_of(request).href)
     if "_continue" in request.POST:
         return redirect("draft-review", draft_id=draft_id)
-    return redirect(f"{request.path}#{request.POST.get('_attach', '')}")
+    pressed = next((request.POST[name] for name in ("_attach", "_ask", "_unask") if request.POST.get(name)), "")
+    return redirect(f"{request.path}#{pressed}")
 
 
 def _take_in(request: HttpRequest, draft: DraftView) -> dict[str, str]:
@@ -98,6 +102,22 @@ def _write_down(request: HttpRequest, draft: DraftView, document: str) -> None:
     )
 
 
+def _ask(request: HttpRequest, draft: DraftView) -> dict[str, str]:
+    """Have somebody asked online, or no longer; return what is wrong with whom to ask."""
+    if at_counter(request):
+        return {}
+    by, at = actor(request), now()
+    if document := request.POST.get("_unask"):
+        casework.ask_on_paper(draft_id=draft.id, document=document, by=by, at=at)
+    if document := request.POST.get("_ask"):
+        typed = {name: request.POST.get(f"{name}-{document}", "") for name in ("name", "pin")}
+        try:
+            casework.ask_online(draft_id=draft.id, document=document, by=by, at=at, **typed)
+        except casework.NobodyToAsk as refused:
+            return {document: problems.message(refused)}
+    return {}
+
+
 def _take_off(request: HttpRequest, draft: DraftView) -> None:
     if (removed := number_in(request.POST.get("_remove", ""))) is not None:
         casework.detach(draft_id=draft.id, attachment_id=removed, **asking(request))
@@ -121,6 +141,8 @@ def _draw_papers(request: HttpRequest, draft: DraftView, faults: dict[str, str])
             fault=faults.get(need.key, ""),
             presented=request.POST.get(f"presented-{need.key}", "") if need.key in faults else "",
             copies=request.POST.get(f"copies-{need.key}", str(need.copies)) if need.key in faults else str(need.copies),
+            name=request.POST.get(f"name-{need.key}", ""),
+            pin=request.POST.get(f"pin-{need.key}", ""),
         )
         for need in needs_of(draft)
     ]

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from dancu.accounts.access import actor
 from dancu.casework import commands, queries
 from dancu.casework.commands import ActedMeanwhile
+from dancu.casework.domain.opinions import OpinionState
+from dancu.casework.domain.states import BEFORE_RECEPTION
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import DossierForOfficer, PaperView
 from dancu.kernel.errors import DomainError
@@ -164,6 +166,9 @@ def _page(
         "compared": dossier_page.compared(found),
         "declared": dossier_page.declared(found),
         "documents": dossier_page.documents(found, viewer.file.id if viewer else None),
+        "opinions": dossier_page.opinions(found),
+        "opinions_open": found.state in BEFORE_RECEPTION
+        and any(each.state is not OpinionState.AGREED for each in found.opinions),
         "infected": [file.name for file in found.attachments if file.infected],
         "viewer": viewer,
         **_papers(found.code, found.papers, at),

@@ -6,14 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dancu.accounts.access import actor
 from dancu.casework import commands as casework
 from dancu.casework import queries
+from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.workflow import Action
-from dancu.casework.queries import DossierForApplicant, PaperView
+from dancu.casework.queries import DossierForApplicant, OpinionView, PaperView
 from dancu.offices import queries as offices
 from dancu.payments import queries as payments
 from dancu.platform.clock import now
@@ -48,6 +50,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "files": _files(found),
         "infected": any(each.infected for each in found.attachments),
         "handed_in": [(_document(found, each.document), handed_in(each)) for each in found.handed_in],
+        "opinions": [(each, _document(found, each.document), _asked_at(request, each)) for each in found.opinions],
         "pays_online": found.fee.due and payments.find_bill(found.code) is not None,
         "may_supplement": Action.RESUBMIT in found.options,
         "may_withdraw": Action.ASK_WITHDRAWAL in found.options,
@@ -92,6 +95,13 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
     """Open a file of one's own draft or dossier at its short-lived address."""
     return HttpResponseRedirect(queries.attachment_link(attachment_id, by=actor(request), officer=None, at=now()))
+
+
+def _asked_at(request: HttpRequest, opinion: OpinionView) -> str:
+    """Return the address that the applicant hands to who is asked; empty once he has answered."""
+    if opinion.state is not OpinionState.ASKED:
+        return ""
+    return request.build_absolute_uri(reverse("opinion", kwargs={"opinion_id": opinion.id}))
 
 
 def _papers(code: str, found: tuple[PaperView, ...], at: datetime) -> dict[str, Any]:
