@@ -14,6 +14,7 @@ import { foldOnPhones } from "./folds";
 import { sendWithoutFragment } from "./fragments";
 import { closeMenus } from "./menus";
 import { moveThroughRows } from "./rows";
+import { keepWhatIsTypedMeanwhile } from "./typing";
 import { turnPictures } from "./viewer";
 
 htmx.config.allowEval = false;
@@ -41,6 +42,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 });
 closeMenus();
 foldOnPhones();
+keepWhatIsTypedMeanwhile();
 moveThroughRows();
 sendWithoutFragment();
 turnPictures();
