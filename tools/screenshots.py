@@ -154,7 +154,7 @@ def strangers_pages(browser: Browser, portal: str, album: Album) -> None:
 def file_a_dossier(browser: Browser, portal: str, somebody: dict[str, Any], album: Album) -> str:
     citizen = Citizen(browser, portal)
     citizen.sign_in(somebody["username"], somebody["password"])
-    citizen.begin_permanent_registration()
+    citizen.begin("permanent-registration")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.choose("Trường hợp", "Đăng ký thường trú – Nhân khẩu trong cùng xã – Lập hộ mới")
     citizen.go_on("subject")

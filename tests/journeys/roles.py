@@ -127,9 +127,9 @@ class Citizen(Person):
         self.press("Đăng nhập")
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
 
-    def begin_permanent_registration(self) -> None:
-        """Open a draft and its first step."""
-        self.open("/procedures/permanent-registration")
+    def begin(self, slug: str) -> None:
+        """Open a draft of a procedure from its guidance page, and its first step."""
+        self.open(f"/procedures/{slug}")
         self.press("Nộp hồ sơ")
         self.page.wait_for_url("**/drafts/*")
         self.follow("Cơ quan thực hiện")

@@ -123,7 +123,7 @@ def test_a_citizen_registers_a_new_permanent_residence(
     citizen.sees("Đã xác minh danh tính")
 
     # She begins to file, and leaves.
-    citizen.begin_permanent_registration()
+    citizen.begin("permanent-registration")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.choose("Trường hợp", "Đăng ký thường trú – Nhân khẩu từ ngoài xã trong tỉnh đến – Lập hộ mới")
     citizen.go_on("subject")

@@ -1,0 +1,188 @@
+"""Temporary residence in the browser: registered from the guidance page to the changed register, and extended in its last days.
+
+Told in Vietnamese at a desk, and in English on a phone without JavaScript.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from dancu.kernel.sex import Sex
+from dancu.offices.commands import DemoOfficer, load_demo_agencies, load_demo_officers
+from dancu.places import commands as places
+from dancu.places.domain.units import Unit
+from dancu.places.queries import directory, forget_directory
+from dancu.platform.clock import today
+from dancu.platform.hosts import Site
+from dancu.population.domain.person import PersonCard
+from dancu.residence import queries as residence
+from tests.builders.accounts import PASSWORD
+from tests.builders.identity import account_for
+from tests.builders.population import a_person
+from tests.builders.residence import READ, a_household, a_temporary_residence
+from tests.journeys.roles import Citizen, OfficerAtDesk
+from tests.journeys.test_permanent_registration import WAYS, a_file, text_of
+
+LINE = "Phòng 5, số 9 phố Tràng Tiền"
+each_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+
+
+@dataclass
+class Town:
+    lodger: PersonCard
+    lodging: Unit
+    officers: dict[str, DemoOfficer]
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Town:
+    """Somebody of Ba Đình whose account is known by its number, and the police of Hoàn Kiếm where she lodges."""
+    places.load_units()
+    forget_directory()
+    load_demo_agencies()
+    home, lodging = (directory().by_code(code, on=today()) for code in ("00004", "00070"))
+    lodger = a_person("Nguyễn Thị Minh Anh", born="02/03/1990", sex=Sex.FEMALE)
+    a_household(lodger, unit=home, line="12 Phan Đình Phùng")
+    account_for(lodger)
+    return Town(lodger, lodging, {officer.username: officer for officer in load_demo_officers()})
+
+
+@dataclass
+class People:
+    """Those before the browsers: the lodger, verified at the counter, and the three officers who settle her dossier."""
+
+    citizen: Citizen
+    receiver: OfficerAtDesk
+    worker: OfficerAtDesk
+    leader: OfficerAtDesk
+
+
+@pytest.fixture
+def people(sites: Callable[[Site], str], browser: Browser, town: Town, way: dict[str, Any]) -> People:
+    def officer(username: str) -> OfficerAtDesk:
+        known, desk = town.officers[username], OfficerAtDesk(browser, sites(Site.OFFICER), **way)
+        desk.sign_in(username, known.password, known.totp_secret)
+        return desk
+
+    citizen, receiver = Citizen(browser, sites(Site.PORTAL), **way), officer("hk.tiepnhan")
+    receiver.verify(town.lodger.pin, "04/05/2022")
+    receiver.sees("Tài khoản này đã được xác minh")
+    citizen.sign_in(town.lodger.pin, PASSWORD)
+    return People(citizen, receiver, officer("hk.tonghop"), officer("hk.lanhdao"))
+
+
+def settle(people: People, code: str, provision: str) -> None:
+    """Receive, process and approve a dossier, each by another officer."""
+    people.receiver.find(code)
+    people.receiver.choose("Thông tin điều khoản", provision)
+    people.receiver.do("Tiếp nhận")
+    people.receiver.sees("CT04")
+    people.worker.find(code)
+    people.worker.do("Xử lý")
+    people.worker.pick("Đề xuất phê duyệt")
+    people.worker.fill("Căn cứ đề xuất", "Đủ điều kiện.")
+    people.worker.do("Đề xuất")
+    people.leader.find(code)
+    people.leader.do("Phê duyệt")
+    people.leader.sees("Đã phê duyệt")
+
+
+def in_year(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+@each_way
+def test_a_lodger_registers_temporarily(
+    people: People, town: Town, work: Callable[[], None], tmp_path: Path, way: dict[str, Any]
+) -> None:
+    citizen, since = people.citizen, today()
+    until = since + timedelta(days=364)
+    citizen.begin("temporary-registration")
+    citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    citizen.choose("Trường hợp", "Đăng ký tạm trú (cá nhân, hộ gia đình)")
+    citizen.go_on("subject")
+    citizen.sees("Nguyễn Thị Minh Anh")
+    citizen.go_on("place")
+    citizen.pick("Đăng ký lập hộ mới")
+    citizen.fill_day("Tạm trú từ ngày", in_year(since))
+    citizen.fill_day("Tạm trú đến ngày", in_year(since + timedelta(days=7)))
+    citizen.fill("Địa chỉ", LINE)
+    citizen.pick("Chỗ ở do thuê, mượn, ở nhờ")
+
+    if not citizen.script:
+        # A new household has no householder to name: the page could not follow that, and is drawn again without asking for one.
+        citizen.press("Đồng ý và tiếp tục")
+
+    # A week is a stay; what was typed is kept, and she gives the year she meant.
+    citizen.press("Đồng ý và tiếp tục")
+    citizen.sees("từ 30 ngày trở lên")
+    assert citizen.field("Địa chỉ").input_value() == LINE
+    citizen.fill_day("Tạm trú đến ngày", in_year(until))
+    citizen.go_on("members")
+    citizen.go_on("request")
+    citizen.go_on("documents")
+    citizen.attach("chứng minh chỗ ở hợp pháp", a_file(tmp_path, "hop-dong-thue-nha.pdf"))
+    citizen.go_on("review")
+    citizen.sees(LINE)
+    citizen.submit()
+    code = citizen.code_in_address()
+    work()
+
+    settle(people, code, "Khoản 1 Điều 27 Luật Cư trú")
+    work()
+
+    lives = residence.find_temporary_residence(person=town.lodger.id, on=since, **READ)
+    assert lives is not None
+    assert (lives.unit_id, lives.address_line, lives.until) == (town.lodging.id, LINE, until + timedelta(days=1))
+    assert residence.find_permanent_residence(person=town.lodger.id, on=since, **READ)
+    citizen.open(f"/dossiers/{code}")
+    citizen.sees("Đã xử lý xong")
+    result = text_of(citizen.download("CT08"), tmp_path)
+    assert "Đã đăng ký tạm trú lập hộ mới" in result
+    assert f"{until:%d/%m/%Y}" in result
+
+
+@each_way
+def test_a_lodger_stays_on_for_another_year(
+    people: People, town: Town, work: Callable[[], None], tmp_path: Path, way: dict[str, Any]
+) -> None:
+    citizen, expires = people.citizen, today() + timedelta(days=10)
+    a_temporary_residence(
+        town.lodger,
+        since=today() - timedelta(days=300),
+        until=expires + timedelta(days=1),
+        unit=town.lodging,
+        line=LINE,
+    )
+    until = expires + timedelta(days=365)
+    citizen.begin("temporary-extension")
+    citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    citizen.choose("Trường hợp", "Gia hạn tạm trú (cá nhân, hộ gia đình)")
+    citizen.go_on("subject")
+    citizen.go_on("place")
+    citizen.sees(LINE)
+    citizen.sees(f"{expires:%d/%m/%Y}")
+    citizen.fill_day("Tạm trú đến ngày", in_year(until))
+    citizen.pick("Tạm trú một mình, không theo hộ")
+    citizen.pick("Thuộc quyền sở hữu của người gia hạn")
+    citizen.go_on("members")
+    citizen.go_on("request")
+    citizen.go_on("documents")
+    citizen.go_on("review")
+    citizen.submit()
+    code = citizen.code_in_address()
+    work()
+
+    settle(people, code, "Khoản 3 Điều 28 Luật Cư trú")
+    work()
+
+    lives = residence.find_temporary_residence(person=town.lodger.id, on=expires + timedelta(days=1), **READ)
+    assert lives is not None
+    assert (lives.address_line, lives.until) == (LINE, until + timedelta(days=1))
+    citizen.open(f"/dossiers/{code}")
+    assert f"đến hết ngày {until:%d/%m/%Y}" in text_of(citizen.download("CT08"), tmp_path)
