@@ -52,7 +52,7 @@ def procedures() -> str:
 def _procedure(history: list) -> Iterator[str]:
     latest = history[-1]
     texts = latest.texts
-    facts = f"Field {latest.field}; subsystem `{latest.subsystem}`; folder `{_relative(latest.folder)}`."
+    facts = f"Field {latest.field}; subsystem `{latest.subsystem}`; folder `src/dancu/procedures/{latest.folder.name}`."
     yield f"## {latest.title} ({latest.code})\n\n{facts}\n"
     yield "### Versions\n"
     rows = [

@@ -24,6 +24,7 @@ from dancu.residence.papers import EDITIONS
 PROCEDURES = found()
 PROCEDURE = VERSIONS[-1]
 LANGUAGES = ("vi", "en")
+FILLED_BY_THE_FORM = {"case", "commune", "relation", "householder", "new_head"}
 SHARED_TABLES = (shared_law.CHANNELS, shared_law.TAKES_CT01, shared_law.COMPONENT_CODES)
 each_folder = pytest.mark.parametrize("folder", sorted({each.folder.name for each in PROCEDURES}))
 each_version = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: f"{each.slug} {each.version}")
@@ -132,3 +133,36 @@ def test_officers_can_be_given_the_rights_of_its_subsystem(procedure: Procedure[
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_floor_area_said_is_the_one_checked(language: str) -> None:
     assert f"{rules.LEAST_FLOOR_AREA} m²" in PROCEDURE.texts("steps.place.floor_area.hint", language)
+
+
+@each_version
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guidance_says_the_fees_by_list(procedure: Procedure[Any], language: str) -> None:
+    for channel, amount in procedure.fees_by_list.items():
+        assert f"{amount.dong:,}" in procedure.texts(f"guidance.fees.{channel}", language).replace(".", ",")
+
+
+@each_version
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guidance_page_has_all_its_words(procedure: Procedure[Any], language: str) -> None:
+    texts = procedure.texts.by_language[language]
+    wanted = {"about", "agency", "time_limit", "time_limit_note", "requirements", "forms", "copies_note"}
+    assert {f"guidance.{each}" for each in wanted} <= set(texts)
+    for several in ("subjects", "steps", "results"):
+        assert f"guidance.{several}.1" in texts
+
+
+@each_version
+def test_every_choice_of_every_step_has_its_words_or_is_filled_by_the_form(procedure: Procedure[Any]) -> None:
+    for step in procedure.steps:
+        for name, field in step.form.base_fields.items():
+            key = f"steps.{step.key}.{name}.choices."
+            offered = any(each.startswith(key) for each in keys(procedure))
+            assert offered or not hasattr(field, "choices") or name in FILLED_BY_THE_FORM, key
+
+
+@each_version
+def test_papers_are_in_the_edition_of_the_versions_first_day(procedure: Procedure[Any]) -> None:
+    assert {"CT01", "CT04", "CT05", "CT06", "CT08"} <= set(procedure.papers) <= set(EDITIONS)
+    by_agency = {form for form, paper in procedure.papers.items() if paper.by_agency}
+    assert by_agency == set(procedure.papers) - {"CT01"}
