@@ -10,6 +10,7 @@ import click
 from dancu.config import environment
 from dancu.config.audit_cli import audit
 from dancu.config.keys import keys
+from dancu.config.procedures_cli import procedures
 from dancu.config.verifying import verify
 from dancu.platform import postgres
 
@@ -34,6 +35,7 @@ def main() -> None:
 main.add_command(keys)
 main.add_command(audit)
 main.add_command(verify)
+main.add_command(procedures)
 
 
 @main.command()
@@ -64,24 +66,6 @@ def demo(as_json: bool, username: str | None) -> None:
             return
         listing = demo.listing()
     click.echo(json.dumps(listing, ensure_ascii=False, indent=2) if as_json else demo.as_text(listing))
-
-
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def procedures(as_json: bool) -> None:
-    """List the administrative procedures that can be filed today.
-
-    As JSON, with every version of their rules.
-    """
-    with environment.django():
-        from dancu.config import law
-
-        rows = law.listing()
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        for row in rows:
-            click.echo(f"{row['code']:<12} {row['title']}  (version {row['version']}, since {row['since']})")
 
 
 @main.command()

@@ -6,10 +6,16 @@ and handed to the engine below, so copying a folder and changing what is in it a
 not know each other.
 """
 
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
+from dancu.casework.domain.published import Difference
 from dancu.casework.procedures import Procedure
 
 
@@ -25,3 +31,36 @@ def found() -> list[Procedure[Any]]:
 def _declared(folder: str) -> tuple[Procedure[Any], ...]:
     versions: tuple[Procedure[Any], ...] = import_module(f"{__name__}.{folder}.procedure").PROCEDURES
     return versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why ours differs from what the national portal publishes."""
+
+    field: str
+    because: str
+    code: str = ""
+    published: str = ""
+    ours: str = ""
+
+    def explains(self, code: str, difference: Difference) -> bool:
+        """Tell whether this is why; what it says nothing of fits everything."""
+        return (
+            difference.field == self.field
+            and self.code in {"", code}
+            and all(
+                re.search(pattern, said) if pattern else not said or not any((self.published, self.ours))
+                for pattern, said in ((self.published, difference.published), (self.ours, difference.ours))
+            )
+        )
+
+
+def reason_of(code: str, difference: Difference) -> str:
+    """Return why ours differs there; empty where no reason is known."""
+    return next((each.because for each in _reasons() if each.explains(code, difference)), "")
+
+
+@cache
+def _reasons() -> tuple[Reason, ...]:
+    written = tomllib.loads((Path(__file__).parent / "published.toml").read_text(encoding="utf-8"))
+    return tuple(Reason(**each) for each in written["reason"])
