@@ -14,11 +14,12 @@ from dancu.kernel.actor import SYSTEM
 from dancu.kernel.errors import DomainError
 from dancu.notices import commands as notices
 from dancu.notices import queries
-from dancu.notices.commands import LEASE, NoReport, NoSuchReference, NotDelivered, NotSigned
+from dancu.notices.commands import LEASE, NoSuchReference, NotDelivered
 from dancu.notices.domain.failures import Reason
 from dancu.notices.models import Message, State
 from dancu.notices.sms import international
 from dancu.platform import webhooks
+from dancu.platform.webhooks import NoReport, NotSigned
 
 pytestmark = pytest.mark.django_db
 

@@ -17,16 +17,15 @@ from dancu.kernel.actor import SYSTEM
 from dancu.kernel.money import Money
 from dancu.payments import commands, queries
 from dancu.payments.commands import (
-    NoReport,
     NoSuchBill,
     NoSuchRefund,
-    NotSigned,
     NotThatMuch,
     OtherTransfer,
     take_report,
 )
 from dancu.payments.models import RefundRow, TransferRow
 from dancu.platform.calls import NotTaken
+from dancu.platform.webhooks import NoReport, NotSigned
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +148,7 @@ def test_the_gateway_takes_reports_and_answers_machines_in_their_words(memo: str
     refused = post(paid("UNKNOWN"))
     assert (refused.status_code, refused.json()["type"]) == (404, "urn:dancu:problem:payments.no_such_bill")
     unsigned = browser.post("/payments/reports", b"{}", content_type="application/json")
-    assert (unsigned.status_code, unsigned.json()["type"]) == (403, "urn:dancu:problem:payments.not_signed")
+    assert (unsigned.status_code, unsigned.json()["type"]) == (403, "urn:dancu:problem:webhooks.not_signed")
     assert browser.post("/payments/reports", {"event": "paid"}).status_code == 400
 
 

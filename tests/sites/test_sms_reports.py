@@ -38,7 +38,7 @@ def test_a_refusal_is_told_to_a_machine(sent: Message) -> None:
     answer = post(a_report(f"{sent.pk}-1", "delivered", at=clock.now(), secret="guessed"))
     assert answer.status_code == 403
     assert answer["Content-Type"] == "application/problem+json"
-    assert answer.json()["type"] == "urn:dancu:problem:notices.not_signed"
+    assert answer.json()["type"] == "urn:dancu:problem:webhooks.not_signed"
     assert post(a_report("7-1", "delivered", at=clock.now())).status_code == 404
 
 

@@ -7,8 +7,25 @@ much later. Either side may hold several secrets while they are being changed.
 import base64
 import binascii
 import hmac
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
+
+from dancu.kernel.errors import Denied, Invalid
+
+
+class NotSigned(Denied):
+    """This report is not signed by who may send it, or it was signed too long ago."""
+
+    code = "webhooks.not_signed"
+
+
+class NoReport(Invalid):
+    """This is no report: a JSON object as the documentation describes it is expected."""
+
+    code = "webhooks.no_report"
+
 
 TOLERANCE = timedelta(minutes=5)
 """How far the clocks of both sides may differ, the way included."""
@@ -34,6 +51,19 @@ def is_signed(headers: Mapping[str, str], secrets: Sequence[str], *, body: bytes
     given = [each.removeprefix("v1,") for each in headers.get("webhook-signature", "").split() if each[:3] == "v1,"]
     wanted = [_signature(secret, number, sent, body) for secret in secrets]
     return any(hmac.compare_digest(a.encode(), b.encode()) for a in given for b in wanted)
+
+
+def read(body: bytes, headers: Mapping[str, str], secrets: Sequence[str], *, at: datetime) -> dict[str, Any]:
+    """Return the JSON object that a signed call brings; raise NotSigned or NoReport."""
+    if not is_signed(headers, secrets, body=body, at=at):
+        raise NotSigned
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        raise NoReport from None
+    if not isinstance(found, dict):
+        raise NoReport
+    return found
 
 
 def key_of(secret: str) -> bytes:

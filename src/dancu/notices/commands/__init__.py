@@ -2,7 +2,7 @@
 
 from dancu.notices.commands.delivering import ATTEMPTS, LEASE, NotDelivered, StillBeingSent, deliver
 from dancu.notices.commands.reading import read_message
-from dancu.notices.commands.reporting import NoReport, NoSuchReference, NotSigned, take_report
+from dancu.notices.commands.reporting import NoSuchReference, take_report
 from dancu.notices.commands.sending import notify, parts
 from dancu.notices.commands.sending_again import AT_ONCE, NotToBeSentAgain, send_again, send_all_again
 from dancu.notices.commands.wishing import keep_wishes
@@ -11,10 +11,8 @@ __all__ = [
     "ATTEMPTS",
     "AT_ONCE",
     "LEASE",
-    "NoReport",
     "NoSuchReference",
     "NotDelivered",
-    "NotSigned",
     "NotToBeSentAgain",
     "StillBeingSent",
     "deliver",

@@ -1,6 +1,5 @@
 """Take what the carrier of text messages reports of their delivery."""
 
-import json
 import logging
 import re
 from collections.abc import Mapping
@@ -9,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from dancu.kernel.errors import Denied, Invalid, Missing
+from dancu.kernel.errors import Missing
 from dancu.notices.domain import Way
 from dancu.notices.domain.failures import Reason
 from dancu.notices.models import Message, State
@@ -19,18 +18,6 @@ log = logging.getLogger("dancu.notices")
 
 _REFERENCE = re.compile(r"([1-9][0-9]{0,17})-([1-9][0-9]{0,3})")
 _CODE = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
-
-
-class NotSigned(Denied):
-    """This report is not signed by the carrier of text messages, or it was signed too long ago."""
-
-    code = "notices.not_signed"
-
-
-class NoReport(Invalid):
-    """This is no report: a JSON object with `reference`, `status` and perhaps `code` is expected."""
-
-    code = "notices.no_report"
 
 
 class NoSuchReference(Missing):
@@ -45,9 +32,8 @@ def take_report(*, body: bytes, headers: Mapping[str, str], at: datetime) -> Non
     Safe to repeat, and in any order: what arrived has arrived, and a failure counts only for the sending it is about. A status
     that is neither `delivered` nor `undeliverable` is news of the way, and changes nothing.
     """
-    if not webhooks.is_signed(headers, settings.SMS_SECRETS, body=body, at=at):
-        raise NotSigned
-    report = _read(body)
+    said = webhooks.read(body, headers, settings.SMS_SECRETS, at=at)
+    report = {name: value for name, value in said.items() if isinstance(value, str)}
     reference = _REFERENCE.fullmatch(report.get("reference", ""))
     if reference is None:
         raise NoSuchReference
@@ -58,16 +44,6 @@ def take_report(*, body: bytes, headers: Mapping[str, str], at: datetime) -> Non
         case "undeliverable":
             code = report.get("code", "")
             _note(message_id, sending, at=None, code=code if _CODE.fullmatch(code) else "")
-
-
-def _read(body: bytes) -> dict[str, str]:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        raise NoReport from None
-    if not isinstance(found, dict):
-        raise NoReport
-    return {name: value for name, value in found.items() if isinstance(value, str)}
 
 
 @transaction.atomic

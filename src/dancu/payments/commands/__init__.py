@@ -4,20 +4,16 @@ from dancu.payments.commands.bills import ask_for
 from dancu.payments.commands.receipts import ReceiptNumberUsed, give_receipt
 from dancu.payments.commands.refunds import NotThatMuch, pay_back, send_refund
 from dancu.payments.commands.reports import (
-    NoReport,
     NoSuchBill,
     NoSuchRefund,
-    NotSigned,
     OtherTransfer,
     take_report,
 )
 from dancu.payments.commands.transfers import claim
 
 __all__ = [
-    "NoReport",
     "NoSuchBill",
     "NoSuchRefund",
-    "NotSigned",
     "NotThatMuch",
     "OtherTransfer",
     "ReceiptNumberUsed",

@@ -9,7 +9,6 @@
 Every report may come late, twice, and before another that tells of something earlier.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,27 +20,16 @@ from django.db import transaction
 
 from dancu.audit import commands as audit
 from dancu.kernel.actor import SYSTEM, Purpose
-from dancu.kernel.errors import Conflict, Denied, Invalid, Missing
+from dancu.kernel.errors import Conflict, Missing
 from dancu.payments.events import TransferArrived
 from dancu.payments.models import BillRow, RefundRow, TransferRow
 from dancu.platform import webhooks
 from dancu.platform.events import publish
+from dancu.platform.webhooks import NoReport
 
 _NUMBER = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 _CODE = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
 _MOST = 2_000_000_000
-
-
-class NotSigned(Denied):
-    """This report is not signed by the provider of payments, or it was signed too long ago."""
-
-    code = "payments.not_signed"
-
-
-class NoReport(Invalid):
-    """This is no report of a payment or a refund: see how one is written in the reference."""
-
-    code = "payments.no_report"
 
 
 class NoSuchBill(Missing):
@@ -64,9 +52,7 @@ class OtherTransfer(Conflict):
 
 def take_report(*, body: bytes, headers: Mapping[str, str], at: datetime) -> None:
     """Take one report; raise NotSigned, NoReport, NoSuchBill, NoSuchRefund or OtherTransfer. Safe to repeat."""
-    if not webhooks.is_signed(headers, settings.PAYMENT_SECRETS, body=body, at=at):
-        raise NotSigned
-    report = _read(body)
+    report = webhooks.read(body, headers, settings.PAYMENT_SECRETS, at=at)
     match report.get("event"):
         case "paid":
             _paid(report, at)
@@ -77,16 +63,6 @@ def take_report(*, body: bytes, headers: Mapping[str, str], at: datetime) -> Non
             _refund_ended(report, failed_at=at, because=code if _CODE.fullmatch(code) else "")
         case _:
             raise NoReport
-
-
-def _read(body: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        raise NoReport from None
-    if not isinstance(found, dict):
-        raise NoReport
-    return found
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from dancu.kernel.errors import DomainError
 from dancu.notices import commands as notices
 from dancu.payments import commands as payments
 from dancu.platform import clock, problems
+from dancu.platform.webhooks import NoReport
 
 
 @public
@@ -18,7 +19,7 @@ from dancu.platform import clock, problems
 @require_POST
 def sms_report(request: HttpRequest) -> HttpResponse:
     """Take a report whether a text message arrived; the signature says whose it is."""
-    return _taken(request, notices.take_report, no_report=notices.NoReport)
+    return _taken(request, notices.take_report)
 
 
 @public
@@ -26,13 +27,13 @@ def sms_report(request: HttpRequest) -> HttpResponse:
 @require_POST
 def payment_report(request: HttpRequest) -> HttpResponse:
     """Take a report of money that came or was paid back; the signature says whose it is."""
-    return _taken(request, payments.take_report, no_report=payments.NoReport)
+    return _taken(request, payments.take_report)
 
 
-def _taken(request: HttpRequest, take: Callable[..., None], *, no_report: type[DomainError]) -> HttpResponse:
+def _taken(request: HttpRequest, take: Callable[..., None]) -> HttpResponse:
     try:
         if request.content_type != "application/json":
-            raise no_report
+            raise NoReport
         take(body=request.body, headers=request.headers, at=clock.now())
     except DomainError as refusal:
         return problems.as_json(problems.of(refusal))
