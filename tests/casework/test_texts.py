@@ -50,3 +50,11 @@ def test_a_key_that_only_one_language_has_names_its_folder(texts: Texts) -> None
     (texts.folder / "en.toml").write_text('title = "Own"')
     with pytest.raises(ValueError, match=r"own that only one language has: \['steps.two'\]"):
         texts("title")
+
+
+def test_a_folder_leaves_out_what_is_shared_by_an_empty_wording(texts: Texts) -> None:
+    for language in ("vi", "en"):
+        (texts.folder / f"{language}.toml").write_text('[steps]\ntwo = ""')
+    for known in (texts, texts.on(BEFORE)):
+        assert list(known.under("steps")) == ["one"]
+    assert texts("title") == "Shared"

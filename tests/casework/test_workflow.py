@@ -89,6 +89,15 @@ def test_every_act_that_speaks_to_the_applicant_with_a_paper_of_refusal_needs_a_
     assert all(arrow.note_required for arrow in STANDARD.arrows if arrow.paper in {"CT05", "CT06"})
 
 
+def test_a_course_may_result_in_another_form_and_is_the_same_otherwise() -> None:
+    course = STANDARD.resulting_in("CT03")
+    assert (course.result, STANDARD.result) == ("CT03", "CT08")
+    assert course.step(State.PROPOSED, Action.APPROVE, EVERY_RIGHT).target is State.DECIDED
+    assert [arrow for arrow in course.arrows if arrow.action is not Action.APPROVE] == [
+        arrow for arrow in STANDARD.arrows if arrow.action is not Action.APPROVE
+    ]
+
+
 def test_nobody_handles_a_dossier_about_himself() -> None:
     assert isinstance(may(Action.RECEIVE, a_standing(concerned_pins={"001099000001"}), pin="001099000001"), OwnDossier)
     assert may(Action.RECEIVE, a_standing(concerned_pins={"001099000001"}), pin="001099000002") is None

@@ -22,6 +22,7 @@ def paper_facts(home: Household, **facts: Any) -> PaperFacts:
         "code": "G01.101.000.070-261124-0001",
         "agency_id": home.agency.id,
         "number": 7,
+        "reading": home.reading,
         "issued_at": NOW,
         "received_at": NOW,
         "due_at": NOW,

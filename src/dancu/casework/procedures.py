@@ -131,6 +131,8 @@ class PaperFacts:
     agency_id: int
     number: int
     """Running number of this form at this agency in this year."""
+    reading: Reading
+    """In whose name a paper that says what the registers hold reads them."""
     issued_at: datetime
     received_at: datetime | date | None
     due_at: datetime | None
@@ -194,7 +196,8 @@ class Procedure(Generic[T]):
     time_limit: Callable[[T, date], TimeLimit]
     workflow: Workflow
     papers: Mapping[str, PaperForm[T]]
-    on_approval: Callable[[T, Decision], None]
+    on_approval: Callable[[T, Decision], None] = lambda application, decision: None
+    """What approval does to the registers; nothing where the paper is all that is asked for."""
     fees: Mapping[Channel, Money] = dataclasses.field(default_factory=dict)
     """What a filing costs whom nothing exempts."""
     fees_by_list: Mapping[Channel, Money] = dataclasses.field(default_factory=dict)

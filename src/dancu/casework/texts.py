@@ -1,7 +1,8 @@
 """The words of one procedure, in its own folder: `texts/vi.toml` and `texts/en.toml` with the same keys.
 
 What was worded otherwise before some day stands below `[before."2025-07-01"]`, by the same key. What several folders word alike
-may stand once in a folder that they share: where a folder words a key itself, its own wordings of all days hold.
+may stand once in a folder that they share: where a folder words a key itself, its own wordings of all days hold; by an empty
+wording it leaves out what the shared folder says.
 """
 
 import tomllib
@@ -35,10 +36,11 @@ class Texts:
         """Every text, by language and dotted key; raises ValueError where the two languages differ in their keys."""
         folders = [folder for folder in (self.shared, self.folder) if folder]
         written = [_in_both(folder) for folder in folders]
-        return {
+        worded = {
             language: {key: text for texts in written for key, text in _worded(texts[language], self.day).items()}
             for language in LANGUAGES
         }
+        return {language: {key: text for key, text in texts.items() if text} for language, texts in worded.items()}
 
     def __call__(self, key: str, language: str | None = None) -> str:
         """Return a text; a missing key is a fault of the folder and raises KeyError."""

@@ -47,17 +47,25 @@ def _asked(named: Named | None) -> Asked | None:
     return Asked(named.name, named.pin) if named and named.pin else None
 
 
-OF_PEOPLE: tuple[Document[Declaration], ...] = (
-    replace(document("parental_consent", required=rules.needs_parental_consent), is_opinion=True),
+OF_FILER: tuple[Document[Declaration], ...] = (
     document("representation", required=rules.needs_proof_of_representation),
     document("authorisation", required=rules.needs_authorisation),
 )
 """Proof that the one who files may do so."""
+OF_PEOPLE: tuple[Document[Declaration], ...] = (
+    replace(document("parental_consent", required=rules.needs_parental_consent), is_opinion=True),
+    *OF_FILER,
+)
+"""The same, and for minors who are registered along."""
 EXEMPTION: Document[Declaration] = document("exemption", required=rules.needs_proof_of_exemption)
 _CT01: Document[Declaration] = document("ct01", offered=lambda declaration: True)
 
 
 def on(day: date, *known: Document[D]) -> tuple[Document[D], ...]:
-    """Return the documents that the law of a day knows, with their component codes where those are known."""
-    listed: tuple[Document[D], ...] = (*known, _CT01) if law.TAKES_CT01.on(day) else known
-    return listed if law.COMPONENT_CODES.on(day) else tuple(replace(document, code="") for document in listed)
+    """Return the documents that the law of a day knows beside the declaration, with CT01 where it is one of them."""
+    return coded(day, *known, _CT01) if law.TAKES_CT01.on(day) else coded(day, *known)
+
+
+def coded(day: date, *known: Document[D]) -> tuple[Document[D], ...]:
+    """Return documents with their component codes where those of a day are known."""
+    return known if law.COMPONENT_CODES.on(day) else tuple(replace(document, code="") for document in known)

@@ -37,12 +37,17 @@ def home_of(registration: Registration, reading: Reading) -> HouseholdView | Non
 
 def place_of(registration: Registration, on: date) -> Address:
     """Return the place asked for, in the unit of the day of the decision where that is certain."""
+    return address_in(registration.place.unit_id, registration.place.line, on)
+
+
+def address_in(unit_id: int, line: str, on: date) -> Address:
+    """Return an address in the unit of a day where that is certain."""
     units = directory()
-    match units.today(units.unit(registration.place.unit_id), on):
+    match units.today(units.unit(unit_id), on):
         case Certain(today):
-            return Address(today.id, registration.place.line)
+            return Address(today.id, line)
         case _:
-            return Address(registration.place.unit_id, registration.place.line)
+            return Address(unit_id, line)
 
 
 def people_of(declaration: Declaration, reading: Reading) -> dict[str, int]:

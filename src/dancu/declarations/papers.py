@@ -1,7 +1,7 @@
 """The forms, filled in from a declaration in the edition of a version; their language is Vietnamese."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -23,11 +23,13 @@ _OFFICIAL = "vi"
 
 @dataclass(frozen=True, kw_only=True)
 class Papers(Generic[D]):
-    """How a procedure fills in CT01, CT04, CT05, CT06 and CT08."""
+    """How a procedure fills in CT01, CT04, CT05, CT06, and CT08 or what other result it has."""
 
     texts: Texts
-    result: Callable[[D, date], str]
-    """What CT08 says was done on a day."""
+    result: Callable[[D, date], str] | None = None
+    """What CT08 says was done on a day; None where another form is the result."""
+    own: Mapping[str, Callable[[D, PaperFacts], Any]] = field(default_factory=dict)
+    """How the forms are filled in that no other procedure has, by number."""
     householder_agrees: Callable[[D], bool] = lambda declaration: False
     """Whether the householder has to agree, in a paper of its own; so too the owner."""
     owner_agrees: Callable[[D], bool] = lambda declaration: False
@@ -39,8 +41,10 @@ class Papers(Generic[D]):
             "CT04": self.receipt,
             "CT05": self.supplement_slip,
             "CT06": self.refusal,
-            "CT08": self.result_notice,
+            **self.own,
         }
+        if self.result:
+            filled["CT08"] = self.result_notice
         return {number: _paper(fill, forms.form(number, on=day), number != "CT01") for number, fill in filled.items()}
 
     def declaration(self, declared: D, facts: PaperFacts) -> forms.Declaration:
@@ -61,7 +65,7 @@ class Papers(Generic[D]):
             relation=relation(subject.relation, _OFFICIAL),
             householder_pin=householder.pin,
             request=declared.request,
-            members=tuple(_member(member) for member in declared.members),
+            members=tuple(member(each) for each in declared.members),
             householder_opinion=self._opinion(
                 "householder_consent", declared.head, facts, needed=self.householder_agrees(declared)
             ),
@@ -77,7 +81,7 @@ class Papers(Generic[D]):
     def receipt(self, declared: D, facts: PaperFacts) -> forms.Receipt:
         """CT04."""
         return forms.Receipt(
-            **_head(declared, facts),
+            **head(declared, facts),
             **asdict(declared.residences),
             phone=declared.contact.phone or declared.phone,
             email=declared.contact.email or declared.email,
@@ -95,7 +99,7 @@ class Papers(Generic[D]):
         agency = offices.agency(facts.agency_id)
         missing = tuple(line.lstrip("-•*0123456789.) ").strip() for line in facts.note.splitlines())
         return forms.SupplementSlip(
-            **_head(declared, facts),
+            **head(declared, facts),
             missing=tuple(line for line in missing if line),
             reason=self._text("supplement_reason"),
             contact=self._text("contact").format(agency=agency.name, phone=agency.phone),
@@ -105,7 +109,7 @@ class Papers(Generic[D]):
     def refusal(self, declared: D, facts: PaperFacts) -> forms.Refusal:
         """CT06."""
         return forms.Refusal(
-            **_head(declared, facts),
+            **head(declared, facts),
             reason=facts.note,
             provision=facts.provision,
             signatory=facts.officer_name,
@@ -114,13 +118,13 @@ class Papers(Generic[D]):
     def result_notice(self, declared: D, facts: PaperFacts) -> forms.ResultNotice:
         """CT08."""
         return forms.ResultNotice(
-            **_head(declared, facts),
+            **head(declared, facts),
             about=self._text("about"),
             addressee=declared.filer.name,
             born=str(declared.subject.born),
             sex=sex(declared.subject.sex, _OFFICIAL),
-            result=self.result(declared, facts.issued_at.date()),
-            members=tuple(_member(member) for member in declared.members),
+            result=self.result(declared, facts.issued_at.date()) if self.result else "",
+            members=tuple(member(each) for each in declared.members),
             provision=facts.provision,
             signatory=facts.officer_name,
         )
@@ -180,7 +184,7 @@ def _results(contact: Contact) -> Iterator[str]:
         yield "Tin nhắn SMS"
 
 
-def _member(mover: Mover) -> forms.Member:
+def member(mover: Mover) -> forms.Member:
     return forms.Member(
         name=mover.name,
         born=str(mover.born),
@@ -195,7 +199,7 @@ def _pin(number: str) -> str:
     return str(Pin(number)) if len(number) == 12 else ""
 
 
-def _head(declared: Declaration, facts: PaperFacts) -> dict[str, Any]:
+def head(declared: Declaration, facts: PaperFacts) -> dict[str, Any]:
     """Return what every paper of the authority begins with."""
     agency = offices.agency(facts.agency_id)
     return {

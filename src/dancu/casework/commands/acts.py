@@ -175,6 +175,7 @@ def perform(
             dossier=dossier,
             procedure=procedure,
             application=application,
+            by=by,
             at=at,
             officer=officer,
             note=note,

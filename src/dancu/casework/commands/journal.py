@@ -14,7 +14,7 @@ from dancu.casework.domain.workflow import Action
 from dancu.casework.events import DossierMoved
 from dancu.casework.law import had_since
 from dancu.casework.models import Dossier, JournalEntry, Paper
-from dancu.casework.procedures import PaperFacts, Procedure
+from dancu.casework.procedures import PaperFacts, Procedure, Reading
 from dancu.kernel.actor import Actor, Purpose
 from dancu.notices import commands as notices
 from dancu.notices.domain import Recipient
@@ -69,6 +69,7 @@ def issue(
     dossier: Dossier,
     procedure: Procedure[Any],
     application: Any,
+    by: Actor,
     at: datetime,
     officer: OfficerView | None,
     note: str,
@@ -81,6 +82,7 @@ def issue(
         dossier=dossier,
         procedure=procedure,
         application=application,
+        by=by,
         at=at,
         officer=officer,
         note=note,
@@ -96,6 +98,7 @@ def paper(
     dossier: Dossier,
     procedure: Procedure[Any],
     application: Any,
+    by: Actor,
     at: datetime,
     officer: OfficerView | None,
     note: str,
@@ -106,6 +109,7 @@ def paper(
         code=dossier.code,
         agency_id=dossier.agency_id,
         number=number,
+        reading=Reading(by=by, purpose=Purpose.DOSSIER, at=at),
         issued_at=timezone.localtime(at),
         received_at=_received(dossier),
         due_at=timezone.localtime(dossier.due_at),

@@ -128,6 +128,7 @@ def submit(
         asked=asked,
         procedure=procedure,
         application=application,
+        by=by,
         officer=None,
         note="",
         **issued,

@@ -5,7 +5,7 @@ would be refused. The table of the ordinary course follows Circular 55/2021 as t
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dancu.casework.domain.states import State
@@ -100,6 +100,16 @@ class Workflow:
         if arrow.right not in rights:
             raise RightMissing
         return arrow
+
+    def resulting_in(self, paper: str) -> "Workflow":
+        """Return the same course with another form as what an approval issues."""
+        given = (replace(arrow, paper=paper) if arrow.action is Action.APPROVE else arrow for arrow in self.arrows)
+        return Workflow(tuple(given))
+
+    @property
+    def result(self) -> str | None:
+        """The form that an approval issues."""
+        return next((arrow.paper for arrow in self.arrows if arrow.action is Action.APPROVE), None)
 
     @property
     def final_states(self) -> frozenset[State]:

@@ -1,0 +1,129 @@
+"""The lesser declarations of residence, each from its guidance page to the changed register and the paper that comes of it.
+
+Told in Vietnamese at a desk or in English on a phone without JavaScript, so that both are gone once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from dancu.kernel.sex import Sex
+from dancu.offices.commands import DemoOfficer, load_demo_agencies, load_demo_officers
+from dancu.places import commands as places
+from dancu.places.queries import directory, forget_directory
+from dancu.platform.clock import today
+from dancu.platform.hosts import Site
+from dancu.population.domain.person import PersonCard
+from dancu.residence import queries as residence
+from dancu.residence.domain.relations import Relation
+from tests.builders.accounts import PASSWORD
+from tests.builders.identity import a_verified_account
+from tests.builders.population import a_person
+from tests.builders.residence import READ, a_household
+from tests.journeys.roles import Citizen, OfficerAtDesk
+from tests.journeys.test_permanent_registration import WAYS, text_of
+
+
+@dataclass
+class Office:
+    """A verified citizen of Hoàn Kiếm, her father's household, and the police there, who do all but decide in one person."""
+
+    citizen: PersonCard
+    father: PersonCard
+    pages: Citizen
+    officer: Callable[[str], OfficerAtDesk]
+    work: Callable[[], None]
+
+    def file(self, slug: str, first_step: str) -> None:
+        """Open the guidance page, read what it costs, and begin to file."""
+        page = self.pages
+        page.sign_in(str(self.citizen.pin), PASSWORD)
+        page.open(f"/procedures/{slug}")
+        page.press("Nộp hồ sơ")
+        page.page.wait_for_url("**/drafts/*")
+        page.follow("Cơ quan thực hiện")
+        page.page.wait_for_url(f"**/steps/{first_step}")
+
+    def settle(self, provision: str) -> str:
+        """Have what is on the review page filed, received, proposed and approved; return its code."""
+        self.pages.submit()
+        code = self.pages.code_in_address()
+        self.work()
+        worker = self.officer("hk.tonghop")
+        worker.find(code)
+        worker.choose("Thông tin điều khoản", provision)
+        worker.do("Tiếp nhận và chuyển bước tiếp theo")
+        worker.pick("Đề xuất phê duyệt")
+        worker.fill("Căn cứ đề xuất", "Đủ điều kiện.")
+        worker.do("Đề xuất")
+        leader = self.officer("hk.lanhdao")
+        leader.find(code)
+        leader.do("Phê duyệt")
+        self.work()
+        self.pages.open(f"/dossiers/{code}")
+        self.pages.sees("Đã xử lý xong")
+        return code
+
+
+@pytest.fixture
+def office(
+    transactional_db: None,
+    sites: Callable[[Site], str],
+    browser: Browser,
+    work: Callable[[], None],
+    way: dict[str, Any],
+) -> Office:
+    places.load_units()
+    forget_directory()
+    load_demo_agencies()
+    known = {each.username: each for each in load_demo_officers()}
+    father = a_person("Nguyễn Văn Hùng", born="10/08/1961")
+    daughter = a_person("Nguyễn Thị Minh Anh", born="02/03/1990", sex=Sex.FEMALE, father=father)
+    home = directory().by_code("00070", on=today())
+    a_household(father, (daughter, Relation.CHILD), unit=home, line="12 phố Hàng Bài")
+    a_verified_account(daughter)
+
+    def officer(username: str) -> OfficerAtDesk:
+        who: DemoOfficer = known[username]
+        desk = OfficerAtDesk(browser, sites(Site.OFFICER), **way)
+        desk.sign_in(username, who.password, who.totp_secret)
+        return desk
+
+    return Office(daughter, father, Citizen(browser, sites(Site.PORTAL), **way), officer, work)
+
+
+AT_A_DESK, ON_A_PHONE = WAYS.values()
+
+
+@pytest.mark.parametrize("way", [ON_A_PHONE], ids=["English on a phone without JavaScript"])
+def test_a_citizen_declares_that_she_will_be_abroad(office: Office, tmp_path: Path) -> None:
+    citizen = office.pages
+    office.file("temporary-absence", "agency")
+    citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    citizen.choose("Trường hợp", "Người khác: đi khỏi xã nơi thường trú từ 12 tháng liên tục")
+    citizen.go_on("subject")
+    citizen.go_on("absence")
+    citizen.pick("Nước ngoài")
+    # Without a script the page asks for the country once it is known that the place is abroad.
+    citizen.press("Đồng ý và tiếp tục")
+    citizen.choose("Quốc gia", citizen.page.locator("option[value=KOR]").inner_text())
+    citizen.fill("Địa chỉ cụ thể", "77 Sejong-daero, Seoul")
+    citizen.fill_day("Tạm vắng từ ngày", f"1/1/{today().year + 1}")
+    citizen.fill_day("Đến ngày", f"31/12/{today().year + 2}")
+    citizen.fill("Lý do tạm vắng", "Đi du học")
+    citizen.go_on("request")
+    citizen.go_on("documents")
+    citizen.go_on("review")
+    citizen.sees("77 Sejong-daero, Seoul")
+    office.settle("Điểm d khoản 1 Điều 31 Luật Cư trú")
+    away = today().replace(year=today().year + 1, month=6, day=1)
+    known = residence.find_absence(person=office.citizen.id, on=away, **READ)
+    assert known is not None
+    assert (known.country, known.reason) == ("KOR", "Đi du học")
+    slip = text_of(citizen.download("CT03"), tmp_path)
+    assert "77 Sejong-daero, Seoul, Hàn Quốc" in slip
+    assert "12 phố Hàng Bài, Phường Hoàn Kiếm" in slip
