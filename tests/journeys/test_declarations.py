@@ -38,15 +38,10 @@ class Office:
     officer: Callable[[str], OfficerAtDesk]
     work: Callable[[], None]
 
-    def file(self, slug: str, first_step: str) -> None:
-        """Open the guidance page, read what it costs, and begin to file."""
-        page = self.pages
-        page.sign_in(str(self.citizen.pin), PASSWORD)
-        page.open(f"/procedures/{slug}")
-        page.press("Nộp hồ sơ")
-        page.page.wait_for_url("**/drafts/*")
-        page.follow("Cơ quan thực hiện")
-        page.page.wait_for_url(f"**/steps/{first_step}")
+    def file(self, slug: str) -> None:
+        """Let her begin to file from the guidance page."""
+        self.pages.sign_in(str(self.citizen.pin), PASSWORD)
+        self.pages.begin(slug)
 
     def settle(self, provision: str) -> str:
         """Have what is on the review page filed, received, proposed and approved; return its code."""
@@ -102,7 +97,7 @@ AT_A_DESK, ON_A_PHONE = WAYS.values()
 @pytest.mark.parametrize("way", [ON_A_PHONE], ids=["English on a phone without JavaScript"])
 def test_a_citizen_declares_that_she_will_be_abroad(office: Office, tmp_path: Path) -> None:
     citizen = office.pages
-    office.file("temporary-absence", "agency")
+    office.file("temporary-absence")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.choose("Trường hợp", "Người khác: đi khỏi xã nơi thường trú từ 12 tháng liên tục")
     citizen.go_on("subject")
@@ -127,3 +122,21 @@ def test_a_citizen_declares_that_she_will_be_abroad(office: Office, tmp_path: Pa
     slip = text_of(citizen.download("CT03"), tmp_path)
     assert "77 Sejong-daero, Seoul, Hàn Quốc" in slip
     assert "12 phố Hàng Bài, Phường Hoàn Kiếm" in slip
+
+
+@pytest.mark.parametrize("way", [AT_A_DESK], ids=["Vietnamese at a desk"])
+def test_a_citizen_has_her_residence_confirmed(office: Office, tmp_path: Path) -> None:
+    citizen = office.pages
+    office.file("residence-confirmation")
+    citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    citizen.go_on("subject")
+    citizen.go_on("content")
+    citizen.pick("Chủ hộ và các thành viên trong hộ gia đình")
+    citizen.go_on("request")
+    citizen.go_on("documents")
+    citizen.go_on("review")
+    office.settle("Thông tư số 116/2026/TT-BCA (xác nhận thông tin về cư trú)")
+    paper = text_of(citizen.download("CT07"), tmp_path)
+    assert "12 phố Hàng Bài, Phường Hoàn Kiếm" in paper
+    assert "Nguyễn Văn Hùng" in paper
+    assert "Con đẻ" in paper

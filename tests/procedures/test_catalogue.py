@@ -24,7 +24,7 @@ from dancu.residence.papers import EDITIONS
 PROCEDURES = found()
 PROCEDURE = VERSIONS[-1]
 LANGUAGES = ("vi", "en")
-FILLED_BY_THE_FORM = {"case", "commune", "relation", "householder", "new_head"}
+FILLED_BY_THE_FORM = {"case", "commune", "country", "relation", "householder", "new_head"}
 SHARED_TABLES = (shared_law.CHANNELS, shared_law.TAKES_CT01, shared_law.COMPONENT_CODES)
 each_folder = pytest.mark.parametrize("folder", sorted({each.folder.name for each in PROCEDURES}))
 each_version = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: f"{each.slug} {each.version}")
@@ -163,6 +163,6 @@ def test_every_choice_of_every_step_has_its_words_or_is_filled_by_the_form(proce
 
 @each_version
 def test_papers_are_in_the_edition_of_the_versions_first_day(procedure: Procedure[Any]) -> None:
-    assert {"CT01", "CT04", "CT05", "CT06", "CT08"} <= set(procedure.papers) <= set(EDITIONS)
+    assert {"CT01", "CT04", "CT05", "CT06", procedure.workflow.result} <= set(procedure.papers) <= set(EDITIONS)
     by_agency = {form for form, paper in procedure.papers.items() if paper.by_agency}
     assert by_agency == set(procedure.papers) - {"CT01"}

@@ -20,7 +20,7 @@ from dancu.places.queries import directory
 
 
 class Agency(ChoosesPlaces, DeclarationStep):
-    """Where, and which case: the commune police of the place are in charge."""
+    """Where, and which case where there are several: the commune police of the place are in charge."""
 
     commune = CommuneField()
     case = forms.ChoiceField(choices=[])
@@ -32,6 +32,8 @@ class Agency(ChoosesPlaces, DeclarationStep):
             self.fields["commune"].offer_only(self._within_scope())  # type: ignore[attr-defined]
         cases = [(key, self.text(f"cases.{key}")) for key in self.filing.procedure.cases]
         self.fields["case"].choices = [NOT_CHOSEN, *cases]  # type: ignore[attr-defined]
+        if len(cases) == 1:
+            self.drop("case")
         if not self.is_bound:
             self.propose(commune=_proposed_commune(self.account, self.filing))
 
@@ -50,14 +52,14 @@ class Agency(ChoosesPlaces, DeclarationStep):
             facts.append(Fact(self.text("steps.agency.facts.agency"), agency.name))
             facts.append(Fact(self.text("steps.agency.facts.phone"), agency.phone))
         # A phone shows no more than the beginning of what was chosen in a list.
-        if (case := self.stands("case")) in self.filing.procedure.cases:
+        if "case" in self.fields and (case := self.stands("case")) in self.filing.procedure.cases:
             facts.append(Fact(self.text("steps.agency.case.label"), self.text(f"cases.{case}")))
         return facts
 
     def answers(self) -> Mapping[str, Any]:
         agency = self._agency(self.cleaned_data["commune"])
         assert agency is not None  # noqa: S101  clean_commune saw to it
-        return {**super().answers(), "agency": agency.id}
+        return {"case": self.filing.procedure.cases[0], **super().answers(), "agency": agency.id}
 
     def _agency(self, unit: Unit) -> AgencyView | None:
         return offices.find_competent_agency(unit.id, on=self._today)

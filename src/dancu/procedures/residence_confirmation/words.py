@@ -1,0 +1,22 @@
+"""A request in words: the review before it is filed, and what officers and applicant read afterwards."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dancu.casework.showing import Section
+from dancu.declarations import words
+from dancu.procedures.residence_confirmation.application import CASE, Application, Content
+
+TEXTS = words.texts_of(Path(__file__).parent)
+
+
+def summary(application: Application) -> Sequence[Section]:
+    """Return all that was declared, by the steps where it can be changed; what was left empty is not shown."""
+    chosen = (each for each in Content if each in application.contents)
+    contents = "; ".join(TEXTS(f"steps.content.contents.choices.{each}") for each in chosen)
+    return (
+        words.agency(TEXTS, application, CASE),
+        words.subject(TEXTS, application),
+        words.section("content", [("contents", contents)]),
+        words.request(TEXTS, application),
+    )
