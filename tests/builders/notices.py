@@ -12,17 +12,26 @@ from tests.builders.jobs import asked_for, queued
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 FACTS: dict[str, dict[str, Any]] = {
-    "opinion_asked": {"opinion_id": "0198c2a4-0000-7000-8000-000000000000"},
     "registration_code": {"code": "166066", "link": "http://dichvucong.localhost/register/x/secret"},
     "number_asked_for": {},
     "password_reset": {"link": "http://dichvucong.localhost/password/secret"},
     "password_changed": {},
 }
+ELSE: dict[str, dict[str, Any]] = {
+    "opinion_asked": {"opinion_id": "0198c2a4-0000-7000-8000-000000000000"},
+    "renewal_opened": {"until": "08/12/2026", "slug": "temporary-extension"},
+}
+"""Of notices that are neither about an account nor about a dossier."""
 DOSSIER = {
     "code": "G01.001.002.003-261124-0017",
     "note": "Hợp đồng thuê nhà\nÝ kiến của chủ hộ",
     "due_at": "2026-12-03T16:30:00+07:00",
 }
+
+
+def facts_of(template: str) -> dict[str, Any]:
+    """Return what a notice may say."""
+    return (FACTS | ELSE).get(template, DOSSIER)
 
 
 def a_recipient(**changes: Any) -> Recipient:
@@ -31,7 +40,7 @@ def a_recipient(**changes: Any) -> Recipient:
 
 def a_message(template: str = "registration_code", *, at: datetime = NOW, **changes: Any) -> Message:
     """Ask for a notice and return the last message that came of it."""
-    notices.notify(recipient=a_recipient(**changes), template=template, facts=FACTS.get(template, DOSSIER), at=at)
+    notices.notify(recipient=a_recipient(**changes), template=template, facts=facts_of(template), at=at)
     return Message.objects.latest("id")
 
 

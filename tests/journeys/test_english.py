@@ -14,7 +14,7 @@ from dancu import procedures
 from dancu.notices import rendering
 from dancu.notices.domain.catalogue import CATALOGUE
 from dancu.platform.hosts import Site
-from tests.builders.notices import DOSSIER, FACTS
+from tests.builders.notices import facts_of
 from tests.journeys.pages import PAGES, PROBLEMS, SEND, Page
 from tests.journeys.world import World, build
 
@@ -93,7 +93,7 @@ def read(site: Site, world: World) -> Iterator[tuple[Page, str]]:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_a_mail_is_english_for_who_chose_english(name: str) -> None:
-    facts = FACTS.get(name, DOSSIER | {"note": ""})
+    facts = {fact: "" if fact == "note" else value for fact, value in facts_of(name).items()}
     with translation.override("en"):
         _text, html = rendering.mail_of(rendering.words_of(name, facts), "Lan")
     assert left_in_vietnamese(html, []) == []

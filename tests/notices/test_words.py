@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import translation
-from tests.builders.notices import DOSSIER, FACTS
+from tests.builders.notices import DOSSIER, facts_of
 
 from dancu.notices import rendering
 from dancu.notices.domain.catalogue import CATALOGUE
@@ -10,7 +10,7 @@ from dancu.notices.domain.catalogue import CATALOGUE
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_a_notice_is_complete_in_vietnamese_and_english(name: str) -> None:
-    facts = FACTS.get(name, DOSSIER)
+    facts = facts_of(name)
     with translation.override("vi"):
         vietnamese = rendering.words_of(name, facts)
     with translation.override("en"):

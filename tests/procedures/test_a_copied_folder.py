@@ -21,7 +21,7 @@ from dancu.config import law
 from dancu.platform.hosts import Site, origin
 
 ROOT = Path(__file__).resolve().parents[2]
-ORIGINAL = Path(dancu.procedures.__path__[0]) / "temporary_extension"
+ORIGINAL = Path(dancu.procedures.__path__[0]) / "temporary_registration"
 CODE, SLUG, FOLDER, TITLE = "9.000001", "copied-procedure", "copied_procedure", "Thủ tục sao chép"
 
 
@@ -30,7 +30,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Copy a folder, give it another name, code and title, and nothing else; then start again with it."""
     copy = tmp_path / FOLDER
     shutil.copytree(ORIGINAL, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    renamed = {"temporary_extension": FOLDER, "temporary-extension": SLUG, "1.002755": CODE, "Gia hạn tạm trú": TITLE}
+    renamed = {
+        "temporary_registration": FOLDER,
+        "temporary-registration": SLUG,
+        "1.004194": CODE,
+        "Đăng ký tạm trú": TITLE,
+    }
     for path in [*copy.rglob("*.py"), *copy.rglob("*.toml")]:
         text = path.read_text()
         for old, new in renamed.items():
@@ -46,7 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_it_is_found_with_all_its_versions(folder: Path) -> None:
-    original = catalogue().history("1.002755")
+    original = catalogue().history("1.004194")
     assert [(each.version, each.since) for each in catalogue().history(CODE)] == [
         (o.version, o.since) for o in original
     ]

@@ -14,10 +14,13 @@ from dancu.casework.procedures import Decision, Reading
 from dancu.declarations.checking import NotInOrder, RegisterChanged
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.errors import DomainError
+from dancu.notices import rendering
+from dancu.notices.models import Message
 from dancu.procedures.temporary_extension import checking, effects, rules
 from dancu.procedures.temporary_extension.application import Application
 from dancu.procedures.temporary_extension.compare import compare
 from dancu.procedures.temporary_extension.procedure import PROCEDURES
+from dancu.procedures.temporary_extension.telling import tell_of_renewal
 from dancu.residence import queries as residence
 from dancu.residence.domain import terms
 
@@ -201,3 +204,20 @@ class TestForTheOfficer:
     def test_another_place_and_another_time_stand_against_reception(self) -> None:
         assert self.compared(a_lodger(), place={"line": "Số 13"}) == {"not_temporary_here"}
         assert self.compared(a_lodger(until=date(2027, 6, 1))) == {"outside_renewal"}
+
+
+class TestBeforeItEnds:
+    def tell(self, home: Household) -> None:
+        tell_of_renewal(person=home.person.id, unit=home.place.id, until="2026-12-09", dossier=None, at=NOW.isoformat())
+
+    def test_who_has_a_verified_account_is_told_the_last_day_and_where_to_extend_it(self) -> None:
+        home = a_lodger()
+        self.tell(home)
+        message = Message.objects.get(account=home.account_id, way="inbox")
+        words = rendering.words_of(message.notice, message.facts)
+        assert "08/12/2026" in words.subject
+        assert words.link.endswith(f"/procedures/{PROCEDURE.slug}")
+
+    def test_nobody_else_is(self) -> None:
+        self.tell(a_lodger(proved=False))
+        assert not Message.objects.exists()

@@ -13,6 +13,7 @@ from dancu.procedures.temporary_extension import checking, effects, forms, law, 
 from dancu.procedures.temporary_extension.application import Application
 from dancu.procedures.temporary_extension.compare import compare
 from dancu.procedures.temporary_extension.documents import documents
+from dancu.procedures.temporary_extension.telling import SLUG
 from dancu.residence.domain.acts import in_force
 
 PAPERS = Papers[Application](
@@ -26,7 +27,7 @@ def under(since: date) -> Procedure[Application]:
     """Return the procedure as the law has set it since a day."""
     return Procedure(
         code="1.002755",
-        slug="temporary-extension",
+        slug=SLUG,
         since=since,
         field="G01-CA05",
         subsystem="temporary_residence",
