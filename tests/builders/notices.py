@@ -11,27 +11,17 @@ from dancu.notices.models import Message, State
 from tests.builders.jobs import asked_for, queued
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-<<<<<<< HEAD
 FACTS: dict[str, dict[str, Any]] = {
-=======
-LETTERS: dict[str, dict[str, Any]] = {
->>>>>>> 3c0696b (Tell letters about accounts from other notices in the tests)
     "registration_code": {"code": "166066", "link": "http://dichvucong.localhost/register/x/secret"},
     "number_asked_for": {},
     "password_reset": {"link": "http://dichvucong.localhost/password/secret"},
     "password_changed": {},
 }
-<<<<<<< HEAD
 ELSE: dict[str, dict[str, Any]] = {
     "opinion_asked": {"opinion_id": "0198c2a4-0000-7000-8000-000000000000"},
     "renewal_opened": {"until": "08/12/2026", "slug": "temporary-extension"},
 }
 """Of notices that are neither about an account nor about a dossier."""
-=======
-"""Facts of the letters about an account, which go by e-mail alone."""
-FACTS = LETTERS | {"opinion_asked": {"opinion_id": "0198c2a4-0000-7000-8000-000000000000"}}
-"""Facts of every notice that is not about the course of a dossier."""
->>>>>>> 3c0696b (Tell letters about accounts from other notices in the tests)
 DOSSIER = {
     "code": "G01.001.002.003-261124-0017",
     "note": "Hợp đồng thuê nhà\nÝ kiến của chủ hộ",

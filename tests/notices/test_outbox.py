@@ -7,7 +7,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from tests.builders.accounts import an_account
 from tests.builders.jobs import asked_for
-from tests.builders.notices import DOSSIER, LETTERS, NOW, a_message, a_recipient
+from tests.builders.notices import DOSSIER, FACTS, NOW, a_message, a_recipient
 
 from dancu.notices import commands as notices
 from dancu.notices.domain import Way
@@ -66,7 +66,7 @@ def test_nobody_is_sent_a_text_message_where_there_is_no_gateway(settings) -> No
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", LETTERS)
+@pytest.mark.parametrize("name", FACTS)
 def test_codes_and_links_never_go_to_the_inbox(name: str) -> None:
     a_message(name, account_id=an_account(), phone="0912345678")
     assert list(Message.objects.values_list("way", flat=True)) == [Way.EMAIL]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders.accounts import an_account
 from tests.builders.mail_servers import a_mail_server
-from tests.builders.notices import LETTERS, a_lost_message, a_message, deliveries_of
+from tests.builders.notices import FACTS, a_lost_message, a_message, deliveries_of
 from tests.builders.threads import at_once
 
 from dancu.audit.models import AuditRow
@@ -88,7 +88,7 @@ def test_quiet_is_over_within_a_day_and_then_it_is_not_quiet(since: time, until:
 
 
 def test_only_letters_about_the_account_are_no_matter_of_choice() -> None:
-    assert {name for name, notice in CATALOGUE.items() if notice.kind is Kind.ACCOUNT} == set(LETTERS)
+    assert {name for name, notice in CATALOGUE.items() if notice.kind is Kind.ACCOUNT} == set(FACTS)
     everything = Wishes(refused={(kind, way) for kind in Kind for way in Way}, quiet=NIGHT)
     assert everything.wants(Kind.ACCOUNT, Way.EMAIL)
     assert everything.quiet_until(Kind.ACCOUNT, ELEVEN) is None
