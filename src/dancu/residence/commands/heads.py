@@ -14,6 +14,7 @@ from dancu.population import queries as population
 from dancu.population.domain.person import PersonCard
 from dancu.residence import events
 from dancu.residence.commands.chronicle import Chronicle
+from dancu.residence.commands.periods import UNENDED
 from dancu.residence.domain.relations import Relation, to_new_head
 from dancu.residence.domain.residence import EventKind, Kind
 from dancu.residence.domain.rules import check_may_be_registered, check_may_head
@@ -72,7 +73,8 @@ def hold_open_households(ids: Sequence[int]) -> list[Household]:
 def members_of(household: Household, on: date) -> list[ResidencePeriod]:
     """Return the periods by which people belong to a household from a day on; an extension is one of its own."""
     rows = ResidencePeriod.objects.filter(household=household.pk, kind=household.kind)
-    lasting = Q(until__isnull=True) if household.kind == Kind.PERMANENT else Q(until__gt=on)
+    term = Q(until__gt=on, end_ground__in=UNENDED)
+    lasting = Q(until__isnull=True) if household.kind == Kind.PERMANENT else term
     return list(rows.filter(lasting).order_by("id"))
 
 

@@ -15,7 +15,7 @@ from dancu.population.domain.person import PersonCard
 from dancu.residence import events
 from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.commands.heads import HouseholdClosed, hand_over, members_of
-from dancu.residence.commands.periods import leave_household, unfinished
+from dancu.residence.commands.periods import UNENDED, leave_household, unfinished
 from dancu.residence.domain import rules
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EndGround, EventKind, Joining, Kind
@@ -112,7 +112,9 @@ def _close(household: Household, chronicle: Chronicle) -> None:
         after={"closed_on": closed_on.isoformat()},
     )
     publish(events.HouseholdClosed(household=household.pk, on=closed_on, at=chronicle.at))
-    guests = ResidencePeriod.objects.filter(household=household.pk, until__gt=chronicle.on, kind=Kind.TEMPORARY)
+    guests = ResidencePeriod.objects.filter(
+        household=household.pk, until__gt=chronicle.on, kind=Kind.TEMPORARY, end_ground__in=UNENDED
+    )
     for period in guests.order_by("person", "-since"):
         leave_household(period, chronicle)
 

@@ -78,11 +78,14 @@ def check_begun(periods: Iterable[ResidencePeriod], on: date) -> None:
             raise _BEFORE_PRESENT[period.kind]
 
 
+UNENDED = ("", EndGround.EXTENDED.value, EndGround.EXPIRED.value)
+"""What is said of the end of a temporary period that nothing ended before its time."""
+
+
 def unfinished(people: Iterable[int], on: date) -> list[ResidencePeriod]:
-    """Return the open periods of people and their temporary ones that end after a day, of each person the last first."""
-    rows = ResidencePeriod.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=on, kind=Kind.TEMPORARY), person__in=list(people)
-    )
+    """Return the open periods of people and their temporary terms that last beyond a day, of each person the last first."""
+    terms = Q(kind=Kind.TEMPORARY, until__gt=on, end_ground__in=UNENDED)
+    rows = ResidencePeriod.objects.filter(Q(until__isnull=True) | terms, person__in=list(people))
     # An extension goes before the period that it follows.
     return list(rows.select_related("household").order_by("person", "-since"))
 
