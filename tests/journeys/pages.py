@@ -49,6 +49,13 @@ PAGES: dict[Site, list[Page]] = {
         Page("draft-review", "/drafts/{draft}/review", "mover"),
         Page("draft-review", "/drafts/{draft}/review", "mover", SEND),
         Page("draft-discard", "/drafts/{draft}/discard", "mover"),
+        *(Page("procedure", f"/procedures/temporary-{each}") for each in ("registration", "extension")),
+        *(
+            Page("draft-step", f"/drafts/{{lodger}}/steps/{step}", "citizen")
+            for step in ("place", "members", "request")
+        ),
+        Page("draft-step", "/drafts/{lodger}/steps/place", "citizen", SEND),
+        Page("draft-step", "/drafts/{stayer}/steps/place", "citizen"),
         Page("dossiers", "/dossiers", "citizen"),
         Page("dossiers", "/dossiers", "newcomer"),
         *(Page("dossier", f"/dossiers/{{{state}}}", "citizen") for state in ("submitted", "returned", "decided")),

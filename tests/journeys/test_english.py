@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
-from dancu import procedures
+import dancu
 from dancu.notices import rendering
 from dancu.notices.domain.catalogue import CATALOGUE
 from dancu.platform.hosts import Site
@@ -100,7 +100,7 @@ def test_a_mail_is_english_for_who_chose_english(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(Path(procedures.__file__).parent.glob("*/texts/en.toml")), ids=lambda path: path.parent.parent.name
+    "path", sorted(Path(dancu.__file__).parent.rglob("texts/en.toml")), ids=lambda path: path.parent.parent.name
 )
 def test_a_procedures_english_is_english(path: Path) -> None:
     assert [line for line in path.read_text().splitlines() if VIETNAMESE.search(DONG.sub("", line))] == []

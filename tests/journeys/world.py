@@ -111,13 +111,20 @@ def _answers(family: Household, child: PersonCard) -> dict[str, dict[str, Any]]:
     )
 
 
-def _begin(family: Household, answers: Mapping[str, dict[str, Any]], at: datetime) -> UUID:
+def _begin(
+    family: Household,
+    answers: Mapping[str, dict[str, Any]],
+    at: datetime,
+    code: str = PROCEDURE,
+    document: str = "dwelling",
+) -> UUID:
     by = family.actor
-    draft = casework.begin_draft(procedure_code=PROCEDURE, by=by, at=at)
+    draft = casework.begin_draft(procedure_code=code, by=by, at=at)
     for step, facts in answers.items():
         casework.save_step(draft_id=draft, step=step, typed={}, answers=facts, revision=None, by=by, at=at)
-    file = documents.store_upload(io.BytesIO(a_photo()), name="giay-chung-nhan.jpg", by=by, at=at)
-    casework.attach(draft_id=draft, document="dwelling", file_id=file.id, name=file.name, by=by, at=at)
+    if document:
+        file = documents.store_upload(io.BytesIO(a_photo()), name="giay-chung-nhan.jpg", by=by, at=at)
+        casework.attach(draft_id=draft, document=document, file_id=file.id, name=file.name, by=by, at=at)
     return draft
 
 
@@ -129,6 +136,12 @@ def _drafts(world: World, family: Household, now: datetime) -> None:
     world.sessions["mover"] = mover.browser.cookies[settings.SESSION_COOKIE_NAME].value
     world.facts |= {"draft": draft_id(mover.draft), "empty_draft": barely, "mover": str(mover.person.pin)}
     world.names += [mover.person.name.full, mover.wife.name.full, "12 Lê Lợi"]
+    lodging = {"new_household": True, "since": "2026-12-01", "until": "2027-11-30", "line": ADDRESS, "ground": "lent"}
+    staying = {"expires": "2026-11-30", "until": "2027-11-30", "household": "new", "line": ADDRESS, "ground": "own"}
+    drafts = (("lodger", "1.004194", lodging, "dwelling"), ("stayer", "1.002755", staying, ""))
+    for name, code, place, document in drafts:
+        answers = family.answers(agency={"case": "household"}, place=place, request={"request": "Đăng ký tạm trú"})
+        world.facts[name] = _begin(family, answers, now, code, document)
 
 
 def _dossiers(world: World, family: Household, receiver: OfficerView, leader: OfficerView, now: datetime) -> None:
