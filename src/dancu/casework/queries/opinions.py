@@ -1,7 +1,7 @@
 """Opinions that are asked for, and given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,15 @@ from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Missing
 
 MOST_LISTED = 100
-_SHOWN = frozenset({"subject", "place", "request"})
-"""Steps of a declaration that who is asked may read: who comes, where to, and what is asked for."""
+_SHOWN = frozenset(
+    {
+        *(f"subject.{name}" for name in ("filer", "name", "born")),
+        *(f"members.{name}" for name in ("name", "born", "relation")),
+        *(f"place.{name}" for name in ("address", "household", "head", "since", "until", "ground")),
+        "request.request",
+    }
+)
+"""What of a declaration somebody reads who is asked to agree: who comes, where to, how long, and what is asked for."""
 
 
 class NoSuchOpinion(Missing):
@@ -106,7 +113,18 @@ def get_asked(opinion_id: UUID, *, proved_pin: str, by: Actor, at: datetime) -> 
     )
     procedure = _procedure(dossier)
     application = procedure.read(dossier.submissions.get(round=dossier.rounds).answers, dossier.filed_on)
-    return _asked(row), [section for section in procedure.summary(application) if section.step in _SHOWN]
+    shown = (_shown(section) for section in procedure.summary(application))
+    return _asked(row), [section for section in shown if section.rows or section.table]
+
+
+def _shown(section: Section) -> Section:
+    table = None
+    if section.table:
+        header, body = section.table
+        kept = [place for place, label in enumerate(header) if label in _SHOWN]
+        if kept:
+            table = (tuple(header[at] for at in kept), tuple(tuple(line[at] for at in kept) for line in body))
+    return replace(section, rows=tuple(row for row in section.rows if row.label in _SHOWN), table=table)
 
 
 def _asked(row: Opinion) -> AskedOfMe:
