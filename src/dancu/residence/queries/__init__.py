@@ -2,6 +2,7 @@
 
 from dancu.residence.queries.absences import find_absence, list_absences
 from dancu.residence.queries.acts import ActView, NoSuchAct, list_acts
+from dancu.residence.queries.as_of import HouseholdAsOf, household_as_of, residence_as_of
 from dancu.residence.queries.departures import (
     DeparturesDenied,
     NoSuchDeparture,
@@ -20,7 +21,6 @@ from dancu.residence.queries.homes import (
     list_members,
     list_residences,
     residence,
-    residence_as_of,
 )
 from dancu.residence.queries.stays import (
     NoSuchStay,
@@ -35,6 +35,7 @@ from dancu.residence.queries.temporary import list_temporary_residents, list_tem
 __all__ = [
     "ActView",
     "DeparturesDenied",
+    "HouseholdAsOf",
     "NoSuchAct",
     "NoSuchDeparture",
     "NoSuchHousehold",
@@ -48,6 +49,7 @@ __all__ = [
     "find_temporary_residence",
     "get_household",
     "homes_of",
+    "household_as_of",
     "household_headed_by",
     "household_of",
     "list_absences",

@@ -53,25 +53,9 @@ def find_current_residence(*, person: int, on: date, purpose: Purpose, by: Actor
 
 def list_residences(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> tuple[Residence, ...]:
     """Return all periods of a person as known now, the latest first."""
-    _audit_people([person], purpose, by, at)
+    audit_people([person], purpose, by, at)
     rows = ResidencePeriod.objects.filter(person=person).select_related("household").order_by("-since", "kind")
     return tuple(residence(row) for row in rows)
-
-
-def residence_as_of(
-    *, person: int, kind: Kind, on: date, known_at: datetime, purpose: Purpose, by: Actor, at: datetime
-) -> Residence | None:
-    """Return the residence on a day as the register knew it at an instant."""
-    _audit_people([person], purpose, by, at)
-    asked = _on(on) & Q(person=person, kind=kind)
-    row: ResidencePeriod | ResidencePeriodHistory | None
-    row = ResidencePeriod.objects.filter(asked, recorded_at__lte=known_at).select_related("household").first()
-    row = row or (
-        ResidencePeriodHistory.objects.filter(asked, recorded_from__lte=known_at, recorded_until__gt=known_at)
-        .select_related("household")
-        .first()
-    )
-    return residence(row) if row else None
 
 
 def get_household(
@@ -100,7 +84,7 @@ def household_of(
 def homes_of(*, people: Iterable[int], on: date, purpose: Purpose, by: Actor, at: datetime) -> dict[int, Home]:
     """Return the homes of persons on a day; who was not permanently registered then has none."""
     asked = set(people)
-    _audit_people(asked, purpose, by, at)
+    audit_people(asked, purpose, by, at)
     rows: list[ResidencePeriod] = []
     for row, household in statement.read(_HOMES, ResidencePeriod, Household, people=list(asked), on=on):
         row.household = household
@@ -135,17 +119,18 @@ def list_members(
 
 
 def _find(kind: Kind, person: int, on: date, purpose: Purpose, by: Actor, at: datetime) -> Residence | None:
-    _audit_people([person], purpose, by, at)
+    audit_people([person], purpose, by, at)
     row = periods_on(on, kind).filter(person=person).first()
     return residence(row) if row else None
 
 
 def periods_on(on: date, kind: Kind) -> QuerySet[ResidencePeriod]:
     """Return the periods of a kind that a day lies in, as known now."""
-    return ResidencePeriod.objects.filter(_on(on), kind=kind).select_related("household")
+    return ResidencePeriod.objects.filter(lasting_on(on), kind=kind).select_related("household")
 
 
-def _on(day: date) -> Q:
+def lasting_on(day: date) -> Q:
+    """Return what a period fulfils that a day lies in."""
     return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
 
 
@@ -177,7 +162,8 @@ def _members(
     return found
 
 
-def _audit_people(people: Iterable[int], purpose: Purpose, by: Actor, at: datetime) -> None:
+def audit_people(people: Iterable[int], purpose: Purpose, by: Actor, at: datetime) -> None:
+    """Note that residences of these persons were read."""
     audit.record_many(
         "residence.read", by=by, purpose=purpose, at=at, subjects=[("person", person) for person in people]
     )
