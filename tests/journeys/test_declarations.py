@@ -25,7 +25,7 @@ from tests.builders.identity import a_verified_account
 from tests.builders.population import a_person
 from tests.builders.residence import READ, a_household
 from tests.journeys.roles import Citizen, OfficerAtDesk
-from tests.journeys.test_permanent_registration import WAYS, text_of
+from tests.journeys.test_permanent_registration import WAYS, a_file, text_of
 
 
 @dataclass
@@ -140,3 +140,24 @@ def test_a_citizen_has_her_residence_confirmed(office: Office, tmp_path: Path) -
     assert "12 phố Hàng Bài, Phường Hoàn Kiếm" in paper
     assert "Nguyễn Văn Hùng" in paper
     assert "Con đẻ" in paper
+
+
+@pytest.mark.parametrize("way", [AT_A_DESK], ids=["Vietnamese at a desk"])
+def test_a_citizen_parts_from_her_fathers_household(office: Office, tmp_path: Path) -> None:
+    citizen, consent = office.pages, a_file(tmp_path, "dong-y.pdf")
+    office.file("household-split")
+    citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    citizen.choose("Trường hợp", "Tách hộ để đăng ký thường trú tại cùng một chỗ ở hợp pháp")
+    citizen.go_on("subject")
+    citizen.go_on("place")
+    citizen.sees("Nguyễn Văn Hùng")
+    citizen.go_on("members")
+    citizen.go_on("request")
+    citizen.go_on("documents")
+    citizen.attach("Văn bản đồng ý cho tách hộ của chủ hộ", consent)
+    citizen.go_on("review")
+    office.settle("Khoản 1 Điều 25 Luật Cư trú")
+    homes = [residence.household_of(person=each.id, on=today(), **READ) for each in (office.citizen, office.father)]
+    assert [home.head for home in homes if home] == [office.citizen.id, office.father.id]
+    assert {home.address_line for home in homes if home} == {"12 phố Hàng Bài"}
+    assert "Đã tách hộ khỏi hộ của chủ hộ Nguyễn Văn Hùng" in text_of(citizen.download("CT08"), tmp_path)

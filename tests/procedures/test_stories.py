@@ -2,7 +2,8 @@
 
 A sample holds the answers of the procedure's own steps, by step; who files, what all declarations ask and an agency are added.
 `[world]` says what is true before: `temporary` is the end of a temporary residence at the place, which is declared there;
-`at_home` that he files where he lives permanently; `changes_register = false` that nothing is registered.
+`head` names the householder of his permanent household, `at_home` says that he files where that is; where nothing is to be
+registered, `changes_register` is false.
 """
 
 import tomllib
@@ -30,6 +31,7 @@ from dancu.documents.domain.seals import Seal
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.offices.queries import OfficerView
 from dancu.places.domain.units import Kind
+from dancu.residence.domain.relations import Relation
 from dancu.residence.models import ResidenceEvent
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,13 @@ class Story:
         person = a_person("Nguyễn Văn An")
         self.home = Household(person)
         far = a_commune("Xã Tân Hưng", code="26743", province=a_province("Cà Mau", code="96"), kind=Kind.COMMUNE)
-        a_household(person, unit=self.home.place if world.get("at_home") else far)
+        unit = self.home.place if world.get("at_home") else far
+        if "head" in world:
+            head = a_person(world["head"])
+            a_household(head, (person, Relation.CHILD), unit=unit)
+            written["place"] |= {"head_name": head.name.full, "head_pin": str(head.pin)}
+        else:
+            a_household(person, unit=unit)
         if until := world.get("temporary"):
             a_temporary_residence(
                 person,

@@ -30,7 +30,7 @@ def document(
 def householder_consent(required: Callable[[D], bool]) -> Document[D]:
     """The householder's opinion, on paper or online."""
     return replace(
-        document("householder_consent", required=required), is_opinion=True, opinion_of=lambda d: _asked(d.head)
+        document("householder_consent", required=required), is_opinion=True, opinion_of=lambda d: _asked(d.present_head)
     )
 
 
@@ -39,7 +39,7 @@ def owner_consent(required: Callable[[D], bool], offered: Callable[[D], bool] = 
     return replace(
         document("owner_consent", required=required, offered=offered),
         is_opinion=True,
-        opinion_of=lambda d: _asked(d.owner or d.head),
+        opinion_of=lambda d: _asked(d.owner or d.present_head),
     )
 
 

@@ -67,7 +67,7 @@ class Papers(Generic[D]):
             request=declared.request,
             members=tuple(member(each) for each in declared.members),
             householder_opinion=self._opinion(
-                "householder_consent", declared.head, facts, needed=self.householder_agrees(declared)
+                "householder_consent", declared.present_head, facts, needed=self.householder_agrees(declared)
             ),
             owner_opinion=self._opinion("owner_consent", declared.owner, facts, needed=self.owner_agrees(declared)),
             parent_opinion=self._parental(declared, facts),

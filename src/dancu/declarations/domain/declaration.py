@@ -112,9 +112,14 @@ class Declaration:
         return (self.subject, *self.members)
 
     @property
+    def present_head(self) -> Named | None:
+        """The householder who may have to agree: of the household that is joined, where a procedure says no other."""
+        return self.head
+
+    @property
     def others(self) -> tuple[Named, ...]:
         """Whom it names besides those who move."""
-        return tuple(person for person in (self.head, self.owner, self.new_head) if person)
+        return tuple(person for person in (self.present_head, self.owner, self.new_head) if person)
 
     @property
     def new_householder(self) -> Mover | None:
