@@ -168,7 +168,6 @@ def test_a_lodger_stays_on_for_another_year(
     citizen.sees(LINE)
     citizen.sees(f"{expires:%d/%m/%Y}")
     citizen.fill_day("Tạm trú đến ngày", in_year(until))
-    citizen.pick("Tạm trú một mình, không theo hộ")
     citizen.pick("Thuộc quyền sở hữu của người gia hạn")
     citizen.go_on("members")
     citizen.go_on("request")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from tests.builders.declaring import required
 from tests.builders.procedures import OWNER, a_mover, a_place, an_application, filed_by
 
 from dancu.declarations.domain.declaration import Exemption, Standing
@@ -14,10 +15,6 @@ PROCEDURE = PROCEDURES[-1]
 
 OWN = an_application()
 JOIN = {"entry": Entry.JOIN}
-
-
-def required(application: Application) -> set[str]:
-    return {document.key for document, needed in PROCEDURE.documents_for(application) if needed}
 
 
 def offered(application: Application) -> set[str]:
@@ -74,7 +71,7 @@ def offered(application: Application) -> set[str]:
     ],
 )  # fmt: skip
 def test_each_case_asks_for_its_papers(application: Application, papers: set[str]) -> None:
-    assert required(application) == papers
+    assert required(PROCEDURE, application) == papers
 
 
 @pytest.mark.parametrize(
@@ -111,5 +108,5 @@ def test_every_document_is_asked_for_or_offered_somewhere() -> None:
         for origin in (Origin.ABROAD, Origin.OTHER_PROVINCE)
         for exemption in (None, Exemption.DISABLED)
     ]  # fmt: skip
-    seen = set().union(*(required(each) | offered(each) for each in variants))
+    seen = set().union(*(required(PROCEDURE, each) | offered(each) for each in variants))
     assert seen == {document.key for document in PROCEDURE.documents}

@@ -1,9 +1,11 @@
 """A declaration beside the registers: before it is filed, for the officer, and when it is approved."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
+from tests.builders.declaring import refusals, says
 from tests.builders.places import a_commune, a_province, an_old_commune, went_to
 from tests.builders.population import a_person
 from tests.builders.procedures import NOW, ON, Household, a_row
@@ -14,13 +16,12 @@ from dancu.casework.showing import Comparison, Verdict
 from dancu.declarations import checking, effects, register
 from dancu.declarations.domain.declaration import Named
 from dancu.kernel.actor import SYSTEM, Purpose
-from dancu.kernel.errors import DomainError
 from dancu.kernel.sex import Sex
 from dancu.places.domain.units import Extent, Kind
 from dancu.population import commands as population
 from dancu.procedures.permanent_registration import checking as permanent
 from dancu.procedures.permanent_registration import whereabouts
-from dancu.procedures.permanent_registration.application import Application, Ground, Origin
+from dancu.procedures.permanent_registration.application import Ground, Origin
 from dancu.procedures.permanent_registration.compare import compare
 from dancu.procedures.permanent_registration.effects import register as register_approved
 from dancu.procedures.permanent_registration.kinship import knows_kin
@@ -33,6 +34,8 @@ PROCEDURE = PROCEDURES[-1]
 
 pytestmark = pytest.mark.django_db
 
+refused = partial(refusals, permanent.check)
+
 OFFICER = Reading(by=SYSTEM, purpose=Purpose.DOSSIER, at=NOW)
 DECISION = Decision(dossier_id=None, dossier_code="G01.101.000.070-261124-0001", on=ON, at=NOW, by=SYSTEM)  # type: ignore[arg-type]
 
@@ -40,18 +43,6 @@ DECISION = Decision(dossier_id=None, dossier_code="G01.101.000.070-261124-0001",
 def elsewhere() -> Any:
     """Return a commune of another province."""
     return a_commune("Xã Tân Hưng", code="26743", province=a_province("Cà Mau", code="96"), kind=Kind.COMMUNE)
-
-
-def refused(application: Application, reading: Reading) -> dict[str, list[str]]:
-    try:
-        permanent.check(application, reading)
-    except checking.NotInOrder as error:
-        return {step: list(texts) for step, texts in error.fields.items()}
-    return {}
-
-
-def says(error: type[DomainError]) -> list[str]:
-    return [error.template()]
 
 
 def blocking(rows: Any) -> set[tuple[str, str]]:

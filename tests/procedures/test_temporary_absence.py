@@ -1,9 +1,11 @@
 """Declaration of absence: what is asked, what law and registers refuse, what must be proved, what approval does."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
+from tests.builders.declaring import refusals, says, typed_days
 from tests.builders.places import a_commune, a_province
 from tests.builders.population import a_person
 from tests.builders.procedures import NOW, ON, Household, born_at_age, changed
@@ -13,10 +15,8 @@ from tests.procedures.test_permanent_papers import paper_facts
 from dancu.casework.domain.filing import Channel
 from dancu.casework.filing import Filing
 from dancu.casework.procedures import Decision, Reading
-from dancu.declarations.checking import NotInOrder
 from dancu.declarations.domain import rules as shared_rules
 from dancu.kernel.actor import SYSTEM, Purpose
-from dancu.kernel.errors import DomainError
 from dancu.places.domain.units import Kind
 from dancu.places.queries import list_countries
 from dancu.procedures.temporary_absence import checking, effects, rules, words
@@ -28,6 +28,8 @@ from dancu.residence.domain.absence import AbsentWithin, Category
 from dancu.residence.domain.terms import TermEndsBeforeItBegins
 
 pytestmark = pytest.mark.django_db
+
+refused = partial(refusals, checking.check)
 
 PROCEDURE = PROCEDURES[-1]
 OFFICER = Reading(by=SYSTEM, purpose=Purpose.DOSSIER, at=NOW)
@@ -69,18 +71,6 @@ def within_the_country(unit: Any, **facts: Any) -> dict[str, Any]:
     return {"destination": "domestic", "country": "", "commune": unit.id, "line": "Số 5", **facts}
 
 
-def refused(application: Application, reading: Reading) -> dict[str, list[str]]:
-    try:
-        checking.check(application, reading)
-    except NotInOrder as error:
-        return {step: list(texts) for step, texts in error.fields.items()}
-    return {}
-
-
-def says(*errors: type[DomainError]) -> list[str]:
-    return [error.template() for error in errors]
-
-
 def a_form(home: Household, typed: dict[str, Any] | None = None, *, step: str = "absence") -> Any:
     filing = Filing(procedure=PROCEDURE, step=step, on=ON, at=NOW, by=home.actor, answers=answers(home))
     form = PROCEDURE.step(step).form
@@ -88,12 +78,7 @@ def a_form(home: Household, typed: dict[str, Any] | None = None, *, step: str = 
 
 
 def typed_absence(**changes: str) -> dict[str, str]:
-    days = {"since": ("1", "12", "2026"), "until": ("30", "11", "2027")}
-    boxes = {
-        f"{name}_{box}": value
-        for name, day in days.items()
-        for box, value in zip(("day", "month", "year"), day, strict=True)
-    }
+    boxes = typed_days(since=date(2026, 12, 1), until=date(2027, 11, 30))
     return {**boxes, "destination": "abroad", "country": "KOR", "line": "Seoul", "reason": "Đi học", **changes}
 
 

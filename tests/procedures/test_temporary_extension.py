@@ -1,17 +1,20 @@
 """Extension of temporary residence: what is known and asked, when it can be asked for, what approval does."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
+from tests.builders.declaring import refusals, says, typed_days
 from tests.builders.places import a_commune
 from tests.builders.population import a_person
 from tests.builders.procedures import NOW, ON, Household, a_row, changed
-from tests.builders.residence import READ, a_temporary_residence
+from tests.builders.residence import READ, a_household, a_temporary_residence
 
 from dancu.casework.filing import Filing
 from dancu.casework.procedures import Decision, Reading
-from dancu.declarations.checking import NotInOrder, RegisterChanged
+from dancu.declarations.checking import RegisterChanged
+from dancu.declarations.domain.declaration import Named
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.errors import DomainError
 from dancu.notices import rendering
@@ -21,10 +24,15 @@ from dancu.procedures.temporary_extension.application import Application
 from dancu.procedures.temporary_extension.compare import compare
 from dancu.procedures.temporary_extension.procedure import PROCEDURES
 from dancu.procedures.temporary_extension.telling import tell_of_renewal
+from dancu.residence import commands
 from dancu.residence import queries as residence
 from dancu.residence.domain import terms
+from dancu.residence.domain.relations import Relation
+from dancu.residence.domain.residence import Joining
 
 pytestmark = pytest.mark.django_db
+
+refused = partial(refusals, checking.check)
 
 PROCEDURE = PROCEDURES[-1]
 LINE = "Số 12 phố Hàng Bài"
@@ -38,7 +46,7 @@ PLACE = {
     "owner_name": "Lê Thị Sở Hữu",
     "owner_pin": "",
 }
-UNTIL = {"until_day": "30", "until_month": "11", "until_year": "2027"}
+UNTIL = typed_days(until=date(2027, 11, 30))
 DECISION = Decision(dossier_id=None, dossier_code="G01.101.000.070-261124-0001", on=ON, at=NOW, by=SYSTEM)  # type: ignore[arg-type]
 
 
@@ -59,18 +67,6 @@ def declared(home: Household, **steps: Any) -> Application:
     return Application.read(answers(home, **steps), ON)
 
 
-def refused(application: Application, reading: Reading) -> dict[str, list[str]]:
-    try:
-        checking.check(application, reading)
-    except NotInOrder as error:
-        return {step: list(texts) for step, texts in error.fields.items()}
-    return {}
-
-
-def says(*errors: type[DomainError]) -> list[str]:
-    return [error.template() for error in errors]
-
-
 def the_place(home: Household, typed: dict[str, str] | None = None, **steps: Any) -> Any:
     filing = Filing(procedure=PROCEDURE, step="place", on=ON, at=NOW, by=home.actor, answers=answers(home, **steps))
     form = PROCEDURE.step("place").form
@@ -80,25 +76,42 @@ def the_place(home: Household, typed: dict[str, str] | None = None, **steps: Any
 class TestPlace:
     def test_the_residence_of_the_register_is_shown_and_kept(self) -> None:
         home = a_lodger()
-        form = the_place(home, {**UNTIL, "household": "new", "ground": "own"})
+        form = the_place(home, {**UNTIL, "ground": "own"})
         assert "30/11/2026" in {fact.value for fact in form.facts()}
-        assert not {"line", "expires"} & set(form.fields)
+        assert not {"line", "expires", "household"} & set(form.fields)
         assert form.is_valid(), form.errors
         assert (form.answers()["line"], form.answers()["expires"]) == (LINE, "2026-11-30")
 
+    def test_a_guests_householder_is_known_too(self) -> None:
+        host, home = a_person("Lê Văn Chủ"), Household(a_person())
+        there = a_household(host, unit=home.place, line=LINE)
+        commands.register_temporary(
+            joining=[Joining(home.person.id, Relation.GUEST)],
+            household=there.household_id,
+            since=date(2025, 12, 1),
+            until=date(2026, 12, 1),
+            by=SYSTEM,
+            at=NOW,
+        )
+        form = the_place(home, {**UNTIL, "ground": "others", "owner_name": "Lê Văn Chủ"})
+        assert form.is_valid(), form.errors
+        assert "Lê Văn Chủ" in {fact.value for fact in form.facts()}
+        known = declared(home, place=form.answers())
+        assert (known.householder, known.subject.relation) == (Named("Lê Văn Chủ", str(host.pin)), "guest")
+
     def test_a_stranger_types_it_and_sees_nothing_of_the_register(self) -> None:
         form = the_place(a_lodger(proved=False))
-        assert {"line", "expires"} <= set(form.fields)
+        assert {"line", "expires", "household"} <= set(form.fields)
         assert "30/11/2026" not in {fact.value for fact in form.facts()}
 
     def test_the_owner_is_asked_for_where_he_must_agree(self) -> None:
         home = a_lodger()
-        assert "owner_name" in the_place(home, {**UNTIL, "household": "new", "ground": "others"}).errors
+        assert "owner_name" in the_place(home, {**UNTIL, "ground": "others"}).errors
         assert "owner_name" not in the_place(home, {"ground": "own"}).fields
 
     @pytest.mark.parametrize("until", [date(2027, 6, 1), date(2026, 11, 1)])
     def test_outside_the_last_fifteen_days_it_is_refused_at_the_last_day(self, until: date) -> None:
-        form = the_place(a_lodger(until=until), {**UNTIL, "household": "new", "ground": "own"})
+        form = the_place(a_lodger(until=until), {**UNTIL, "ground": "own"})
         if until < ON:
             # What has ended is no present residence: it is typed, and refused by the day typed.
             assert "expires" in form.fields

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
+from tests.builders.declaring import refusals, required, says, typed_days
 from tests.builders.places import a_commune, a_province
 from tests.builders.population import a_person
 from tests.builders.procedures import NOW, ON, Household, a_row, born_at_age, changed, the_answers_of
@@ -13,12 +15,11 @@ from tests.builders.residence import READ, a_household, a_temporary_residence
 from dancu.casework.domain.filing import Channel
 from dancu.casework.filing import Filing
 from dancu.casework.procedures import Decision, Reading
-from dancu.declarations.checking import NoSuchHouseholder, NotInOrder
+from dancu.declarations.checking import NoSuchHouseholder
 from dancu.declarations.domain.declaration import Named
 from dancu.declarations.domain.registration import Entry, Obstacle
 from dancu.declarations.domain.temporary import Case
 from dancu.kernel.actor import SYSTEM, Purpose
-from dancu.kernel.errors import DomainError
 from dancu.kernel.sex import Sex
 from dancu.places.domain.units import Kind
 from dancu.procedures.temporary_registration import checking, effects, rules
@@ -31,6 +32,8 @@ from dancu.residence.domain import terms
 from dancu.residence.domain.relations import Relation
 
 pytestmark = pytest.mark.django_db
+
+refused = partial(refusals, checking.check)
 
 PROCEDURE = PROCEDURES[-1]
 OFFICER = Reading(by=SYSTEM, purpose=Purpose.DOSSIER, at=NOW)
@@ -72,22 +75,6 @@ def into(head: Any, relation: str = "guest", **place: Any) -> dict[str, Any]:
     }
 
 
-def refused(application: Application, reading: Reading) -> dict[str, list[str]]:
-    try:
-        checking.check(application, reading)
-    except NotInOrder as error:
-        return {step: list(texts) for step, texts in error.fields.items()}
-    return {}
-
-
-def required(application: Application) -> set[str]:
-    return {document.key for document, needed in PROCEDURE.documents_for(application) if needed}
-
-
-def says(*errors: type[DomainError]) -> list[str]:
-    return [error.template() for error in errors]
-
-
 def a_form(step: str, home: Household, typed: dict[str, Any] | None = None, **steps: Any) -> Any:
     filing = Filing(procedure=PROCEDURE, step=step, on=ON, at=NOW, by=home.actor, answers=answers(home, **steps))
     form = PROCEDURE.step(step).form
@@ -95,12 +82,7 @@ def a_form(step: str, home: Household, typed: dict[str, Any] | None = None, **st
 
 
 def typed_place(**changes: str) -> dict[str, str]:
-    days = {"since": ("1", "12", "2026"), "until": ("30", "11", "2027")}
-    boxes = {
-        f"{name}_{box}": value
-        for name, day in days.items()
-        for box, value in zip(("day", "month", "year"), day, strict=True)
-    }
+    boxes = typed_days(since=date(2026, 12, 1), until=date(2027, 11, 30))
     return {**boxes, "line": "Số 12", "ground": "lent", "obstacle": "none", "new_household": "on", **changes}
 
 
@@ -211,16 +193,16 @@ class TestDocuments:
         ],
     )
     def test_each_case_brings_its_papers(self, case: str, ground: str, needed: set[str]) -> None:
-        assert required(declared(Household(a_person()), case=case, place={"ground": ground})) == needed
+        assert required(PROCEDURE, declared(Household(a_person()), case=case, place={"ground": ground})) == needed
 
     def test_who_joins_a_household_brings_its_heads_consent_unless_the_head_files(self) -> None:
         home = Household(a_person())
-        assert "householder_consent" in required(declared(home, place=into(a_person())))
-        assert "householder_consent" not in required(declared(home, place=into(home.person)))
+        assert "householder_consent" in required(PROCEDURE, declared(home, place=into(a_person())))
+        assert "householder_consent" not in required(PROCEDURE, declared(home, place=into(home.person)))
 
     def test_with_kin_an_owner_who_is_not_the_head_agrees_too(self) -> None:
         owner = {"ground": "kin", "owner_name": "Lê Thị Sở Hữu", "owner_pin": "001175000002"}
-        assert "owner_consent" in required(declared(Household(a_person()), place=into(a_person(), **owner)))
+        assert "owner_consent" in required(PROCEDURE, declared(Household(a_person()), place=into(a_person(), **owner)))
 
     def test_small_children_of_the_householder_join_him_without_consent_since_2026(self) -> None:
         application = declared(

@@ -59,6 +59,17 @@ def named(person: Named | None) -> str:
     return " – ".join(filter(None, (person.name, number(person.pin)))) if person else ""
 
 
+def summary(
+    texts: Texts, declaration: Declaration, case: str, *own: Section, moves: bool = True
+) -> tuple[Section, ...]:
+    """Return all that was declared, by the steps where it can be changed, the folder's own after the subject.
+
+    What was left empty is not shown; `moves` tells whether members can change along.
+    """
+    along = (members(texts, declaration),) if moves else ()
+    return (agency(texts, declaration, case), subject(texts, declaration), *own, *along, request(texts, declaration))
+
+
 def section(step: str, rows: Sequence[tuple[str, str]]) -> Section:
     """Return the lines of a step; what was left empty is not shown."""
     return Section(step, step, tuple(Row(f"{step}.{label}", value) for label, value in rows if value))

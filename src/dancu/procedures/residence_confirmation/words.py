@@ -11,12 +11,6 @@ TEXTS = words.texts_of(Path(__file__).parent)
 
 
 def summary(application: Application) -> Sequence[Section]:
-    """Return all that was declared, by the steps where it can be changed; what was left empty is not shown."""
     chosen = (each for each in Content if each in application.contents)
     contents = "; ".join(TEXTS(f"steps.content.contents.choices.{each}") for each in chosen)
-    return (
-        words.agency(TEXTS, application, CASE),
-        words.subject(TEXTS, application),
-        words.section("content", [("contents", contents)]),
-        words.request(TEXTS, application),
-    )
+    return words.summary(TEXTS, application, CASE, words.section("content", [("contents", contents)]), moves=False)

@@ -15,8 +15,12 @@ from dancu.declarations.forms import LONG, relations
 from dancu.declarations.papers import written
 from dancu.places.queries import directory
 from dancu.platform.forms import DateBoxesField, PersonNameField, PinField
+from dancu.population import queries as population
+from dancu.population.domain.person import PersonRecord
 from dancu.procedures.temporary_extension import rules
 from dancu.procedures.temporary_extension.application import Ground
+from dancu.residence import queries as residence
+from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Residence
 
 
@@ -52,16 +56,18 @@ class Place(_ByPlace):
         self.fields["ground"].choices = offered  # type: ignore[attr-defined]
         self.fields["relation"].choices = relations()  # type: ignore[attr-defined]
         if self._present:
-            self.drop("line", "expires")
+            self.drop("line", "expires", "household")
         if self.case is Case.LIST:
             self.drop("household")
-        if self.entry is not Entry.JOIN:
+        if self._present or self.entry is not Entry.JOIN:
             self.drop("head_name", "head_pin", "relation")
         if self.stands("ground") != Ground.OTHERS:
             self.drop("owner_name", "owner_pin")
 
     @property
     def entry(self) -> Entry:
+        if self._present and self.case is not Case.LIST:
+            return _entry_of(self._present)
         return Entry(self.stands("household") or Entry.APART) if "household" in self.fields else Entry.APART
 
     def facts(self) -> Sequence[Fact]:
@@ -71,10 +77,12 @@ class Place(_ByPlace):
             commune = units.unit(self.filing.answers["agency"]["commune"])
             return (Fact(self.text("steps.place.facts.commune"), units.full_name(commune)),)
         place = units.address_today(present.unit_id, present.address_line, self.filing.on)
-        return (
-            Fact(self.text("summary.place.address"), place),
-            Fact(self.text("summary.place.expires"), written(last_day(present.until))),
+        known = (
+            ("address", place),
+            ("expires", written(last_day(present.until))),
+            ("head", self._head.name.full if self._head else ""),
         )
+        return tuple(Fact(self.text(f"summary.place.{label}"), value) for label, value in known if value)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -85,12 +93,16 @@ class Place(_ByPlace):
         return data
 
     def answers(self) -> Mapping[str, Any]:
-        present = self._present
-        known = (
-            {"line": present.address_line, "expires": last_day(present.until).isoformat()}
-            if present and present.until
-            else {}
-        )
+        present, head, known = self._present, self._head, {}
+        if present and present.until:
+            known = {
+                "line": present.address_line,
+                "expires": last_day(present.until).isoformat(),
+                "household": self.entry.value,
+                "head_name": head.name.full if head else "",
+                "head_pin": str(head.pin) if head else "",
+                "relation": present.relation.value if head and present.relation else "",
+            }
         return {"household": Entry.APART.value, "relation": "", **super().answers(), **known}
 
     @cached_property
@@ -100,6 +112,21 @@ class Place(_ByPlace):
         if self.own is None or person is None or not register.in_sight(self.own, person.id):
             return None
         return register.temporary_of(person.id, self.reading)
+
+    @cached_property
+    def _head(self) -> PersonRecord | None:
+        """Who heads the household that the subject lives in there as somebody else than its head."""
+        if self._present is None or self.entry is not Entry.JOIN:
+            return None
+        facts = register.asking(self.reading)
+        home = residence.get_household(id=self._present.household_id, **facts)
+        return population.get_person(id=home.head, **facts)
+
+
+def _entry_of(present: Residence) -> Entry:
+    if present.household_id is None:
+        return Entry.APART
+    return Entry.NEW if present.relation is Relation.HEAD else Entry.JOIN
 
 
 class Members(_ByPlace, declarations.Members):
