@@ -19,7 +19,16 @@ from dancu.places.domain.units import Address
 from dancu.population.domain.person import PersonCard
 from dancu.residence import commands, queries
 from dancu.residence.domain import stays
-from dancu.residence.domain.stays import FacilityKind, Guest, IdKind, NoticeWay, facility_kinds, is_late, notice_due
+from dancu.residence.domain.stays import (
+    NOTICE_HOURS,
+    FacilityKind,
+    Guest,
+    IdKind,
+    NoticeWay,
+    facility_kinds,
+    is_late,
+    notice_due,
+)
 from dancu.residence.models import ResidenceEvent, Stay
 from dancu.residence.queries import Notified
 
@@ -92,6 +101,10 @@ def test_notice_is_due_by_eleven_in_the_evening_or_by_eight_of_the_next_morning(
 ) -> None:
     assert is_late(arrives, notified) is late
     assert notice_due(arrives).tzinfo is VIET_NAM
+
+
+def test_the_hours_are_marked_unverified_since_the_article_was_replaced() -> None:
+    assert [bool(NOTICE_HOURS.on(day).unverified) for day in (date(2026, 6, 30), date(2026, 7, 1))] == [False, True]
 
 
 def test_what_is_late_is_taken_up_and_marked() -> None:

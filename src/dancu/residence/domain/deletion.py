@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from dancu.kernel.dates import months_after
@@ -13,8 +13,6 @@ from dancu.residence.domain.residence import EndGround, Kind
 _SINCE_THE_LAW = Period(date(2021, 7, 1))
 AUTOMATIC_SINCE = date(2026, 3, 15)
 """Decree 58/2026/NĐ-CP."""
-DECLARED_WITHIN = timedelta(days=7)
-"""Arts. 24.2, 29.2: the household declares within so many days of the event."""
 
 
 class Basis(StrEnum):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from dancu.kernel.dated import Dated
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import Invalid
 from dancu.kernel.period import Period
@@ -123,20 +124,32 @@ class Guest:
     """The day he leaves; None for close kin who come often, of whom notice is given once (art. 30.4)."""
 
 
-LATEST = time(23)
-"""Art. 30.3: notice is given before 23:00 of the day on which the stay begins."""
-MORNING = time(8)
-"""Art. 30.3: of who comes from 23:00 on, before 8:00 of the next day."""
-UNVERIFIED_SINCE = date(2026, 7, 1)
-"""Law 118/2025/QH15 replaced art. 30; its wording was not read, and the hours and the rule on kin go on as they were."""
+@dataclass(frozen=True, slots=True)
+class NoticeHours:
+    """Until when notice is given (art. 30.3): of who comes before `latest`, on that day; of others, the next morning."""
+
+    latest: time
+    morning: time
+    unverified: str = ""
+    """Why this is not certain; empty where it is."""
+
+
+NOTICE_HOURS = Dated(
+    {
+        _LAW_2020: NoticeHours(time(23), time(8)),
+        _CIRCULAR_116: NoticeHours(
+            time(23), time(8), "Art. 30 as Law 118/2025/QH15 replaced it was not read; the hours before it go on."
+        ),
+    }
+)
 
 
 def notice_due(arrives_at: datetime) -> datetime:
     """Return before which instant notice is given of somebody who comes at another."""
-    if arrives_at.time() < LATEST:
-        return arrives_at.replace(hour=LATEST.hour, minute=0, second=0, microsecond=0)
-    next_day = arrives_at + timedelta(days=1)
-    return next_day.replace(hour=MORNING.hour, minute=0, second=0, microsecond=0)
+    hours = NOTICE_HOURS.on(max(arrives_at.date(), _LAW_2020))
+    if arrives_at.time() < hours.latest:
+        return datetime.combine(arrives_at, hours.latest, arrives_at.tzinfo)
+    return datetime.combine(arrives_at + timedelta(days=1), hours.morning, arrives_at.tzinfo)
 
 
 def is_late(arrives_at: datetime, notified_at: datetime) -> bool:
