@@ -146,7 +146,7 @@ def _facts(found: Procedure[Any]) -> list[Row]:
         Row(label=_("Field"), value=texts("field")),
         Row(label=_("Who may file"), value=list(texts.under("guidance.subjects").values())),
         Row(label=_("Ways to file"), value=[texts(f"guidance.channels.{each}") for each in found.channels]),
-        Row(label=_("Consent"), value=texts.find("guidance.consent")),
+        *([Row(label=_("Consent"), value=consent)] if (consent := texts.find("guidance.consent")) else []),
         Row(label=_("Requirements"), value=texts("guidance.requirements")),
         Row(label=_("Forms"), value=texts("guidance.forms")),
         Row(label=_("Legal basis"), value=list(found.legal_basis)),

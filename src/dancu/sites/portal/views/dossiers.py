@@ -119,7 +119,10 @@ def _facts(found: DossierForApplicant) -> list[Row]:
         Row(label=_("Agency"), value=[agency.name, agency.phone]),
         Row(label=_("Submitted"), value=instant(found.submitted_at)),
         Row(label=_("Received"), value=instant(found.received_at)),
-        Row(label=_("Fee"), value=f"{_('Free of charge')}: {exempt}" if exempt else str(fee.amount)),
+        Row(
+            label=_("Fee"),
+            value=str(fee.amount) if fee.amount else ": ".join(filter(None, (_("Free of charge"), exempt))),
+        ),
         *([Row(label=_("Paid"), value=str(fee.paid))] if fee.paid else []),
         *([Row(label=_("Receipts"), value=[receipt_words(each) for each in fee.receipts])] if fee.receipts else []),
         *([Row(label=_("Paid back"), value=[refund_words(each) for each in fee.refunds])] if fee.refunds else []),
