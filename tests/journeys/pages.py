@@ -56,6 +56,15 @@ PAGES: dict[Site, list[Page]] = {
         ),
         Page("draft-step", "/drafts/{lodger}/steps/place", "citizen", SEND),
         Page("draft-step", "/drafts/{stayer}/steps/place", "citizen"),
+        *(
+            Page("procedure", f"/procedures/{each}")
+            for each in ("temporary-absence", "residence-confirmation", "household-split")
+        ),
+        *(
+            Page("draft-step", f"/drafts/{{{who}}}/steps/{step}", "citizen", presses)
+            for who, step in (("traveller", "absence"), ("asker", "content"), ("parting", "place"))
+            for presses in ("", SEND)
+        ),
         Page("dossiers", "/dossiers", "citizen"),
         Page("dossiers", "/dossiers", "newcomer"),
         *(Page("dossier", f"/dossiers/{{{state}}}", "citizen") for state in ("submitted", "returned", "decided")),

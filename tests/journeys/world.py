@@ -142,6 +142,14 @@ def _drafts(world: World, family: Household, now: datetime) -> None:
     for name, code, place, document in drafts:
         answers = family.answers(agency={"case": "household"}, place=place, request={"request": "Đăng ký tạm trú"})
         world.facts[name] = _begin(family, answers, now, code, document)
+    begun = (
+        ("traveller", "1.003677", "other"),
+        ("asker", "1.010041", "confirmation"),
+        ("parting", "1.010038", "agreed"),
+    )
+    for name, code, case in begun:
+        answers = family.answers(agency={"case": case})
+        world.facts[name] = _begin(family, {step: answers[step] for step in ("agency", "subject")}, now, code, "")
 
 
 def _dossiers(world: World, family: Household, receiver: OfficerView, leader: OfficerView, now: datetime) -> None:
