@@ -161,3 +161,30 @@ def test_a_citizen_parts_from_her_fathers_household(office: Office, tmp_path: Pa
     assert [home.head for home in homes if home] == [office.citizen.id, office.father.id]
     assert {home.address_line for home in homes if home} == {"12 phố Hàng Bài"}
     assert "Đã tách hộ khỏi hộ của chủ hộ Nguyễn Văn Hùng" in text_of(citizen.download("CT08"), tmp_path)
+
+
+@pytest.mark.parametrize("way", [ON_A_PHONE], ids=["English on a phone without JavaScript"])
+def test_a_daughter_becomes_householder(office: Office, tmp_path: Path) -> None:
+    citizen = office.pages
+    office.file("residence-correction")
+    citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    citizen.choose("Trường hợp", "Thay đổi chủ hộ")
+    citizen.go_on("subject")
+    citizen.go_on("change")
+    citizen.sees("Nguyễn Văn Hùng")
+    citizen.go_on("members")
+    # That her father stays, and what he is to her, follows from the register.
+    assert citizen.page.get_by_label(citizen.said("Khai thành viên này")).first.is_checked()
+    citizen.go_on("request")
+    assert "Nguyễn Văn Hùng" in citizen.field("Nội dung đề nghị").input_value()
+    citizen.go_on("documents")
+    citizen.attach("Văn bản đồng ý của chủ hộ", a_file(tmp_path, "dong-y.pdf"))
+    citizen.go_on("review")
+    office.settle("Điểm a khoản 1 Điều 26 Luật Cư trú")
+
+    home = residence.household_of(person=office.citizen.id, on=today(), **READ)
+    assert home is not None
+    assert home.head == office.citizen.id
+    members = residence.list_members(household=home.id, on=today(), **READ)
+    assert {member.person.id: member.relation for member in members}[office.father.id] is Relation.FATHER
+    assert "chủ hộ mới là Nguyễn Thị Minh Anh" in text_of(citizen.download("CT08"), tmp_path)

@@ -33,6 +33,7 @@ class Papers(Generic[D]):
     householder_agrees: Callable[[D], bool] = lambda declaration: False
     """Whether the householder has to agree, in a paper of its own; so too the owner."""
     owner_agrees: Callable[[D], bool] = lambda declaration: False
+    parents_agree: Callable[[D], bool] = rules.needs_parental_consent
 
     def on(self, day: date) -> dict[str, PaperForm[D]]:
         """Return the forms in their editions of a day."""
@@ -145,7 +146,7 @@ class Papers(Generic[D]):
         filer = declared.filer
         if rules.may_represent(filer.standing):
             return forms.Opinion(text=self._text("consent_by_filing"), name=filer.name, pin=_pin(filer.number))
-        needed = rules.needs_parental_consent(declared)
+        needed = self.parents_agree(declared)
         return forms.Opinion(text=self._given("parental_consent", facts) if needed else "")
 
     def _received(self, facts: PaperFacts) -> Iterator[forms.ReceivedPaper]:

@@ -1,0 +1,111 @@
+"""What the law makes of an application: pure functions, each naming its article.
+
+Articles without an act are those of the Residence Law 68/2020/QH14.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dancu.casework.domain.filing import Channel, Fee
+from dancu.declarations.domain import rules
+from dancu.declarations.domain.declaration import HEAD
+from dancu.declarations.domain.rules import Refusal
+from dancu.kernel.errors import Invalid
+from dancu.kernel.money import NOTHING
+from dancu.kernel.working_days import TimeLimit
+from dancu.procedures.residence_correction.application import Application, Case
+from dancu.residence.domain.rules import UnfitHead, same_line
+
+LIMIT = TimeLimit.working_days(3)
+"""Art. 26.2."""
+
+
+class SameHead(Invalid):
+    """The new householder is the present one. Name who has headed the household so far."""
+
+    code = "residence_correction.same_head"
+
+
+class CaseChanged(Invalid):
+    """The case was changed since. Fill in this part again."""
+
+    code = "residence_correction.case_changed"
+
+
+class SameAddress(Invalid):
+    """The new address is the old one. Enter how it is called now."""
+
+    code = "residence_correction.same_address"
+
+
+def refusals(application: Application) -> Iterator[Refusal]:
+    """Yield everything in an application that the law refuses, in the order of the steps."""
+    yield from rules.of_people(application)
+    match application.case:
+        case Case.NEW_HEAD | Case.HEAD_GONE:
+            yield from _of_new_head(application)
+        case Case.RELATION:
+            yield from _of_relation(application)
+        case Case.ADDRESS:
+            if not (application.line and application.new_line):
+                yield "change", CaseChanged()
+            elif same_line(application.line, application.new_line):
+                yield "change", SameAddress()
+
+
+def _of_relation(application: Application) -> Iterator[Refusal]:
+    head, unclear = application.head, {"", HEAD}
+    if head is None or application.subject.relation in unclear:
+        yield "change", CaseChanged()
+    elif head.pin in {mover.pin for mover in application.movers}:
+        yield "change", rules.HeadAmongMovers()
+    if any(member.relation in unclear for member in application.members):
+        yield "members", CaseChanged()
+
+
+def _of_new_head(application: Application) -> Iterator[Refusal]:
+    former, gone = application.former, application.case is Case.HEAD_GONE
+    if former is None or (gone and application.reason is None):
+        yield "change", CaseChanged()
+    elif former.pin == application.subject.pin:
+        yield "change", SameHead()
+    stay = [mover for mover in application.movers if not (gone and former and mover.pin == former.pin)]
+    # Art. 10.2: of those named, the register's wards are known to the command and to `checking`.
+    if application.subject not in rules.may_head(stay, application.on):
+        yield "subject", UnfitHead()
+    if not all(member.relation for member in application.members):
+        yield "members", CaseChanged()
+
+
+def needs_householder_consent(application: Application) -> bool:
+    """Art. 26.2.a: the present householder agrees to another one; one who files does so by filing."""
+    former = application.former
+    return application.case is Case.NEW_HEAD and (former is None or not rules.is_filer(former, application))
+
+
+def needs_members_consent(application: Application) -> bool:
+    """Art. 10.2: the members name the householder together; who files, and the present householder, are asked otherwise."""
+    if not application.case.changes_head:
+        return False
+    asked = {application.former.pin} if application.former else set()
+    if application.filer.proved:
+        asked.add(application.filer.number)
+    return any(not rules.is_minor(mover, application.on) and mover.pin not in asked for mover in application.movers)
+
+
+def needs_proof(application: Application) -> bool:
+    """Art. 26.2: what the registers do not know is proved; of an address the authority has the decision itself (26.2.c)."""
+    return application.case in {Case.HEAD_GONE, Case.RELATION} and not application.known
+
+
+def offers_proof(application: Application) -> bool:
+    return application.case is not Case.NEW_HEAD
+
+
+def fee(application: Application, channel: Channel, on: date) -> Fee:
+    """Nothing is to be paid."""
+    return Fee(amount=NOTHING)
+
+
+def time_limit(application: Application, on: date) -> TimeLimit:
+    return LIMIT
