@@ -2,8 +2,8 @@
 
 A sample holds the answers of the procedure's own steps, by step; who files, what all declarations ask and an agency are added.
 `[world]` says what is true before: `temporary` is the end of a temporary residence at the place, which is declared there;
-`head` names the householder of his permanent household, `at_home` says that he files where that is; where nothing is to be
-registered, `changes_register` is false.
+`head` names the householder of his permanent household, `at_home` says that he files where that is, `nowhere` that
+he has none; where nothing is to be registered, `changes_register` is false.
 """
 
 import tomllib
@@ -57,7 +57,7 @@ class Story:
             head = a_person(world["head"])
             a_household(head, (person, Relation.CHILD), unit=unit)
             written["place"] |= {"head_name": head.name.full, "head_pin": str(head.pin)}
-        else:
+        elif not world.get("nowhere"):
             a_household(person, unit=unit)
         if until := world.get("temporary"):
             a_temporary_residence(

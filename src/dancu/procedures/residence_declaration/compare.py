@@ -1,0 +1,35 @@
+"""The declaration beside the population and residence registers, for the officer who receives it."""
+
+from collections.abc import Iterator, Sequence
+
+from dancu.casework.procedures import Reading
+from dancu.casework.showing import Comparison, Verdict
+from dancu.declarations import compare as declarations
+from dancu.declarations import register
+from dancu.procedures.residence_declaration.application import Application
+
+
+def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
+    """Return every declared fact that the register knows, with what stands against reception."""
+    rows: list[Comparison] = []
+    for mover in application.movers:
+        section = "subject" if mover is application.subject else "members"
+        rows += declarations.of_mover(section, mover, reading)
+        if person := register.find(mover.pin, reading):
+            rows += _registrations(section, person.id, reading)
+    return rows
+
+
+def _registrations(section: str, person: int, reading: Reading) -> Iterator[Comparison]:
+    """Yield where somebody is registered, which is nowhere for whom art. 19 is."""
+    permanent, temporary = register.permanent_of(person, reading), register.temporary_of(person, reading)
+    for label, present in (("permanent", permanent), ("temporary", temporary)):
+        yield Comparison(
+            section=section,
+            label=label,
+            declared="",
+            registered=declarations.written(present, reading),
+            verdict=Verdict.DIFFERENT if present else Verdict.SAME,
+            blocking=present is not None,
+            reason="registered_already" if present else "",
+        )
