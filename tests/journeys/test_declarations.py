@@ -188,3 +188,39 @@ def test_a_daughter_becomes_householder(office: Office, tmp_path: Path) -> None:
     members = residence.list_members(household=home.id, on=today(), **READ)
     assert {member.person.id: member.relation for member in members}[office.father.id] is Relation.FATHER
     assert "chủ hộ mới là Nguyễn Thị Minh Anh" in text_of(citizen.download("CT08"), tmp_path)
+
+
+@pytest.mark.parametrize("way", [AT_A_DESK], ids=["Vietnamese at a desk"])
+def test_a_household_declares_that_its_head_died(office: Office, tmp_path: Path) -> None:
+    citizen, father = office.pages, office.father
+    office.file("permanent-deletion")
+    citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    citizen.choose("Lý do xóa đăng ký thường trú", "Chết; có quyết định của Tòa án tuyên bố mất tích hoặc đã chết")
+    citizen.go_on("subject")
+    citizen.pick("Thành viên hộ gia đình")
+    citizen.fill("Họ, chữ đệm và tên khai sinh", father.name.full)
+    citizen.fill_day("Ngày, tháng, năm sinh", "10/08/1961")
+    citizen.pick("Nam")
+    citizen.fill("Số định danh cá nhân", str(father.pin))
+    citizen.fill("Số điện thoại liên hệ", "0912345678")
+    citizen.go_on("place")
+    citizen.sees("12 phố Hàng Bài")
+
+    # A day to come is refused; the right one goes on.
+    citizen.fill_day("Ngày phát sinh lý do xóa đăng ký", f"1/1/{today().year + 1}")
+    citizen.press("Đồng ý và tiếp tục")
+    citizen.sees("Ngày này chưa đến")
+    citizen.fill_day("Ngày phát sinh lý do xóa đăng ký", f"{today().day}/{today().month}/{today().year}")
+    citizen.go_on("members")
+    citizen.go_on("request")
+    citizen.choose("Chủ hộ mới", f"{office.citizen.name.full} – Con đẻ")
+    citizen.go_on("documents")
+    citizen.attach("chứng minh người đó đã chết", a_file(tmp_path, "trich-luc-khai-tu.pdf"))
+    citizen.go_on("review")
+    citizen.sees(father.name.full)
+    office.settle("Điểm a khoản 1 Điều 24 Luật Cư trú")
+    assert residence.find_permanent_residence(person=father.id, on=today(), **READ) is None
+    household = residence.household_headed_by(person=office.citizen.id, **READ)
+    assert household is not None
+    assert household.address_line == "12 phố Hàng Bài"
+    assert "Đã xóa đăng ký thường trú tại 12 phố Hàng Bài" in text_of(citizen.download("CT08"), tmp_path)

@@ -138,7 +138,7 @@ class TestBeforeFiling:
         person, spouse = a_person(), a_person(sex=Sex.FEMALE)
         a_household(person, (spouse, Relation.WIFE), unit=elsewhere())
         home = Household(person)
-        assert refused(home.declares(), home.reading) == {"request": says(permanent.NewHeadMissing)}
+        assert refused(home.declares(), home.reading) == {"request": says(checking.NewHeadMissing)}
         named = {"new_head_name": spouse.name.full, "new_head_pin": str(spouse.pin)}
         assert refused(home.declares(request=named), home.reading) == {}
         everybody = {"rows": [a_row(spouse, "wife")]}

@@ -14,6 +14,7 @@ from dancu.casework.domain.filing import Channel
 from dancu.casework.filing import Filing
 from dancu.casework.procedures import Reading
 from dancu.declarations.checking import NotInOrder
+from dancu.declarations.domain.rules import no_fee
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.sex import Sex
 from dancu.places.domain.units import Address, Kind
@@ -117,7 +118,7 @@ class TestLimitAndValidity:
         assert rules.last_day(ON, filed_on=filed_on, registered=registered) == last, source
 
     def test_nothing_is_to_be_paid(self, home: Household) -> None:
-        assert all(rules.fee(declared(home), channel, ON).amount.dong == 0 for channel in Channel)
+        assert all(no_fee(declared(home), channel, ON).amount.dong == 0 for channel in Channel)
 
 
 class TestBeforeFiling:

@@ -7,7 +7,7 @@ from dancu.casework.procedures import Reading
 from dancu.declarations.domain.declaration import Declaration, Mover
 from dancu.declarations.domain.registration import Registration
 from dancu.declarations.domain.rules import Refusal
-from dancu.declarations.register import Own, find, find_home, look_up, named_so, own, represents
+from dancu.declarations.register import Own, find, find_home, is_followed, look_up, named_so, own, represents
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.population.domain.person import Life, PersonRecord, RecordStatus
 
@@ -36,6 +36,12 @@ class NoSuchHouseholder(Invalid):
     code = "declarations.no_such_householder"
 
 
+class NewHeadMissing(Invalid):
+    """The householder leaves and others stay behind. Say which adult of those who stay is to be the new householder."""
+
+    code = "declarations.new_head_missing"
+
+
 def refuse(refusals: Iterable[Refusal]) -> None:
     """Raise NotInOrder with everything that is refused, by step; do nothing where that is nothing."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -49,9 +55,9 @@ def refuse(refusals: Iterable[Refusal]) -> None:
 def of_people(declaration: Declaration, reading: Reading) -> Iterator[Refusal]:
     """Yield what the register refuses of filer, subject and members, having read it at once for all who are named."""
     look_up(declaration, reading)
-    filer = own(reading)
+    filer = own(reading, declaration.home)
     for mover in declaration.movers:
-        if not _agrees(mover, find(mover.pin, reading)):
+        if not _agrees(mover, find(mover.pin, reading), declaration):
             yield ("subject" if mover is declaration.subject else "members"), NotAsRegistered()
     if declaration.filer.proved != (filer is not None):
         yield "subject", RegisterChanged()
@@ -65,6 +71,13 @@ def of_householder(registration: Registration, reading: Reading) -> Iterator[Ref
         yield "place", NoSuchHouseholder()
 
 
+def of_household_left(declaration: Declaration, filer: Own, reading: Reading) -> Iterator[Refusal]:
+    """Yield whether the filer's household is left by its head without a successor."""
+    leaving = {mover.pin for mover in declaration.movers}
+    if filer.head_pin in leaving and not is_followed(filer.members, declaration, reading):
+        yield "request", NewHeadMissing()
+
+
 def _of_filer(declaration: Declaration, filer: Own, reading: Reading) -> Iterator[Refusal]:
     """Ask the register again what it was asked while the form was filled in."""
     subject, standing = declaration.subject.pin, declaration.filer.standing or ""
@@ -74,7 +87,9 @@ def _of_filer(declaration: Declaration, filer: Own, reading: Reading) -> Iterato
         yield "subject", RegisterChanged()
 
 
-def _agrees(mover: Mover, person: PersonRecord | None) -> bool:
-    if person is None or person.life is Life.DEAD or person.status is not RecordStatus.IN_FORCE:
+def _agrees(mover: Mover, person: PersonRecord | None, declaration: Declaration) -> bool:
+    if person is None or person.status is not RecordStatus.IN_FORCE:
+        return False
+    if person.life is Life.DEAD and not declaration.of_the_dead:
         return False
     return named_so(person, mover.name) and person.born == mover.born and person.sex is mover.sex

@@ -6,7 +6,7 @@ from dancu.casework.procedures import Reading
 from dancu.casework.showing import Comparison, Verdict
 from dancu.declarations import register
 from dancu.declarations.domain import rules
-from dancu.declarations.domain.declaration import Mover, Named
+from dancu.declarations.domain.declaration import Declaration, Mover, Named
 from dancu.declarations.domain.registration import Registration
 from dancu.declarations.words import COMMON, address, number, relation, sex
 from dancu.kernel.names import Likeness
@@ -14,6 +14,7 @@ from dancu.kernel.names import compare as compare_names
 from dancu.places.queries import directory
 from dancu.population import queries as population
 from dancu.population.domain.person import Life, PersonRecord, RecordStatus
+from dancu.residence import queries as residence
 from dancu.residence.domain.residence import HouseholdView, Residence
 from dancu.residence.domain.rules import same_line
 
@@ -24,10 +25,10 @@ _LIKENESS = {
 }
 
 
-def of_mover(section: str, mover: Mover, reading: Reading) -> Iterator[Comparison]:
+def of_mover(section: str, mover: Mover, reading: Reading, *, of_the_dead: bool = False) -> Iterator[Comparison]:
     """Yield what CT01 says of somebody whose residence changes beside his record."""
     person = register.find(mover.pin, reading)
-    yield _pin(section, mover.pin, person)
+    yield _pin(section, mover.pin, person, of_the_dead=of_the_dead)
     yield _name(section, mover.name, person)
     yield _row(
         section, "born", str(mover.born), str(person.born) if person else "", same=_same(mover.born, person, "born")
@@ -50,11 +51,21 @@ def written(present: Residence | None, reading: Reading) -> str:
     return directory().address_today(present.unit_id, present.address_line, register.day(reading)) if present else ""
 
 
-def _pin(section: str, pin: str, person: PersonRecord | None) -> Comparison:
+def leaves_headless(person: PersonRecord, present: Residence, declaration: Declaration, reading: Reading) -> bool:
+    """Tell whether somebody leaves a household that he heads, others stay, and none who may head it is named."""
+    facts = register.asking(reading)
+    home = residence.household_headed_by(person=person.id, kind=declaration.home, **facts)
+    if home is None or present.household_id != home.id:
+        return False
+    members = residence.list_members(household=home.id, on=register.day(reading), kind=declaration.home, **facts)
+    return not register.is_followed(members, declaration, reading)
+
+
+def _pin(section: str, pin: str, person: PersonRecord | None, *, of_the_dead: bool = False) -> Comparison:
     reason = ""
     if person is None or person.status is not RecordStatus.IN_FORCE:
         reason = "not_in_register"
-    elif person.life is Life.DEAD:
+    elif person.life is Life.DEAD and not of_the_dead:
         reason = "dead"
     # A number that was annulled leads to its successor, which then is the registered one.
     same = person is not None and not reason and str(person.pin) == pin

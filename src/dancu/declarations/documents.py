@@ -10,8 +10,11 @@ from datetime import date
 from typing import TypeVar
 
 from dancu.casework.procedures import Asked, Document
-from dancu.declarations.domain import law, rules
+from dancu.declarations.domain import deletion, law, rules
 from dancu.declarations.domain.declaration import Declaration, Named
+from dancu.declarations.domain.deletion import Deletion
+from dancu.residence.domain.deletion import grounds_of
+from dancu.residence.domain.residence import EndGround, Kind
 
 D = TypeVar("D", bound=Declaration)
 
@@ -45,6 +48,24 @@ def owner_consent(required: Callable[[D], bool], offered: Callable[[D], bool] = 
 
 def _asked(named: Named | None) -> Asked | None:
     return Asked(named.name, named.pin) if named and named.pin else None
+
+
+def _proof_of(ground: EndGround, code: str) -> Document[Deletion]:
+    return document(
+        f"proof_{ground}",
+        code,
+        required=lambda d: d.ground is ground and deletion.needs_proof(d),
+        offered=lambda d: d.ground is ground,
+    )
+
+
+def proofs_of_grounds(kind: Kind, on: date, code: str) -> tuple[Document[Deletion], ...]:
+    """Return a proof for each ground of deletion of a day, but for those that the residence register itself holds.
+
+    The national catalogue has one component for all of them.
+    """
+    grounds = (each.ground for each in grounds_of(kind, on))
+    return tuple(_proof_of(ground, code) for ground in grounds if ground not in deletion.HELD_BY_POLICE)
 
 
 OF_FILER: tuple[Document[Declaration], ...] = (

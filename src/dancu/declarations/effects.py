@@ -67,7 +67,7 @@ def new_heads(declaration: Declaration, people: dict[str, int], decision: Decisi
     if declaration.new_head is None:
         return {}
     successor = _person(declaration.new_head.pin, reading)
-    home = residence.household_of(person=successor, on=decision.on, **register.asking(reading))
+    home = residence.household_of(person=successor, on=decision.on, kind=declaration.home, **register.asking(reading))
     return {home.id: successor} if home and home.head in people.values() else {}
 
 

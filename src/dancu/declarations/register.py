@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dancu.casework.procedures import Concerned, Reading
 from dancu.declarations.domain.declaration import Declaration, Mover, Standing
-from dancu.declarations.domain.registration import Registration
+from dancu.declarations.domain.registration import Entry, Registration
 from dancu.declarations.whereabouts import may_be_in
 from dancu.identity.queries import verified_person
 from dancu.kernel.actor import Actor, Purpose
@@ -23,7 +23,7 @@ from dancu.population import queries as population
 from dancu.population.domain.person import KinRole, Life, PersonRecord
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation, to_new_head
-from dancu.residence.domain.residence import Home, HouseholdView, Member, Residence
+from dancu.residence.domain.residence import Home, HouseholdView, Kind, Member, Residence
 from dancu.residence.domain.rules import may_head
 
 _REPRESENTATIVE = {
@@ -83,16 +83,19 @@ class Own:
         return frozenset({str(self.person.pin), *(str(each.person.pin) for each in self.members)})
 
 
-def own(reading: Reading) -> Own | None:
-    """Return what the register says of the one who declares; None until his account is proved, or his card was checked."""
-    return reading.once("own", lambda: _own(reading))
+def own(reading: Reading, by: Kind = Kind.PERMANENT) -> Own | None:
+    """Return what the register says of the one who declares, by his permanent or another residence.
+
+    None until his account is proved, or his card was checked.
+    """
+    return reading.once(("own", by), lambda: _own(reading, by))
 
 
-def _own(reading: Reading) -> Own | None:
+def _own(reading: Reading, by: Kind) -> Own | None:
     person_id = _declarer(reading)
     if person_id is None:
         return None
-    home = home_of(person_id, reading)
+    home = home_of(person_id, reading, by)
     return Own(
         person=reading.once(("record", person_id), lambda: population.get_person(id=person_id, **asking(reading))),
         residence=home.residence if home else None,
@@ -186,12 +189,23 @@ def find(pin: str, reading: Reading) -> PersonRecord | None:
     return reading.once(("person", pin), lambda: population.find_person(pin=pin, **asking(reading)))
 
 
-def home_of(person: int, reading: Reading) -> Home | None:
-    """Return where somebody is permanently registered, and with whom."""
+def home_of(person: int, reading: Reading, by: Kind = Kind.PERMANENT) -> Home | None:
+    """Return where somebody is registered permanently, or temporarily, and with whom."""
+    if by is Kind.TEMPORARY:
+        return reading.once(("lodging", person), lambda: _lodging_of(person, reading))
     return reading.once(
         ("home", person),
         lambda: residence.homes_of(people=[person], on=day(reading), **asking(reading)).get(person),
     )
+
+
+def _lodging_of(person: int, reading: Reading) -> Home | None:
+    present, on, facts = temporary_of(person, reading), day(reading), asking(reading)
+    if present is None:
+        return None
+    household = residence.household_of(person=person, on=on, kind=Kind.TEMPORARY, **facts)
+    members = residence.list_members(household=household.id, on=on, kind=Kind.TEMPORARY, **facts) if household else ()
+    return Home(residence=present, household=household, members=members)
 
 
 def permanent_of(person: int, reading: Reading) -> Residence | None:
@@ -206,6 +220,32 @@ def temporary_of(person: int, reading: Reading) -> Residence | None:
         ("temporary", person),
         lambda: residence.find_temporary_residence(person=person, on=day(reading), **asking(reading)),
     )
+
+
+def entry_of(present: Residence) -> Entry:
+    """Return in which household somebody lives where he is registered: one of his own, another's, or none."""
+    if present.household_id is None:
+        return Entry.APART
+    return Entry.NEW if present.relation is Relation.HEAD else Entry.JOIN
+
+
+def head_of(present: Residence, reading: Reading) -> PersonRecord | None:
+    """Return who heads the household that somebody lives in as another than its head."""
+    if entry_of(present) is not Entry.JOIN:
+        return None
+    facts = asking(reading)
+    home = residence.get_household(id=present.household_id, **facts)
+    return population.get_person(id=home.head, **facts)
+
+
+def household_of(present: Residence, head: PersonRecord | None) -> dict[str, str]:
+    """Return, as a step answers it, in which household somebody lives, under whom, and as what."""
+    return {
+        "household": entry_of(present).value,
+        "head_name": head.name.full if head else "",
+        "head_pin": str(head.pin) if head else "",
+        "relation": present.relation.value if head and present.relation else "",
+    }
 
 
 def named_so(person: PersonRecord, name: str) -> bool:

@@ -60,14 +60,20 @@ def named(person: Named | None) -> str:
 
 
 def summary(
-    texts: Texts, declaration: Declaration, case: str, *own: Section, moves: bool = True
+    texts: Texts, declaration: Declaration, case: str, *own: Section, moves: bool = True, free: bool = False
 ) -> tuple[Section, ...]:
     """Return all that was declared, by the steps where it can be changed, the folder's own after the subject.
 
-    What was left empty is not shown; `moves` tells whether members can change along.
+    What was left empty is not shown; `moves` tells whether members can change along, `free` that nobody pays.
     """
     along = (members(texts, declaration),) if moves else ()
-    return (agency(texts, declaration, case), subject(texts, declaration), *own, *along, request(texts, declaration))
+    return (
+        agency(texts, declaration, case),
+        subject(texts, declaration),
+        *own,
+        *along,
+        request(texts, declaration, free=free),
+    )
 
 
 def section(step: str, rows: Sequence[tuple[str, str]]) -> Section:
@@ -132,7 +138,8 @@ def _cells(member: Mover) -> tuple[str, ...]:
     )
 
 
-def request(texts: Texts, declaration: Declaration) -> Section:
+def request(texts: Texts, declaration: Declaration, *, free: bool = False) -> Section:
+    """Return what is asked for, and how the answer comes back; who is exempt is said unless nobody pays."""
     contact = declaration.contact
     ways = [texts("summary.request.inbox")]
     if "email" in contact.ways:
@@ -140,7 +147,7 @@ def request(texts: Texts, declaration: Declaration) -> Section:
     if "sms" in contact.ways:
         ways.append(texts("summary.request.sms").format(phone=contact.phone))
     delivery = texts(f"steps.request.delivery.choices.{contact.delivery}")
-    exemption = rules.exemption(declaration)
+    exemption = None if free else rules.exemption(declaration)
     rows = [
         ("request", declaration.request),
         ("new_head", named(declaration.new_head)),

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from dancu.casework.domain.filing import Answers, Contact
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex
+from dancu.residence.domain.residence import Kind
 
 HEAD = "head"
 """The relation of the householder to himself."""
@@ -21,6 +22,10 @@ class Standing(StrEnum):
     GUARDIAN = "guardian"
     HOUSEHOLD_MEMBER = "household_member"
     AUTHORISED = "authorised"
+
+
+REPRESENTATIVES = frozenset({Standing.PARENT, Standing.GUARDIAN})
+"""Who acts for people under 18."""
 
 
 class Exemption(StrEnum):
@@ -88,6 +93,11 @@ class Residences:
 class Declaration:
     """What CT01 holds."""
 
+    home: ClassVar[Kind] = Kind.PERMANENT
+    """By which residence people share the household that it speaks of."""
+    minors_by: ClassVar[frozenset[Standing]] = REPRESENTATIVES
+    """Who may file for a subject under 18."""
+
     on: date
     """The day whose law judges it, and on which ages count: the day of filing."""
     agency_id: int
@@ -106,6 +116,11 @@ class Declaration:
     request: str
     exemption: Exemption | None = None
     contact: Contact
+
+    @property
+    def of_the_dead(self) -> bool:
+        """Whether it may be made for people who are not alive any more."""
+        return False
 
     @property
     def movers(self) -> tuple[Mover, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from dancu.casework.domain.filing import Channel, Fee
-from dancu.declarations.domain.declaration import Declaration, Exemption, Mover, Named, Standing
+from dancu.declarations.domain.declaration import REPRESENTATIVES, Declaration, Exemption, Mover, Named, Standing
 from dancu.declarations.domain.registration import Entry, Registration
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError, Invalid
@@ -17,7 +17,6 @@ ADULT_AT = 18
 CHILD_BELOW = 16
 ELDERLY_AT = 60
 
-_REPRESENTATIVES = frozenset({Standing.PARENT, Standing.GUARDIAN})
 CHILDREN = frozenset({"child", "adopted_child", "stepchild", "ward"})
 
 
@@ -72,7 +71,7 @@ def of_people(declaration: Declaration) -> Iterator[Refusal]:
     filer = declaration.filer
     if filer.minor and filer.standing:
         yield "subject", FilerIsMinor()
-    if is_minor(declaration.subject, declaration.on) and not may_represent(filer.standing):
+    if is_minor(declaration.subject, declaration.on) and filer.standing not in declaration.minors_by:
         yield "subject", NeedsRepresentative()
     pins = [mover.pin for mover in declaration.movers]
     if len(set(pins)) < len(pins):
@@ -103,7 +102,7 @@ def may_head(movers: Sequence[Mover], on: date, wards: Collection[str] = ()) -> 
 
 def may_represent(standing: Standing | None) -> bool:
     """Art. 20.7, Civil Code 91/2015/QH13 art. 136: parents and guardians act for people under 18."""
-    return standing in _REPRESENTATIVES
+    return standing in REPRESENTATIVES
 
 
 def is_minor(mover: Mover, on: date) -> bool:
@@ -166,6 +165,11 @@ def fee(declaration: Declaration, channel: Channel, amounts: Mapping[Channel, Mo
     if ground is None:
         return Fee(amount=amounts[channel])
     return Fee(amount=NOTHING, exemption=ground, proved=not needs_proof_of_exemption(declaration))
+
+
+def no_fee(declaration: Declaration, channel: Channel, on: date) -> Fee:
+    """Nothing is to be paid."""
+    return Fee(amount=NOTHING)
 
 
 def fee_by_list(declaration: Declaration, channel: Channel, amounts: Mapping[Channel, Money]) -> Fee:

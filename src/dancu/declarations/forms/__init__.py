@@ -2,6 +2,7 @@
 
 from dancu.declarations.forms.agency import Agency
 from dancu.declarations.forms.base import LONG, NOT_CHOSEN, SHORT, DeclarationStep, ensure_born, relations
+from dancu.declarations.forms.deletion import DeletionRequest, Leaving, LeavingSubject, Registered
 from dancu.declarations.forms.householder import NamesHouseholder
 from dancu.declarations.forms.members import Members
 from dancu.declarations.forms.place import Place
@@ -15,10 +16,14 @@ __all__ = [
     "SHORT",
     "Agency",
     "DeclarationStep",
+    "DeletionRequest",
+    "Leaving",
+    "LeavingSubject",
     "Members",
     "NamesHouseholder",
     "NamesSuccessor",
     "Place",
+    "Registered",
     "Request",
     "Subject",
     "ensure_born",

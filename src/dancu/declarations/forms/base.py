@@ -18,6 +18,7 @@ from dancu.kernel.actor import Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError
 from dancu.residence.domain.relations import STATED, Relation
+from dancu.residence.domain.residence import Kind
 
 SHORT, LONG = 120, 200
 NOT_CHOSEN = ("", "–")
@@ -25,6 +26,9 @@ NOT_CHOSEN = ("", "–")
 
 class DeclarationStep(StepForm):
     """What all steps may ask about the one who declares."""
+
+    home = Kind.PERMANENT
+    """By which residence people share the household that the declaration speaks of."""
 
     @property
     def entry(self) -> Entry:
@@ -43,7 +47,7 @@ class DeclarationStep(StepForm):
     @property
     def own(self) -> Own | None:
         """What the register says of him; None while he is not proved to be who he says."""
-        return register.own(self.reading)
+        return register.own(self.reading, self.home)
 
     @property
     def account(self) -> AccountView | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dancu.casework.filing import Fact
 from dancu.declarations import register
 from dancu.declarations.domain import law, rules
-from dancu.declarations.domain.declaration import Standing
+from dancu.declarations.domain.declaration import REPRESENTATIVES, Standing
 from dancu.declarations.forms.base import LONG, SHORT, DeclarationStep, ensure_born
 from dancu.declarations.words import number, sex
 from dancu.kernel.dates import PartialDate
@@ -21,6 +21,9 @@ class Subject(DeclarationStep):
     """Whose residence changes: the one who declares, as the register knows him, or somebody else, as declared."""
 
     reshaping = ("is_subject",)
+
+    minors_by = REPRESENTATIVES
+    """Who may file for a subject under 18."""
 
     is_subject = forms.BooleanField(required=False)
     standing = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
@@ -48,11 +51,16 @@ class Subject(DeclarationStep):
         if not law.ASKS_RESIDENCES.on(self.filing.on):
             self.drop("permanent", "temporary", "current")
         if not self.is_bound:
-            self.propose(is_subject=True)
+            self.propose(is_subject=self.is_likely_subject)
         if self.for_self:
             self.drop("standing", *(("name", "born", "sex", "pin", "old_number") if self.own else ()))
             if not self.is_bound:
                 self.propose(**self._proposed())
+
+    @property
+    def is_likely_subject(self) -> bool:
+        """Whether the step begins with the one who declares as its subject."""
+        return True
 
     @property
     def for_self(self) -> bool:
@@ -83,7 +91,7 @@ class Subject(DeclarationStep):
         if not self.for_self and self._files_as_a_minor():
             self.refuse("is_subject", rules.FilerIsMinor())
         is_minor = born is not None and born.age_on(self.filing.on) < rules.ADULT_AT
-        if is_minor and (self.for_self or standing) and not rules.may_represent(standing):
+        if is_minor and (self.for_self or standing) and standing not in self.minors_by:
             self.refuse("is_subject" if self.for_self else "standing", rules.NeedsRepresentative())
         return data
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dancu.casework.procedures import Reading
 from dancu.declarations import checking
 from dancu.declarations.domain.rules import Refusal
-from dancu.declarations.register import Own, day, find, find_home, home_of, in_sight, is_followed, own
+from dancu.declarations.register import Own, day, find, find_home, home_of, in_sight, own
 from dancu.declarations.whereabouts import is_there
 from dancu.kernel.errors import Invalid
 from dancu.population.domain.person import PersonRecord
@@ -26,12 +26,6 @@ class OtherOrigin(Invalid):
     """The case does not agree with the present permanent residence in the register. Choose it again."""
 
     code = "permanent_registration.other_origin"
-
-
-class NewHeadMissing(Invalid):
-    """The householder leaves and others stay behind. Say which adult of those who stay is to be the new householder."""
-
-    code = "permanent_registration.new_head_missing"
 
 
 def check(application: Application, reading: Reading) -> None:
@@ -62,8 +56,7 @@ def _told(application: Application, reading: Reading) -> Iterator[Refusal]:
         yield "place", AlreadyThere()
     if not _origin_fits(application, people[application.subject.pin], filer, reading):
         yield "agency", OtherOrigin()
-    if filer.head_pin in people and not is_followed(filer.members, application, reading):
-        yield "request", NewHeadMissing()
+    yield from checking.of_household_left(application, filer, reading)
 
 
 def _lives_there(

@@ -13,7 +13,7 @@ from dancu.procedures.permanent_registration.application import Application
 from dancu.procedures.permanent_registration.whereabouts import fits_origin
 from dancu.procedures.permanent_registration.words import TEXTS
 from dancu.residence import queries as residence
-from dancu.residence.domain.residence import HouseholdView, Residence
+from dancu.residence.domain.residence import HouseholdView
 
 
 def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
@@ -44,7 +44,7 @@ def _residence(
         application.origin, present, application.place.unit_id, application.on
     ):
         reason = "origin"
-    elif present and _leaves_headless(person, present, application, reading):
+    elif present and declarations.leaves_headless(person, present, application, reading):
         reason = "new_head"
     return Comparison(
         section=declarations.section_of(mover, application),
@@ -56,13 +56,3 @@ def _residence(
         blocking=reason in {"already_there", "new_head"},
         reason=reason,
     )
-
-
-def _leaves_headless(person: PersonRecord, present: Residence, application: Application, reading: Reading) -> bool:
-    """Tell whether somebody leaves a household that he heads, others stay, and none who may head it is named."""
-    facts = register.asking(reading)
-    home = residence.household_headed_by(person=person.id, **facts)
-    if home is None or present.household_id != home.id:
-        return False
-    members = residence.list_members(household=home.id, on=register.day(reading), **facts)
-    return not register.is_followed(members, application, reading)

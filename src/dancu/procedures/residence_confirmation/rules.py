@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dancu.casework.domain.filing import Channel, Fee
 from dancu.declarations.domain import rules
 from dancu.declarations.domain.rules import Refusal
 from dancu.kernel.dates import months_after
 from dancu.kernel.errors import Invalid
-from dancu.kernel.money import NOTHING
 from dancu.kernel.working_days import TimeLimit
 from dancu.procedures.residence_confirmation import law
 from dancu.procedures.residence_confirmation.application import Application
@@ -37,11 +35,6 @@ def last_day(issued_on: date, *, filed_on: date, registered: bool) -> date:
     """Return the last day on which a confirmation is good, by the law of the day of filing."""
     validity = (law.REGISTERED if registered else law.UNREGISTERED).on(filed_on)
     return months_after(issued_on, validity.months) + timedelta(days=validity.days)
-
-
-def fee(application: Application, channel: Channel, on: date) -> Fee:
-    """Nothing is to be paid."""
-    return Fee(amount=NOTHING)
 
 
 def time_limit(application: Application, on: date) -> TimeLimit:

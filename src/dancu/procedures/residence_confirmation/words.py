@@ -13,4 +13,6 @@ TEXTS = words.texts_of(Path(__file__).parent)
 def summary(application: Application) -> Sequence[Section]:
     chosen = (each for each in Content if each in application.contents)
     contents = "; ".join(TEXTS(f"steps.content.contents.choices.{each}") for each in chosen)
-    return words.summary(TEXTS, application, CASE, words.section("content", [("contents", contents)]), moves=False)
+    return words.summary(
+        TEXTS, application, CASE, words.section("content", [("contents", contents)]), moves=False, free=True
+    )

@@ -6,12 +6,10 @@ Articles without an act are those of the Residence Law 68/2020/QH14.
 from collections.abc import Iterator
 from datetime import date
 
-from dancu.casework.domain.filing import Channel, Fee
 from dancu.declarations.domain import rules
 from dancu.declarations.domain.declaration import HEAD
 from dancu.declarations.domain.rules import Refusal
 from dancu.kernel.errors import Invalid
-from dancu.kernel.money import NOTHING
 from dancu.kernel.working_days import TimeLimit
 from dancu.procedures.residence_correction.application import Application, Case
 from dancu.residence.domain.rules import UnfitHead, same_line
@@ -100,11 +98,6 @@ def needs_proof(application: Application) -> bool:
 
 def offers_proof(application: Application) -> bool:
     return application.case is not Case.NEW_HEAD
-
-
-def fee(application: Application, channel: Channel, on: date) -> Fee:
-    """Nothing is to be paid."""
-    return Fee(amount=NOTHING)
 
 
 def time_limit(application: Application, on: date) -> TimeLimit:

@@ -5,6 +5,7 @@ from datetime import date
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
 from dancu.declarations.domain.law import CHANNELS, held
+from dancu.declarations.domain.rules import no_fee
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
 from dancu.declarations.register import concerned
@@ -45,7 +46,7 @@ def under(since: date) -> Procedure[Application]:
         compare=compare,
         documents=documents(since),
         provisions=tuple(Provision(key=each.category, article=each.article) for each in categories(since)),
-        fee=rules.fee,
+        fee=no_fee,
         time_limit=rules.time_limit,
         limits=rules.LIMITS,
         channels=CHANNELS.on(since),

@@ -6,11 +6,9 @@ Articles without an act are those of the Residence Law 68/2020/QH14.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dancu.casework.domain.filing import Channel, Fee
 from dancu.declarations.domain import rules
 from dancu.declarations.domain.rules import Refusal
 from dancu.kernel.errors import DomainError
-from dancu.kernel.money import NOTHING
 from dancu.kernel.working_days import TimeLimit
 from dancu.procedures.temporary_absence.application import Application
 from dancu.residence.domain.absence import Absence, Category, categories, must_declare
@@ -51,11 +49,6 @@ def needs_supervisors_consent(application: Application) -> bool:
 
 def _of(application: Application) -> Absence:
     return next(each for each in categories(application.on) if each.category is application.case)
-
-
-def fee(application: Application, channel: Channel, on: date) -> Fee:
-    """Nothing is to be paid."""
-    return Fee(amount=NOTHING)
 
 
 def time_limit(application: Application, on: date) -> TimeLimit:

@@ -19,7 +19,7 @@ TEXTS = words.texts_of(Path(__file__).parent)
 
 
 def summary(application: Application) -> Sequence[Section]:
-    return words.summary(TEXTS, application, application.case, _absence(application), moves=False)
+    return words.summary(TEXTS, application, application.case, _absence(application), moves=False, free=True)
 
 
 def _absence(application: Application) -> Section:

@@ -15,12 +15,9 @@ from dancu.declarations.forms import LONG, relations
 from dancu.declarations.papers import written
 from dancu.places.queries import directory
 from dancu.platform.forms import DateBoxesField, PersonNameField, PinField
-from dancu.population import queries as population
 from dancu.population.domain.person import PersonRecord
 from dancu.procedures.temporary_extension import rules
 from dancu.procedures.temporary_extension.application import Ground
-from dancu.residence import queries as residence
-from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Residence
 
 
@@ -67,7 +64,7 @@ class Place(_ByPlace):
     @property
     def entry(self) -> Entry:
         if self._present and self.case is not Case.LIST:
-            return _entry_of(self._present)
+            return register.entry_of(self._present)
         return Entry(self.stands("household") or Entry.APART) if "household" in self.fields else Entry.APART
 
     def facts(self) -> Sequence[Fact]:
@@ -98,10 +95,7 @@ class Place(_ByPlace):
             known = {
                 "line": present.address_line,
                 "expires": last_day(present.until).isoformat(),
-                "household": self.entry.value,
-                "head_name": head.name.full if head else "",
-                "head_pin": str(head.pin) if head else "",
-                "relation": present.relation.value if head and present.relation else "",
+                **register.household_of(present, head),
             }
         return {"household": Entry.APART.value, "relation": "", **super().answers(), **known}
 
@@ -116,17 +110,7 @@ class Place(_ByPlace):
     @cached_property
     def _head(self) -> PersonRecord | None:
         """Who heads the household that the subject lives in there as somebody else than its head."""
-        if self._present is None or self.entry is not Entry.JOIN:
-            return None
-        facts = register.asking(self.reading)
-        home = residence.get_household(id=self._present.household_id, **facts)
-        return population.get_person(id=home.head, **facts)
-
-
-def _entry_of(present: Residence) -> Entry:
-    if present.household_id is None:
-        return Entry.APART
-    return Entry.NEW if present.relation is Relation.HEAD else Entry.JOIN
+        return register.head_of(self._present, self.reading) if self._present else None
 
 
 class Members(_ByPlace, declarations.Members):

@@ -141,7 +141,7 @@ def _key_facts(found: Procedure[Any]) -> list[tuple[str, Row]]:
 
 def _facts(found: Procedure[Any]) -> list[Row]:
     texts = found.texts
-    return [
+    rows = [
         Row(label=_("Procedure code"), value=found.code),
         Row(label=_("Field"), value=texts("field")),
         Row(label=_("Who may file"), value=list(texts.under("guidance.subjects").values())),
@@ -152,3 +152,5 @@ def _facts(found: Procedure[Any]) -> list[Row]:
         Row(label=_("Legal basis"), value=list(found.legal_basis)),
         Row(label=_("Results"), value=list(texts.under("guidance.results").values())),
     ]
+    # A procedure for which nobody has to agree says nothing of consent.
+    return [row for row in rows if row.value]
