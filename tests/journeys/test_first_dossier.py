@@ -97,7 +97,7 @@ def test_the_tutorial_runs_as_written(
     citizen.sign_in(str(husband.pin), PASSWORD)
     citizen.follow(told("Nộp hồ sơ trực tuyến"))
     citizen.page.wait_for_url("**/file")
-    citizen.page.locator("main").get_by_role("link", name=told("Đăng ký thường trú")).first.click()
+    citizen.page.locator("main").get_by_role("link", name=told("Đăng ký thường trú"), exact=True).click()
     citizen.page.wait_for_url("**/procedures/**")
     citizen.press(told("Nộp hồ sơ"))
     citizen.page.wait_for_url("**/drafts/*")
