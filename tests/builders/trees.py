@@ -106,7 +106,10 @@ def alive(number: int) -> bool:
 
 
 def called(number: int) -> str:
-    return Path(f"/proc/{number}/cmdline").read_text().replace("\0", " ")
+    """Return how a process was called; empty once it has gone."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{number}/cmdline").read_text().replace("\0", " ")
+    return ""
 
 
 @contextlib.contextmanager
