@@ -17,8 +17,11 @@ export function keepWhatIsTypedMeanwhile(): void {
     const [before, form] = [asked.get(xhr), target.closest("form")];
     if (before && form) meanwhile.set(xhr, { form, typed: changes(before, new FormData(form)) });
   });
-  document.body.addEventListener("htmx:afterSwap", (event) => {
-    const found = meanwhile.get((event as Exchange).detail.xhr);
+  // Not before the fields that were drawn listen: a choice put back may ask again.
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    const { xhr } = (event as Exchange).detail;
+    const found = meanwhile.get(xhr);
+    meanwhile.delete(xhr);
     if (found) putBack(found.form, found.typed);
   });
 }
