@@ -7,6 +7,7 @@ type Typed = Map<string, FormDataEntryValue[]>;
 export function keepWhatIsTypedMeanwhile(): void {
   const asked = new WeakMap<XMLHttpRequest, FormData>();
   const meanwhile = new WeakMap<XMLHttpRequest, { form: HTMLFormElement; typed: Typed }>();
+  const asksAgain = new WeakMap<XMLHttpRequest, Element[]>();
   document.body.addEventListener("htmx:beforeSend", (event) => {
     const { xhr, elt } = (event as Exchange).detail;
     const form = elt.closest("form");
@@ -17,12 +18,18 @@ export function keepWhatIsTypedMeanwhile(): void {
     const [before, form] = [asked.get(xhr), target.closest("form")];
     if (before && form) meanwhile.set(xhr, { form, typed: changes(before, new FormData(form)) });
   });
-  // Not before the fields that were drawn listen: a choice put back may ask again.
-  document.body.addEventListener("htmx:afterSettle", (event) => {
+  // At once, before anybody can type again.
+  document.body.addEventListener("htmx:afterSwap", (event) => {
     const { xhr } = (event as Exchange).detail;
     const found = meanwhile.get(xhr);
-    meanwhile.delete(xhr);
-    if (found) putBack(found.form, found.typed);
+    if (found) asksAgain.set(xhr, putBack(found.form, found.typed));
+  });
+  // Fields that were just drawn listen only now.
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    const { xhr } = (event as Exchange).detail;
+    const fields = asksAgain.get(xhr) ?? [];
+    asksAgain.delete(xhr);
+    for (const field of fields) htmx.trigger(field, "change");
   });
 }
 
@@ -32,7 +39,9 @@ function changes(before: FormData, now: FormData): Typed {
   return new Map([...names].filter(differs).map((name) => [name, now.getAll(name)]));
 }
 
-function putBack(form: HTMLFormElement, typed: Typed): void {
+// Returns the choices put back that ask for other fields: they ask again, with all that stands there now.
+function putBack(form: HTMLFormElement, typed: Typed): Element[] {
+  const asking: Element[] = [];
   for (const [name, values] of typed) {
     const fields = [...form.elements].filter((field) => field.getAttribute("name") === name);
     for (const [at, field] of fields.entries()) {
@@ -42,10 +51,10 @@ function putBack(form: HTMLFormElement, typed: Typed): void {
         (field as HTMLInputElement).value = String(values[at] ?? "");
       }
     }
-    // A choice that asks for other fields asks again, with all that stands there now.
     const asks = fields.find((field) => field.hasAttribute("hx-post") && (!("checked" in field) || field.checked));
-    if (asks) htmx.trigger(asks, "change");
+    if (asks) asking.push(asks);
   }
+  return asking;
 }
 
 function isWritten(field: Element): boolean {
