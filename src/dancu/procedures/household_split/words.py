@@ -12,14 +12,7 @@ TEXTS = words.texts_of(Path(__file__).parent)
 
 
 def summary(application: Application) -> Sequence[Section]:
-    """Return all that was declared, by the steps where it can be changed; what was left empty is not shown."""
-    return (
-        words.agency(TEXTS, application, application.case),
-        words.subject(TEXTS, application),
-        _place(application),
-        words.members(TEXTS, application),
-        words.request(TEXTS, application),
-    )
+    return words.summary(TEXTS, application, application.case, _place(application))
 
 
 def result(application: Application, on: date) -> str:

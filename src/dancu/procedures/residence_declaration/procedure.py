@@ -5,6 +5,7 @@ from datetime import date
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
 from dancu.declarations.domain.law import CHANNELS, held
+from dancu.declarations.domain.rules import no_fee
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
 from dancu.declarations.register import concerned
@@ -45,7 +46,7 @@ def under(since: date) -> Procedure[Application]:
         compare=compare,
         documents=documents(since),
         provisions=(Provision(key="residence", article="19"),),
-        fee=rules.fee,
+        fee=no_fee,
         time_limit=rules.time_limit,
         limits=(rules.LIMIT,),
         channels=CHANNELS.on(since),

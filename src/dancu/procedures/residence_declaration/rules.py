@@ -5,18 +5,11 @@ Articles without an act are those of the Residence Law 68/2020/QH14.
 
 from datetime import date
 
-from dancu.casework.domain.filing import Channel, Fee
-from dancu.kernel.money import NOTHING
 from dancu.kernel.working_days import TimeLimit
 from dancu.procedures.residence_declaration.application import Application
 
 LIMIT = TimeLimit.working_days(5)
 """Art. 19, of people whom the population register knows."""
-
-
-def fee(application: Application, channel: Channel, on: date) -> Fee:
-    """Nothing is to be paid."""
-    return Fee(amount=NOTHING)
 
 
 def time_limit(application: Application, on: date) -> TimeLimit:

@@ -13,15 +13,8 @@ TEXTS = words.texts_of(Path(__file__).parent)
 
 
 def summary(application: Application) -> Sequence[Section]:
-    """Return all that was declared, by the steps where it can be changed; what was left empty is not shown."""
     place = [("address", _address(application)), ("reason", application.reason)]
-    return (
-        words.agency(TEXTS, application, CASE),
-        words.subject(TEXTS, application),
-        words.section("place", place),
-        words.members(TEXTS, application),
-        words.request(TEXTS, application),
-    )
+    return words.summary(TEXTS, application, CASE, words.section("place", place), free=True)
 
 
 def result(application: Application, on: date) -> str:
