@@ -57,11 +57,20 @@ def _measure() -> dict[str, float]:
     notice = form("CT08", on=at.date())
     facts = notice.freeze(
         ResultNotice(
-            **dict.fromkeys(("superior", "agency", "place", "name", "request", "result", "provision"), "Thử"),
+            superior="Thử",
+            agency="Thử",
+            place="Thử",
+            about="Thử",
+            addressee="Thử",
+            name="Thử",
+            born="01/01/1990",
+            sex="Nam",
+            pin="001090000789",
             number=1,
             code="G01.000.000.000-000000-0000",
             issued_at=at,
-            pin="001090000789",
+            result="Thử",
+            provision="Thử",
             members=(),
             signatory="Thử",
         )
