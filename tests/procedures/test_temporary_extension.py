@@ -1,6 +1,6 @@
 """Extension of temporary residence: what is known and asked, when it can be asked for, what approval does."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.errors import DomainError
 from dancu.notices import rendering
 from dancu.notices.models import Message
+from dancu.population.domain.person import PersonCard
 from dancu.procedures.temporary_extension import checking, effects, rules
 from dancu.procedures.temporary_extension.application import Application
 from dancu.procedures.temporary_extension.compare import compare
@@ -65,6 +66,10 @@ def answers(home: Household, *, case: str = "household", **steps: dict[str, Any]
 
 def declared(home: Household, **steps: Any) -> Application:
     return Application.read(answers(home, **steps), ON)
+
+
+def extend(person: PersonCard) -> None:
+    commands.extend_temporary(people=[person.id], until=date(2027, 11, 15), asked_on=ON, by=SYSTEM, at=NOW)
 
 
 def the_place(home: Household, typed: dict[str, str] | None = None, **steps: Any) -> Any:
@@ -159,6 +164,24 @@ class TestBeforeFiling:
         found = refused(declared(home, place={"expires": "2026-11-29"}), home.reading)
         assert found == {"place": says(RegisterChanged)}
 
+    def test_what_was_extended_already_is_not_extended_once_more(self) -> None:
+        home = a_lodger()
+        extend(home.person)
+        form = the_place(home, {**UNTIL, "ground": "own"})
+        assert "14/11/2027" in {fact.value for fact in form.facts()}
+        assert list(form.errors) == ["until"]
+        assert refused(declared(home), home.reading) == {"place": says(terms.OutsideRenewal)}
+
+    def test_a_child_whose_term_was_extended_is_left_out(self) -> None:
+        home = a_lodger()
+        child = a_person(born="2015", father=home.person)
+        a_temporary_residence(child, since=date(2025, 12, 1), until=date(2026, 12, 1), unit=home.place, line=LINE)
+        along = {"rows": [a_row(child, "child")]}
+        assert refused(declared(home, members=along), home.reading) == {}
+        extend(child)
+        anew = changed(home.reading, kept={})
+        assert refused(declared(home, members=along), anew) == {"members": says(terms.OutsideRenewal)}
+
     def test_a_stranger_learns_nothing_of_the_residence(self) -> None:
         home = Household(a_person(), proved=False)
         assert refused(declared(home), home.reading) == {}
@@ -217,6 +240,16 @@ class TestForTheOfficer:
     def test_another_place_and_another_time_stand_against_reception(self) -> None:
         assert self.compared(a_lodger(), place={"line": "Số 13"}) == {"not_temporary_here"}
         assert self.compared(a_lodger(until=date(2027, 6, 1))) == {"outside_renewal"}
+
+    def test_a_term_that_was_extended_already_stands_against_reception(self) -> None:
+        home = a_lodger()
+        extend(home.person)
+        assert self.compared(home) == {"outside_renewal"}
+
+    def test_what_was_filed_in_time_is_received_after_the_last_day_too(self) -> None:
+        home = a_lodger()
+        late = Reading(by=SYSTEM, purpose=Purpose.DOSSIER, at=NOW + timedelta(days=9))
+        assert not [row.reason for row in compare(declared(home), late) if row.blocking]
 
 
 class TestBeforeItEnds:

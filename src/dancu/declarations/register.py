@@ -222,6 +222,11 @@ def temporary_of(person: int, reading: Reading) -> Residence | None:
     )
 
 
+def term_of(person: int, on: date, reading: Reading) -> Residence | None:
+    """Return where somebody is temporarily registered beyond a day, by the last of his terms."""
+    return reading.once(("term", person, on), lambda: residence.find_last_term(person=person, on=on, **asking(reading)))
+
+
 def entry_of(present: Residence) -> Entry:
     """Return in which household somebody lives where he is registered: one of his own, another's, or none."""
     if present.household_id is None:

@@ -6,7 +6,7 @@ from dancu.casework.procedures import Reading
 from dancu.declarations import checking
 from dancu.declarations.domain.rules import Refusal
 from dancu.declarations.domain.temporary import last_day
-from dancu.declarations.register import day, find, in_sight, own, temporary_of
+from dancu.declarations.register import day, find, in_sight, own, term_of
 from dancu.declarations.whereabouts import is_there, within
 from dancu.kernel.errors import Invalid
 from dancu.procedures.temporary_extension import rules
@@ -41,10 +41,13 @@ def _told(application: Application, reading: Reading) -> Iterator[Refusal]:
         person = find(mover.pin, reading)
         if person is None or not in_sight(filer, person.id):
             continue
-        present = temporary_of(person.id, reading)
+        step = "place" if mover is application.subject else "members"
+        present = term_of(person.id, application.on, reading)
         if present is not None and not within(present, application.place.unit_id, on):
             yield "agency", OtherCommune()
-        elif present is None or not is_there(present, application.place, None, on):
-            yield ("place" if mover is application.subject else "members"), NotTemporaryHere()
-        elif mover is application.subject and present.until and last_day(present.until) != application.expires:
-            yield "place", checking.RegisterChanged()
+        elif present is None or present.until is None or not is_there(present, application.place, None, on):
+            yield step, NotTemporaryHere()
+        elif refusal := rules.term_refusal(last_day(present.until), application.until, application.on):
+            yield step, refusal
+        elif mover is application.subject and last_day(present.until) != application.expires:
+            yield step, checking.RegisterChanged()

@@ -23,7 +23,7 @@ def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
         section = declarations.section_of(mover, application)
         rows += declarations.of_mover(section, mover, reading)
         if person := register.find(mover.pin, reading):
-            rows += _residence(section, application, register.temporary_of(person.id, reading), reading)
+            rows += _residence(section, application, register.term_of(person.id, application.on, reading), reading)
     for section, named in (("head", application.head), ("owner", application.owner)):
         if named and named.pin:
             rows += declarations.of_named(section, named, reading)

@@ -105,7 +105,7 @@ class Place(_ByPlace):
         person = register.find(self.filing.answers["subject"]["pin"], self.reading) if self.own else None
         if self.own is None or person is None or not register.in_sight(self.own, person.id):
             return None
-        return register.temporary_of(person.id, self.reading)
+        return register.term_of(person.id, self.filing.on, self.reading)
 
     @cached_property
     def _head(self) -> PersonRecord | None:

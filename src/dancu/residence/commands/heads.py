@@ -14,10 +14,10 @@ from dancu.population import queries as population
 from dancu.population.domain.person import PersonCard
 from dancu.residence import events
 from dancu.residence.commands.chronicle import Chronicle
-from dancu.residence.commands.periods import UNENDED
 from dancu.residence.domain.relations import Relation, to_new_head
 from dancu.residence.domain.residence import EventKind, Kind
 from dancu.residence.domain.rules import check_may_be_registered, check_may_head
+from dancu.residence.domain.terms import UNENDED
 from dancu.residence.models import Household, ResidencePeriod
 from dancu.residence.queries import NoSuchHousehold
 

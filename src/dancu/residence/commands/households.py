@@ -15,10 +15,11 @@ from dancu.population.domain.person import PersonCard
 from dancu.residence import events
 from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.commands.heads import HouseholdClosed, hand_over, members_of
-from dancu.residence.commands.periods import UNENDED, leave_household, unfinished
+from dancu.residence.commands.periods import leave_household, unfinished
 from dancu.residence.domain import rules
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EndGround, EventKind, Joining, Kind
+from dancu.residence.domain.terms import UNENDED
 from dancu.residence.models import Household, ResidencePeriod
 from dancu.residence.queries import NoSuchHousehold
 

@@ -19,6 +19,7 @@ from dancu.residence.commands.chronicle import Chronicle, stated
 from dancu.residence.domain import rules
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EndGround, EventKind, Ground, Kind
+from dancu.residence.domain.terms import UNENDED
 from dancu.residence.models import Household, ResidencePeriod
 
 
@@ -76,10 +77,6 @@ def check_begun(periods: Iterable[ResidencePeriod], on: date) -> None:
     for period in earliest.values():
         if period.since > on:
             raise _BEFORE_PRESENT[period.kind]
-
-
-UNENDED = ("", EndGround.EXTENDED.value, EndGround.EXPIRED.value)
-"""What is said of the end of a temporary period that nothing ended before its time."""
 
 
 def unfinished(people: Iterable[int], on: date) -> list[ResidencePeriod]:

@@ -5,6 +5,10 @@ from datetime import date, timedelta
 from dancu.kernel.dates import months_after
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.period import Period
+from dancu.residence.domain.residence import EndGround
+
+UNENDED = ("", EndGround.EXTENDED.value, EndGround.EXPIRED.value)
+"""What is said of the end of a temporary period that nothing ended before its time."""
 
 SHORTEST = timedelta(days=30)
 """Art. 27.1: temporary residence is for who lives at a place for 30 days or more; a shorter time is a stay (art. 30)."""

@@ -30,7 +30,11 @@ from dancu.residence.queries.stays import (
     list_guests_of_unit,
     list_stays,
 )
-from dancu.residence.queries.temporary import list_temporary_residents, list_temporary_residents_at
+from dancu.residence.queries.temporary import (
+    find_last_term,
+    list_temporary_residents,
+    list_temporary_residents_at,
+)
 
 __all__ = [
     "ActView",
@@ -45,6 +49,7 @@ __all__ = [
     "departures_for",
     "find_absence",
     "find_current_residence",
+    "find_last_term",
     "find_permanent_residence",
     "find_temporary_residence",
     "get_household",
