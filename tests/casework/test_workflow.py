@@ -31,6 +31,7 @@ def a_standing(**changes: object) -> Standing:
         "payment": Payment.NONE,
         "paid_online": False,
         "opinions_open": False,
+        "extended": False,
         "proposer_id": None,
         "proposed_outcome": "",
     }

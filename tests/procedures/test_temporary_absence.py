@@ -13,10 +13,13 @@ from tests.builders.residence import READ, a_household, a_temporary_residence
 from tests.procedures.test_permanent_papers import paper_facts
 
 from dancu.casework.domain.filing import Channel
+from dancu.casework.domain.states import State
+from dancu.casework.domain.workflow import Action, Right
 from dancu.casework.filing import Filing
 from dancu.casework.procedures import Decision, Reading
 from dancu.declarations.domain import rules as shared_rules
 from dancu.kernel.actor import SYSTEM, Purpose
+from dancu.kernel.working_days import TimeLimit
 from dancu.places.domain.units import Kind
 from dancu.places.queries import list_countries
 from dancu.procedures.temporary_absence import checking, effects, rules, words
@@ -242,6 +245,13 @@ class TestApproval:
         assert all(
             shared_rules.no_fee(declared(Household(a_person())), channel, ON).amount.dong == 0 for channel in Channel
         )
+
+    def test_only_a_complex_case_takes_the_second_working_day(self) -> None:
+        application = declared(Household(a_person()))
+        assert PROCEDURE.time_limit(application, ON) == TimeLimit.working_days(1)
+        assert PROCEDURE.complex_limit is not None
+        assert PROCEDURE.complex_limit(application, ON) == TimeLimit.working_days(2)
+        assert PROCEDURE.workflow.step(State.RECEIVED, Action.EXTEND, {Right.PROCESS}).note_required
 
 
 VERSIONS = [

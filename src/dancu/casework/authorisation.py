@@ -95,6 +95,7 @@ def standing(dossier: Dossier) -> Standing:
         ),
         paid_online=dossier.paid_online_dong > 0,
         opinions_open=dossier.opinions_open > 0,
+        extended=dossier.extended_at is not None,
         proposer_id=dossier.proposer_id,
         proposed_outcome=dossier.proposed_outcome,
     )

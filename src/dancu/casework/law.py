@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from dancu.casework.domain import deadline
 from dancu.casework.domain.filing import Channel
 from dancu.casework.models import Dossier, Draft
 from dancu.casework.procedures import Procedure, catalogue
+from dancu.offices import queries as offices
 
 
 def law_day(draft: Draft, at: datetime) -> date:
@@ -44,3 +46,15 @@ def limit_starts(dossier: Dossier, received_at: datetime) -> datetime:
     local = timezone.localtime(received_at)
     since = had_since(dossier, received_at)
     return datetime.combine(since, local.timetz()) if since else local
+
+
+def due_if_complex(dossier: Dossier, procedure: Procedure[Any], application: Any) -> datetime | None:
+    """Return when a dossier is due once the limit of a complex case is taken; None where the law knows one limit."""
+    if procedure.complex_limit is None:
+        return None
+    return deadline.longer(
+        timezone.localtime(dossier.due_at),
+        usual=procedure.time_limit(application, dossier.filed_on),
+        complex_case=procedure.complex_limit(application, dossier.filed_on),
+        calendar=offices.calendar(),
+    )

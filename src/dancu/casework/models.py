@@ -76,6 +76,8 @@ class Dossier(models.Model):
     submitted_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField()
+    extended_at = models.DateTimeField(null=True)
+    """When the longer limit of a complex case was taken."""
     clock_stopped_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     withdrawal_asked_at = models.DateTimeField(null=True)

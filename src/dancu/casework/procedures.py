@@ -198,6 +198,8 @@ class Procedure(Generic[T]):
     papers: Mapping[str, PaperForm[T]]
     on_approval: Callable[[T, Decision], None] = lambda application, decision: None
     """What approval does to the registers; nothing where the paper is all that is asked for."""
+    complex_limit: Callable[[T, date], TimeLimit] | None = None
+    """The time limit of a complex case, which the officer takes by an act of its own; None where the law knows one limit."""
     fees: Mapping[Channel, Money] = dataclasses.field(default_factory=dict)
     """What a filing costs whom nothing exempts."""
     fees_by_list: Mapping[Channel, Money] = dataclasses.field(default_factory=dict)

@@ -16,7 +16,7 @@ from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.states import FINISHED, State
 from dancu.casework.domain.workflow import Action, ActNotPossible, Arrow, Clock, Right
 from dancu.casework.holding import for_its_declarer
-from dancu.casework.law import limit_starts
+from dancu.casework.law import due_if_complex, limit_starts
 from dancu.casework.models import Dossier, Draft
 from dancu.casework.procedures import Decision, Procedure, Reading, catalogue
 from dancu.kernel.actor import Actor, Purpose
@@ -266,6 +266,13 @@ def _approve(act: _Act, application: Any) -> None:
     act.procedure.on_approval(application, decision)
 
 
+def _extend(act: _Act, application: Any) -> None:
+    due_at = due_if_complex(act.dossier, act.procedure, application)
+    if due_at is None:
+        raise ActNotPossible
+    act.dossier.extended_at, act.dossier.due_at = act.at, due_at
+
+
 def _send_back(act: _Act, application: Any) -> None:
     act.dossier.proposed_outcome = ""
     act.dossier.proposer_id = None
@@ -296,6 +303,7 @@ _PREPARE: dict[Action, Callable[[_Act, Any], None]] = {
     Action.PROPOSE: _propose,
     Action.APPROVE: _approve,
     Action.SEND_BACK: _send_back,
+    Action.EXTEND: _extend,
     Action.ASK_WITHDRAWAL: _ask_withdrawal,
     Action.DECLINE_WITHDRAWAL: _decline_withdrawal,
     Action.GRANT_WITHDRAWAL: _grant_withdrawal,

@@ -160,6 +160,7 @@ _TOLD = frozenset(
         Action.REFUND,
         Action.SUSPEND,
         Action.RESUME,
+        Action.EXTEND,
         Action.APPROVE,
         Action.REJECT,
         Action.DELIVER,

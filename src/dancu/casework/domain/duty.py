@@ -48,6 +48,12 @@ class OpinionsOpen(Conflict):
     code = "casework.opinions_open"
 
 
+class ExtendedAlready(Conflict):
+    """The time limit of this dossier was extended once already."""
+
+    code = "casework.extended_already"
+
+
 class PaymentNotOwed(Conflict):
     """Nothing is owed for this dossier: it is free of charge, asked for already, or paid."""
 
@@ -121,6 +127,8 @@ class Standing:
     """Whether something came online that was not paid back."""
     opinions_open: bool
     """Whether somebody's opinion that was asked for online is missing or against it."""
+    extended: bool
+    """Whether the longer limit of a complex case was taken."""
     proposer_id: int | None
     proposed_outcome: str
 
@@ -139,6 +147,8 @@ def refusal(
         return LeadersRound()
     if action is Action.RECEIVE and standing.opinions_open:
         return OpinionsOpen()
+    if action is Action.EXTEND and standing.extended:
+        return ExtendedAlready()
     if action is Action.REFUND and not standing.paid_online:
         return NothingToRefund()
     return _of_payment(action, standing.payment) or _of_withdrawal(action, asked=standing.withdrawal_asked)

@@ -27,6 +27,7 @@ class Action(StrEnum):
     REJECT = "reject"
     SUSPEND = "suspend"
     RESUME = "resume"
+    EXTEND = "extend"
     DELIVER = "deliver"
     ASK_WITHDRAWAL = "ask_withdrawal"
     GRANT_WITHDRAWAL = "grant_withdrawal"
@@ -105,6 +106,11 @@ class Workflow:
         """Return the same course with another form as what an approval issues."""
         given = (replace(arrow, paper=paper) if arrow.action is Action.APPROVE else arrow for arrow in self.arrows)
         return Workflow(tuple(given))
+
+    def extendable(self) -> "Workflow":
+        """Return the same course, in which the authority may take the longer limit that the law grants a complex case."""
+        work = (State.RECEIVED, State.PROCESSING)
+        return Workflow((*self.arrows, *arrows(Action.EXTEND, work, None, Right.PROCESS, note_required=True)))
 
     @property
     def result(self) -> str | None:

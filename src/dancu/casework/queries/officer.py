@@ -10,7 +10,7 @@ from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.states import PublicStatus, State
 from dancu.casework.domain.workflow import Arrow, Right
-from dancu.casework.law import limit_starts
+from dancu.casework.law import due_if_complex, limit_starts
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure, Reading, catalogue
 from dancu.casework.queries import shared
@@ -43,6 +43,8 @@ class DossierForOfficer:
     due_at: datetime
     proposed_due_at: datetime
     """When the result would be due if the dossier were received now."""
+    due_if_complex: datetime | None
+    """When the result would be due once the limit of a complex case is taken."""
     clock_stopped: bool
     withdrawal_asked: bool
     provision: str
@@ -90,6 +92,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         received_at=row.received_at,
         due_at=row.due_at,
         proposed_due_at=offices.calendar().due(limit_starts(row, at), procedure.time_limit(application, row.filed_on)),
+        due_if_complex=due_if_complex(row, procedure, application),
         clock_stopped=row.clock_stopped_at is not None,
         withdrawal_asked=row.withdrawal_asked_at is not None,
         provision=row.provision,

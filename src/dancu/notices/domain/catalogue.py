@@ -157,6 +157,7 @@ _NOTICES = [
     _of_dossier("suspend", _("Dossier {code}: processing suspended")),
     _of_dossier("malware_found", _("Dossier {code}: a file holds malware")),
     _of_dossier("resume", _("Dossier {code}: processing goes on"), kind=Kind.PROGRESS),
+    _of_dossier("extend", _("Dossier {code}: the result takes longer")),
     _of_dossier("deliver", _("Dossier {code}: result delivered"), _("View the result"), kind=Kind.PROGRESS),
     _of_dossier("grant_withdrawal", _("Dossier {code}: withdrawn")),
     _of_dossier("decline_withdrawal", _("Dossier {code}: withdrawal declined")),

@@ -54,3 +54,8 @@ def _of(application: Application) -> Absence:
 def time_limit(application: Application, on: date) -> TimeLimit:
     """One working day: what makes a case complex is for the authority to say."""
     return LIMITS[0]
+
+
+def complex_limit(application: Application, on: date) -> TimeLimit:
+    """At most two working days where the case is complex."""
+    return LIMITS[1]

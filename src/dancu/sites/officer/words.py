@@ -37,6 +37,7 @@ ACTS: dict[Action, Any] = {
     Action.REJECT: _("Reject"),
     Action.SUSPEND: _("Suspend"),
     Action.RESUME: _("Resume"),
+    Action.EXTEND: _("Extend the time limit"),
     Action.DELIVER: _("Deliver the result"),
     Action.RESUBMIT: _("Supplement the dossier"),
     Action.ASK_WITHDRAWAL: _("Withdraw this dossier"),
@@ -61,6 +62,7 @@ DONE: dict[str, Any] = {
     Action.REJECT: _("Rejected"),
     Action.SUSPEND: _("Suspended"),
     Action.RESUME: _("Resumed"),
+    Action.EXTEND: _("Time limit extended"),
     Action.DELIVER: _("Result delivered"),
     Action.ASK_WITHDRAWAL: _("Withdrawal asked for"),
     Action.GRANT_WITHDRAWAL: _("Withdrawal granted"),
@@ -78,6 +80,7 @@ NOTES: dict[Action, Any] = {
     Action.SEND_BACK: _("What is still to be done"),
     Action.REJECT: _("Reason for rejecting"),
     Action.SUSPEND: _("Reason for suspending"),
+    Action.EXTEND: _("Why the case is complex"),
     Action.ASK_WITHDRAWAL: _("What the applicant says"),
     Action.DECLINE_WITHDRAWAL: _("Reason for declining"),
 }

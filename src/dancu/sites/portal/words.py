@@ -29,6 +29,7 @@ _ACTS = {
     "reject": _("Rejected"),
     "suspend": _("Processing suspended by the agency"),
     "resume": _("Processing goes on"),
+    "extend": _("The case is complex: the time limit was extended"),
     "deliver": _("Result delivered to you"),
     "ask_withdrawal": _("You asked to withdraw the dossier"),
     "grant_withdrawal": _("Dossier withdrawn"),
