@@ -14,8 +14,7 @@ from dancu.casework import commands as casework
 from dancu.casework import procedures, queries
 from dancu.casework.domain.duty import ExtendedAlready
 from dancu.casework.domain.states import State
-from dancu.casework.domain.workflow import STANDARD, Action, ActNotPossible, RightMissing
-from dancu.kernel.working_days import TimeLimit
+from dancu.casework.domain.workflow import Action, ActNotPossible, RightMissing
 from dancu.notices.models import Message
 from dancu.offices.domain.rights import Function
 
@@ -23,14 +22,6 @@ pytestmark = pytest.mark.django_db
 
 FRIDAY_NEXT_WEEK = "2026-12-07T17:00:00+07:00"
 """Nine working days after 24 November, instead of seven."""
-
-
-@pytest.fixture(autouse=True)
-def complex_permits(parking_permit: None) -> None:
-    limit = TimeLimit.working_days(9)
-    procedures.install(
-        [replace(PROCEDURE, workflow=STANDARD.extendable(), complex_limit=lambda application, on: limit)]
-    )
 
 
 @pytest.fixture
@@ -98,7 +89,7 @@ def test_who_only_receives_does_not_extend(filer: Filer) -> None:
 
 def test_where_the_law_knows_one_limit_there_is_nothing_to_extend(filer: Filer) -> None:
     code, desk = received(filer)
-    procedures.install([PROCEDURE])
+    procedures.install([replace(PROCEDURE, complex_limit=None)])
     with pytest.raises(ActNotPossible):
         act(desk, Action.EXTEND, code)
     assert queries.get_dossier(code, officer=desk.officer, by=desk.actor, at=NOW).due_if_complex is None

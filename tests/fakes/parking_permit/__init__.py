@@ -146,7 +146,8 @@ PROCEDURE: Procedure[Application] = Procedure(
     provisions=(Provision(key="article_1", article="1"),),
     fee=lambda application, channel, on: Fee(amount=Money(10_000)),
     time_limit=lambda application, on: TimeLimit.working_days(7),
-    workflow=STANDARD,
+    complex_limit=lambda application, on: TimeLimit.working_days(9),
+    workflow=STANDARD.extendable(),
     papers={form: paper(form) for form in ("CT01", "CT04", "CT05", "CT06", "CT08")},
     on_approval=grant,
 )
