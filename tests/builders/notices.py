@@ -14,6 +14,12 @@ NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 FACTS: dict[str, dict[str, Any]] = {
     "registration_code": {"code": "166066", "link": "http://dichvucong.localhost/register/x/secret"},
     "number_asked_for": {},
+    "facility_code": {
+        "code": "166066",
+        "link": "http://dichvucong.localhost/register/x/secret",
+        "username": "LT0482177301",
+    },
+    "facility_asked_for": {"username": "LT0482177301"},
     "password_reset": {"link": "http://dichvucong.localhost/password/secret"},
     "password_changed": {},
 }

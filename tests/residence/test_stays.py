@@ -1,11 +1,11 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.builders.lodging import NIGHT, VIET_NAM, a_guest, at_hour
 from tests.builders.places import a_commune
 from tests.builders.population import AT, a_person
 from tests.builders.residence import READ
@@ -14,16 +14,13 @@ from tests.builders.threads import at_once
 from dancu.kernel.actor import SYSTEM
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError
-from dancu.kernel.sex import Sex
 from dancu.places.domain.units import Address
-from dancu.population.domain.person import PersonCard
 from dancu.residence import commands, queries
 from dancu.residence.domain import stays
 from dancu.residence.domain.stays import (
     NOTICE_HOURS,
     FacilityKind,
     Guest,
-    IdKind,
     NoticeWay,
     facility_kinds,
     is_late,
@@ -32,28 +29,7 @@ from dancu.residence.domain.stays import (
 from dancu.residence.models import ResidenceEvent, Stay
 from dancu.residence.queries import Notified
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
-NIGHT = date(2026, 11, 24)
 pytestmark = pytest.mark.django_db
-
-
-def at_hour(hour: int, minute: int = 0, day: date = NIGHT) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=VIET_NAM)
-
-
-def a_guest(person: PersonCard | None = None, **facts: Any) -> Guest:
-    """Return somebody who comes in the afternoon for a night; without a person a foreigner whom the register does not know."""
-    stated: dict[str, Any] = {
-        "name": person.name.full if person else "Jane Doe",
-        "born": person.born if person else PartialDate(1990, 5),
-        "sex": person.sex if person else Sex.FEMALE,
-        "nationality": "VNM" if person else "GBR",
-        "id_kind": IdKind.PIN if person else IdKind.PASSPORT,
-        "id_number": str(person.pin) if person else "123456789",
-        "arrives_at": at_hour(15),
-        "until": NIGHT + timedelta(1),
-    }
-    return Guest(**(stated | facts))
 
 
 def notify(*guests: Guest, line: str = "Số 9 phố Huế", **how: Any) -> Notified:
@@ -164,13 +140,16 @@ def test_what_was_said_wrongly_is_corrected_with_what_stood_before() -> None:
 def test_a_guest_who_left_is_on_no_list_and_leaves_once() -> None:
     notify(a_guest(until=NIGHT + timedelta(5)))
     (view,) = tonight()
+    later = AT + timedelta(2)
     with pytest.raises(stays.StayEndsBeforeItBegins):
-        commands.end_stay(stay=view.id, on=NIGHT - timedelta(1), by=SYSTEM, at=AT)
-    commands.end_stay(stay=view.id, on=NIGHT + timedelta(2), by=SYSTEM, at=AT)
+        commands.end_stay(stay=view.id, on=NIGHT - timedelta(1), by=SYSTEM, at=later)
+    with pytest.raises(stays.NotYetLeft):
+        commands.end_stay(stay=view.id, on=NIGHT + timedelta(3), by=SYSTEM, at=later)
+    commands.end_stay(stay=view.id, on=NIGHT + timedelta(2), by=SYSTEM, at=later)
     assert tonight(night=NIGHT + timedelta(1))
     assert not tonight(night=NIGHT + timedelta(2))
     with pytest.raises(commands.StayEnded):
-        commands.end_stay(stay=view.id, on=NIGHT + timedelta(1), by=SYSTEM, at=AT)
+        commands.end_stay(stay=view.id, on=NIGHT + timedelta(1), by=SYSTEM, at=later)
     with pytest.raises(queries.NoSuchStay):
         commands.end_stay(stay=0, on=NIGHT, by=SYSTEM, at=AT)
 
@@ -204,7 +183,7 @@ def test_a_guest_who_is_told_of_twice_at_once_left_once() -> None:
     (view,) = tonight()
 
     def leave() -> None:
-        commands.end_stay(stay=view.id, on=NIGHT + timedelta(1), by=SYSTEM, at=AT)
+        commands.end_stay(stay=view.id, on=NIGHT, by=SYSTEM, at=AT)
 
     results = at_once([leave, leave])
     assert sorted(type(each).__name__ for each in results) == ["NoneType", "StayEnded"]

@@ -28,6 +28,8 @@ class Particulars(models.Model):
     commune_since = models.DateField(null=True)
     """With the code, the key of the commune: places stand beside accounts, so no foreign key leads there."""
     address_line = models.CharField(max_length=200, blank=True)
+    facility_kind = models.CharField(max_length=16, blank=True, default="", db_default="")
+    facility_key = models.CharField(max_length=64, blank=True, default="", db_default="", db_collation="C")
     photo = models.CharField(max_length=100, blank=True)
     language = models.CharField(max_length=2, default="vi")
 
@@ -50,6 +52,11 @@ class Account(AbstractBaseUser, Particulars):
         constraints = [
             models.UniqueConstraint(
                 fields=["realm", "username"], condition=Q(closed_at=None), name="one_open_account_a_number"
+            ),
+            models.UniqueConstraint(
+                fields=["facility_key"],
+                condition=Q(closed_at=None) & ~Q(facility_key=""),
+                name="one_open_account_a_facility",
             ),
             models.CheckConstraint(
                 condition=Q(realm__in=[realm.value for realm in Realm]), name="account_realm_is_known"

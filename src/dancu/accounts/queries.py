@@ -53,6 +53,7 @@ class AccountView:
     commune_code: str
     commune_since: date | None
     address_line: str
+    facility_kind: str
     photo: str
     language: str
     created_at: datetime
@@ -181,6 +182,7 @@ def view(row: Account) -> AccountView:
         commune_code=row.commune_code,
         commune_since=row.commune_since,
         address_line=row.address_line,
+        facility_kind=row.facility_kind,
         photo=row.photo,
         language=row.language,
         created_at=row.created_at,

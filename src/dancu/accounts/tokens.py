@@ -15,6 +15,10 @@ def six_digits() -> str:
     return f"{secrets.randbelow(10**6):06d}"
 
 
+def ten_digits() -> str:
+    return f"{secrets.randbelow(10**10):010d}"
+
+
 def digest(token: str) -> str:
     """Return what is kept of a token that is long enough not to be found by trying."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -102,6 +102,7 @@ GRANTS: dict[str, Rights] = {
     "residence.ResidencePeriodHistory": Rights(web="ra", worker="ra"),
     "residence.AbsencePeriod": Rights(web="rawd", worker="rawd"),
     "residence.AbsencePeriodHistory": Rights(web="ra", worker="ra"),
+    "residence.LodgingFacility": Rights(web="raw", worker="rw"),
     "residence.LodgingNotice": _LEDGER,
     "residence.Stay": _RECORD,
     "residence.Departure": _RECORD,

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from django.utils.timezone import localtime
 from procrastinate.contrib.django import app
 
+from dancu.accounts.events import AccountClosed
 from dancu.kernel.actor import SYSTEM
 from dancu.platform import clock
 from dancu.platform.events import subscribe
@@ -17,6 +18,12 @@ from dancu.residence import commands
 def delete_after_death(person: int, on: str, at: str) -> None:
     """End what is registered of somebody who died."""
     commands.delete_after_death(person=person, on=date.fromisoformat(on), by=SYSTEM, at=clock.now())
+
+
+@app.task(name="residence.close_facility", retry=AGAIN)
+def close_facility(account_id: int, because: str) -> None:
+    """Close the facility of a closed account."""
+    commands.close_facility(account=account_id, by=SYSTEM, at=clock.now())
 
 
 @app.periodic(cron="7 * * * *")
@@ -32,3 +39,4 @@ def work_off_calendar(timestamp: int) -> None:
 
 
 subscribe(PersonDied, delete_after_death)
+subscribe(AccountClosed, close_facility)

@@ -6,7 +6,7 @@ from dancu.residence.domain.absence import Category
 from dancu.residence.domain.cancellation import CancelGround
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EndGround, Ground, Kind
-from dancu.residence.domain.stays import FacilityKind, IdKind, NoticeWay
+from dancu.residence.domain.stays import FacilityKind, IdKind, NoticeWay, Withdrawal
 
 KINDS = {
     Kind.PERMANENT: _("Permanent residence"),
@@ -82,6 +82,12 @@ NOTICE_WAYS = {
     NoticeWay.E_MAIL: _("By email"),
     NoticeWay.WEB_OR_APP: _("On a website or in an app"),
     NoticeWay.SOFTWARE: _("By lodging software"),
+}
+
+WITHDRAWALS = {
+    Withdrawal.NOT_COME: _("The guest did not come"),
+    Withdrawal.NAMED_TWICE: _("The guest was named twice"),
+    Withdrawal.WRONG_GUEST: _("Somebody else was meant"),
 }
 
 ID_KINDS = {

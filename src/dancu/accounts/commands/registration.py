@@ -4,23 +4,25 @@ Whoever asks sees the same whether the number is free or taken. The number's own
 """
 
 import dataclasses
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from dancu.accounts import tokens
 from dancu.accounts.commands import waiting
 from dancu.accounts.commands.passwords import addressee, check_password_rule
 from dancu.accounts.domain import registering
-from dancu.accounts.domain.realms import Realm, normal_username
+from dancu.accounts.domain.realms import FACILITY_MARK, Kind, Realm, normal_username
 from dancu.accounts.domain.registering import CLAIM_LIFE, Particulars, Standing
 from dancu.accounts.domain.waiting import MAIL_TO_ADDRESS, REGISTER_SOURCE
 from dancu.accounts.events import RegistrationBegun, RegistrationConfirmed
 from dancu.accounts.models import Account, RegistrationClaim
 from dancu.accounts.ports import Addressee, messenger
-from dancu.accounts.queries import NoSuchClaim
+from dancu.accounts.queries import AccountView, NoSuchClaim, view
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Denied, Invalid
@@ -29,6 +31,10 @@ from dancu.platform import events
 from dancu.platform.hosts import Site, address
 
 _PARTICULARS = [field.name for field in dataclasses.fields(Particulars)]
+
+
+AlsoOpen = Callable[[AccountView, Actor, datetime], None]
+"""Opens what belongs to a new account, in the same transaction; where it raises Conflict, the account falls away."""
 
 
 class WrongCode(Invalid):
@@ -56,9 +62,11 @@ class SentTooOften(Denied):
 def begin_registration(*, particulars: Particulars, password: str, by: Actor, at: datetime) -> UUID:
     """Keep what was entered for 15 minutes and send a code and a link to its e-mail address; return the claim's id.
 
-    Raises WeakPassword and MustWait.
+    A facility gets its user name with the letter, whether it has an account already or not. Raises WeakPassword and MustWait.
     """
-    particulars = dataclasses.replace(particulars, username=normal_username(Realm.PORTAL, particulars.username))
+    facility = particulars.kind is Kind.FACILITY
+    named = f"{FACILITY_MARK}{tokens.ten_digits()}" if facility else normal_username(Realm.PORTAL, particulars.username)
+    particulars = dataclasses.replace(particulars, username=named)
     p = particulars
     check_password_rule(password, about=[p.username, p.id_number, p.full_name, p.phone, p.email])
     waiting.take(REGISTER_SOURCE, by.source, at=at)
@@ -86,11 +94,13 @@ def resend_code(*, claim_id: UUID, by: Actor, at: datetime) -> None:
         audit.record("accounts.code_sent_again", by=by, purpose=Purpose.OWN_DATA, at=at, subject=("claim", claim.pk))
 
 
-def confirm_registration(*, claim_id: UUID, code: str = "", secret: str = "", by: Actor, at: datetime) -> None:
+def confirm_registration(
+    *, claim_id: UUID, code: str = "", secret: str = "", also: AlsoOpen | None = None, by: Actor, at: datetime
+) -> None:
     """Complete a registration by its code or by the secret of its link.
 
-    The account is opened unless another holds the number by now: the answer is the same, and that owner is told. Raises
-    NoSuchClaim, ClaimOver, WrongCode.
+    The account is opened, and `also` what belongs to it, unless another holds its number or facility by now: the answer is
+    the same, and that owner is told. Raises NoSuchClaim, ClaimOver, WrongCode.
     """
     with transaction.atomic():
         claim = _locked(claim_id)
@@ -103,7 +113,7 @@ def confirm_registration(*, claim_id: UUID, code: str = "", secret: str = "", by
                 raise ClaimOver
         right = _is_right(claim, code, secret)
         if right:
-            _complete(claim, by, at)
+            _complete(claim, also, by, at)
         else:
             claim.tries += 1
             claim.save(update_fields=["tries"])
@@ -117,9 +127,10 @@ def tell_owner(*, claim_id: UUID, at: datetime) -> None:
     claim = RegistrationClaim.objects.filter(pk=claim_id).first()
     if claim is None:
         return
+    held = Q(facility_key=claim.facility_key) if claim.facility_key else Q(username=claim.username)
     owner = (
         Account.objects.select_for_update()
-        .filter(realm=Realm.PORTAL, username=claim.username, closed_at=None)
+        .filter(held, realm=Realm.PORTAL, closed_at=None)
         .exclude(pk=claim.account_id or 0)
         .first()
     )
@@ -127,10 +138,13 @@ def tell_owner(*, claim_id: UUID, at: datetime) -> None:
         return
     owner.owner_told_at = at
     owner.save(update_fields=["owner_told_at"])
-    messenger().send("number_asked_for", to=addressee(owner), facts={}, at=at)
+    if claim.facility_key:
+        messenger().send("facility_asked_for", to=addressee(owner), facts={"username": owner.username}, at=at)
+    else:
+        messenger().send("number_asked_for", to=addressee(owner), facts={}, at=at)
 
 
-def _complete(claim: RegistrationClaim, by: Actor, at: datetime) -> None:
+def _complete(claim: RegistrationClaim, also: AlsoOpen | None, by: Actor, at: datetime) -> None:
     try:
         with transaction.atomic():
             claim.account = Account.objects.create(
@@ -139,10 +153,11 @@ def _complete(claim: RegistrationClaim, by: Actor, at: datetime) -> None:
                 created_at=at,
                 **{name: getattr(claim, name) for name in _PARTICULARS},
             )
-    except IntegrityError:
-        claim.account = (
-            None  # the number was taken meanwhile; the constraint says so, also to the second of two at once
-        )
+            if also is not None:
+                also(view(claim.account), by, at)
+    except (IntegrityError, Conflict):
+        # The number or the facility was taken meanwhile; the constraint says so, also to the second of two at once.
+        claim.account = None
     claim.confirmed_at = at
     claim.save(update_fields=["confirmed_at", "account"])
     subject = ("claim", claim.pk) if claim.account is None else ("account", claim.account.pk)
@@ -156,10 +171,12 @@ def _send(claim: RegistrationClaim, at: datetime) -> None:
     claim.code_digest, claim.link_digest = tokens.keyed("code", claim.pk, code), tokens.digest(secret)
     claim.sent_at, claim.expires_at = at, at + CLAIM_LIFE
     claim.save()
+    facts = {"code": code, "link": address(Site.PORTAL, "register-link", claim_id=claim.pk, secret=secret)}
+    facility = claim.kind == Kind.FACILITY
     messenger().send(
-        "registration_code",
+        "facility_code" if facility else "registration_code",
         to=Addressee(name=claim.full_name, email=claim.email, language=claim.language),
-        facts={"code": code, "link": address(Site.PORTAL, "register-link", claim_id=claim.pk, secret=secret)},
+        facts=facts | ({"username": claim.username} if facility else {}),
         at=at,
     )
 

@@ -1,5 +1,6 @@
 """Sign in with user name and password."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -7,7 +8,7 @@ from django.db import transaction
 
 from dancu.accounts.commands import sessions, waiting
 from dancu.accounts.commands.sessions import Opened
-from dancu.accounts.domain.realms import TERMS, Realm, normal_username
+from dancu.accounts.domain.realms import TERMS, Kind, Realm, normal_username
 from dancu.accounts.domain.waiting import SIGN_IN, SIGN_IN_KNOWN_DEVICE, SIGN_IN_SOURCE
 from dancu.accounts.models import Account
 from dancu.audit import commands as audit
@@ -24,15 +25,24 @@ class WrongPassword(Denied):
 
 
 def sign_in(
-    *, realm: Realm, username: str, password: str, device: str, browser: str, source: str, at: datetime
+    *,
+    realm: Realm,
+    username: str,
+    password: str,
+    kinds: Collection[Kind] = tuple(Kind),
+    device: str,
+    browser: str,
+    source: str,
+    at: datetime,
 ) -> Opened:
     """Open a session, half open where a second factor must follow; raises WrongPassword or MustWait.
 
-    Whether the user name exists shows neither in the answer nor in the time it takes. A browser that has signed in to this
-    account before is counted by itself, so that failures elsewhere do not keep its owner out.
+    Only an account of one of `kinds` is found. Whether the user name exists shows neither in the answer nor in the time it
+    takes. A browser that has signed in to this account before is counted by itself, so that failures elsewhere do not keep
+    its owner out.
     """
     username = normal_username(realm, username)
-    account = Account.objects.filter(realm=realm, username=username, closed_at=None).first()
+    account = Account.objects.filter(realm=realm, username=username, kind__in=kinds, closed_at=None).first()
     known = sessions.knows_device(account, device)
     counted = (SIGN_IN_KNOWN_DEVICE, realm, username, device) if known else (SIGN_IN, realm, username)
     waiting.take(*counted, at=at)

@@ -17,6 +17,13 @@ class Realm(StrEnum):
 class Kind(StrEnum):
     INDIVIDUAL = "individual"
     ORGANISATION = "organisation"
+    FACILITY = "facility"
+    """A lodging facility: it gives notice of its guests, and does nothing else."""
+
+
+PEOPLE = frozenset({Kind.INDIVIDUAL, Kind.ORGANISATION})
+FACILITIES = frozenset({Kind.FACILITY})
+"""The two ways to sign in to the portal (guide I.2): user names of one are none of the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +39,8 @@ TERMS = {
     Realm.PORTAL: SessionTerms(idle=timedelta(hours=2), longest=timedelta(hours=12), second_factor=False),
     Realm.OFFICER: SessionTerms(idle=timedelta(minutes=30), longest=timedelta(hours=10), second_factor=True),
 }
+FACILITY_MARK = "LT"
+"""How a facility's user name begins, which no person's or organisation's number does."""
 HALF_OPEN = timedelta(minutes=10)
 """How long the second factor may be waited for."""
 

@@ -19,13 +19,14 @@ class Particulars:
 
     kind: Kind
     username: str
-    """The ID number, or an organisation's tax or enterprise code."""
+    """The ID number, or an organisation's tax or enterprise code; that of a facility is made here."""
     id_number: str
     """Number of the person's card; the representative's where the account is an organisation's."""
     id_issued_on: date
     id_issued_at: str
     full_name: str
     organisation_name: str = ""
+    """What the organisation or facility is called; the name before is then its representative's or manager's."""
     born: date | None = None
     phone: str
     fax: str = ""
@@ -35,6 +36,10 @@ class Particulars:
     commune_since: date | None
     """With the code, the key of a commune; None for one older than the list."""
     address_line: str
+    facility_kind: str = ""
+    """What kind of lodging facility it is; the codes are those of residence."""
+    facility_key: str = ""
+    """One key for a facility's name and place; one open account has it."""
     photo: str = ""
     language: str = "vi"
 

@@ -64,6 +64,7 @@ def _of_account(
     action: str,
     *,
     secrets: Mapping[str, str] | None = None,
+    others: Mapping[str, str] | None = None,
     page: str = "",
     expires_after: timedelta = timedelta(days=1),
 ) -> Notice:
@@ -73,7 +74,7 @@ def _of_account(
         kind=Kind.ACCOUNT,
         subject=subject,
         action=action,
-        example=secrets or {},
+        example={**(secrets or {}), **(others or {})},
         secrets=frozenset(secrets or ()),
         ways=frozenset({Way.EMAIL}),
         page=page,
@@ -107,6 +108,21 @@ _NOTICES = [
         "number_asked_for",
         _("Somebody asked for an account with your number"),
         _("Get a new password"),
+        page="password-forgotten",
+    ),
+    _of_account(
+        "facility_code",
+        _("Your registration code"),
+        _("Confirm the registration"),
+        secrets={"code": "166066", "link": _LINK},
+        others={"username": "LT0482177301"},
+        expires_after=CLAIM_LIFE,
+    ),
+    _of_account(
+        "facility_asked_for",
+        _("Somebody asked for an account for your facility"),
+        _("Get a new password"),
+        others={"username": "LT0482177301"},
         page="password-forgotten",
     ),
     _of_account(

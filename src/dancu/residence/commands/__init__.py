@@ -25,6 +25,7 @@ from dancu.residence.commands.deleting import (
 )
 from dancu.residence.commands.departures import note_departure
 from dancu.residence.commands.expiry import end_expired, open_renewals
+from dancu.residence.commands.facilities import FacilityTaken, change_facility, close_facility, open_with_account
 from dancu.residence.commands.heads import HouseholdClosed, NotAMember, change_head
 from dancu.residence.commands.households import NeedsNewHead, PlaceNotGiven, TemporaryHousehold
 from dancu.residence.commands.moving import (
@@ -45,7 +46,8 @@ from dancu.residence.commands.splitting import (
     change_relations,
     split_household,
 )
-from dancu.residence.commands.stays import StayEnded, correct_stay, end_stay, notify_stays
+from dancu.residence.commands.staying import StayEnded, StayWithdrawn, correct_stay, end_stay, withdraw_stay
+from dancu.residence.commands.stays import AlreadySent, notify_stays
 from dancu.residence.commands.temporary import (
     AlreadyTemporaryHere,
     InOwnCommune,
@@ -60,12 +62,14 @@ __all__ = [
     "AlreadyHoused",
     "AlreadyLivesHere",
     "AlreadyRegistered",
+    "AlreadySent",
     "AlreadyTemporaryHere",
     "BeforeFormerEnd",
     "BeforePresentCurrent",
     "BeforePresentPeriod",
     "BeforePresentTemporary",
     "ChangedSince",
+    "FacilityTaken",
     "HeadsAnother",
     "HouseholdClosed",
     "InOwnCommune",
@@ -85,11 +89,14 @@ __all__ = [
     "OthersLiveThere",
     "PlaceNotGiven",
     "StayEnded",
+    "StayWithdrawn",
     "TemporaryHousehold",
     "cancel_registration",
     "change_addresses",
+    "change_facility",
     "change_head",
     "change_relations",
+    "close_facility",
     "correct_stay",
     "declare_absence",
     "declare_current",
@@ -103,7 +110,9 @@ __all__ = [
     "note_departure",
     "notify_stays",
     "open_renewals",
+    "open_with_account",
     "register_permanent",
     "register_temporary",
     "split_household",
+    "withdraw_stay",
 ]

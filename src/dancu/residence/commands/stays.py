@@ -1,10 +1,12 @@
-"""Lodging notices: who stays where for some nights; accepted at once, corrected and ended (Residence Law art. 30)."""
+"""Lodging notices: who stays where for some nights, accepted at once (Residence Law art. 30)."""
 
+import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
 from dancu.kernel.actor import Actor, Purpose
@@ -24,27 +26,27 @@ from dancu.residence.domain.stays import (
     IdKind,
     NoGuests,
     NoticeWay,
-    StayEndsBeforeItBegins,
     check_guest,
     check_place,
     is_late,
+    notice_number,
 )
 from dancu.residence.models import LodgingNotice, Stay
-from dancu.residence.queries import NoSuchStay, Notified
+from dancu.residence.queries import Notified
 
 _ELSEWHERE = """
     select distinct mine.id from residence_stay as mine
     join residence_stay as other on other.person_id = mine.person_id and other.notice_id <> mine.notice_id
-    where mine.notice_id = %(notice)s
+    where mine.notice_id = %(notice)s and other.withdrawn = ''
         and other.since < coalesce(mine.until, 'infinity') and coalesce(other.until, 'infinity') > mine.since
     order by mine.id
 """
 
 
-class StayEnded(Conflict):
-    """This guest has left already. Look at the list again."""
+class AlreadySent(Conflict):
+    """This page was sent before, saying something else: notice {number}. Send it once more to give a further notice."""
 
-    code = "residence.stay_ended"
+    code = "residence.already_sent"
 
 
 @transaction.atomic
@@ -56,22 +58,27 @@ def notify_stays(
     guests: Sequence[Guest],
     way: NoticeWay,
     by_guest: bool = False,
+    facility: int | None = None,
+    account: int | None = None,
+    sending: UUID | None = None,
     by: Actor,
     at: datetime,
     dossier: int | None = None,
 ) -> Notified:
     """Take up a notice of up to thousands of guests in a few statements; what is late is marked, and nothing is refused for it.
 
-    A guest is linked to the person whom his number and name mean. Who stays elsewhere at the same time is named in the answer.
+    A guest is linked to the person whom his number and name mean. Who stays elsewhere at the same time is named in the answer,
+    which is for the police alone. `account` is whose notice it is; the same `sending` of an account is one notice, and its
+    first answer is given again.
 
-    Raises NoGuests, NotOffered, StayEndsBeforeItBegins, StayTooLong or NumberNeeded.
+    Raises NoGuests, NotOffered, StayEndsBeforeItBegins, StayTooLong, NumberNeeded or AlreadySent.
     """
     if not guests:
         raise NoGuests
     check_place(kind, localtime(at).date())
     for guest in guests:
         check_guest(guest)
-    notice = LodgingNotice.objects.create(
+    notice = LodgingNotice(
         facility_kind=kind,
         facility_name=name,
         unit_id=place.unit_id,
@@ -81,9 +88,16 @@ def notify_stays(
         by_guest=by_guest,
         notified_at=at,
         dossier_id=dossier,
+        facility_id=facility,
+        account_id=account,
+        sending=sending,
+        said=_digest(kind, name, place, tuple(guests), by_guest),
     )
-    known = _known(guests, by, at)
-    rows = [Stay(notice=notice, unit_id=place.unit_id, ended=False, **_row(guest, known, at)) for guest in guests]
+    if earlier := _sent_before(notice):
+        return earlier
+    known = known_by_number(guests, by, at)
+    kept = {"notice": notice, "unit_id": place.unit_id, "account_id": account, "ended": False, "withdrawn": ""}
+    rows = [Stay(**kept, **facts_of(guest, known, at)) for guest in guests]
     statement.write([statement.insert("stays", rows)])
     late = sum(row.late for row in rows)
     chronicle = Chronicle(by=by, at=at, on=localtime(at).date(), dossier=dossier)
@@ -96,53 +110,38 @@ def notify_stays(
     publish(
         events.StaysNotified(notice=notice.pk, unit=place.unit_id, guests=len(rows), late=late, dossier=dossier, at=at)
     )
-    elsewhere = tuple(stay for (stay,) in statement.rows(_ELSEWHERE, notice=notice.pk))
-    return Notified(id=notice.pk, guests=len(rows), late=late, elsewhere=elsewhere)
+    return Notified(id=notice.pk, guests=len(rows), late=late, elsewhere=_elsewhere(notice))
 
 
-@transaction.atomic
-def correct_stay(*, stay: int, guest: Guest, by: Actor, at: datetime) -> None:
-    """Enter what should have been said of a guest; whether notice was late is judged by when it was first given.
-
-    Raises NoSuchStay, StayEndsBeforeItBegins, StayTooLong or NumberNeeded.
-    """
-    check_guest(guest)
-    row = _held(stay)
-    facts = _row(guest, _known([guest], by, at), row.notice.notified_at)
-    _change(row, EventKind.STAY_CORRECTED, facts, by, at)
-
-
-@transaction.atomic
-def end_stay(*, stay: int, on: date, by: Actor, at: datetime) -> None:
-    """Enter on which day a guest left; raise NoSuchStay, StayEnded or StayEndsBeforeItBegins."""
-    row = _held(stay)
-    if row.ended:
-        raise StayEnded
-    if on < row.since:
-        raise StayEndsBeforeItBegins
-    _change(row, EventKind.STAY_ENDED, {"until": on, "ended": True}, by, at)
+def _sent_before(notice: LodgingNotice) -> Notified | None:
+    """Keep a notice; return the answer that was given before to the same sending, also by a request at the same moment."""
+    if notice.sending is None:
+        notice.save()
+        return None
+    try:
+        with transaction.atomic():
+            notice.save()
+    except IntegrityError:
+        earlier = LodgingNotice.objects.filter(account=notice.account_id, sending=notice.sending).first()
+        if earlier is None:
+            raise
+        if earlier.said != notice.said:
+            raise AlreadySent(number=notice_number(earlier.pk, earlier.notified_at)) from None
+        late = list(Stay.objects.filter(notice=earlier).values_list("late", flat=True))
+        return Notified(id=earlier.pk, guests=len(late), late=sum(late), elsewhere=_elsewhere(earlier))
+    return None
 
 
-def _held(stay: int) -> Stay:
-    row = Stay.objects.select_for_update(of=("self",)).select_related("notice").filter(id=stay).first()
-    if row is None:
-        raise NoSuchStay
-    return row
+def _digest(*said: object) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _change(row: Stay, kind: EventKind, facts: dict[str, Any], by: Actor, at: datetime) -> None:
-    changed = {name: value for name, value in facts.items() if getattr(row, name) != value}
-    Chronicle(by=by, at=at, on=localtime(at).date(), dossier=None).write(
-        kind,
-        notice=row.notice_id,
-        ground=row.notice.facility_kind,
-        before={"stay": row.pk, **{name: _plain(getattr(row, name)) for name in changed}},
-        after={"stay": row.pk, **{name: _plain(value) for name, value in changed.items()}},
-    )
-    Stay.objects.filter(id=row.pk).update(**changed)
+def _elsewhere(notice: LodgingNotice) -> tuple[int, ...]:
+    return tuple(stay for (stay,) in statement.rows(_ELSEWHERE, notice=notice.pk))
 
 
-def _row(guest: Guest, known: dict[str, tuple[int, PersonName]], notified_at: datetime) -> dict[str, Any]:
+def facts_of(guest: Guest, known: dict[str, tuple[int, PersonName]], notified_at: datetime) -> dict[str, Any]:
+    """Return a guest as columns, with the person whom his number and name mean."""
     name = normalise(guest.name)
     person, called = known.get(guest.id_number, (None, "")) if guest.id_kind is IdKind.PIN else (None, "")
     return {
@@ -167,12 +166,8 @@ def _row(guest: Guest, known: dict[str, tuple[int, PersonName]], notified_at: da
     }
 
 
-def _known(guests: Sequence[Guest], by: Actor, at: datetime) -> dict[str, tuple[int, PersonName]]:
+def known_by_number(guests: Sequence[Guest], by: Actor, at: datetime) -> dict[str, tuple[int, PersonName]]:
     """Return the persons whom stated numbers mean, with their names."""
     pins = [guest.id_number for guest in guests if guest.id_kind is IdKind.PIN]
     found = population.find_people(pins=pins, purpose=Purpose.REGISTER_CHANGE, by=by, at=at) if pins else {}
     return {pin: (person.id, person.name) for pin, person in found.items()}
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value

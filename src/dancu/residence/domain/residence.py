@@ -109,6 +109,8 @@ class EventKind(StrEnum):
     STAYS_NOTIFIED = "stays_notified"
     STAY_CORRECTED = "stay_corrected"
     STAY_ENDED = "stay_ended"
+    STAY_WITHDRAWN = "stay_withdrawn"
+    """Notice should not have been given of a guest."""
     TAKEN_IN = "taken_in"
 
 

@@ -72,6 +72,14 @@ class IdKind(StrEnum):
     NONE = "none"
 
 
+class Withdrawal(StrEnum):
+    """Why notice should not have been given of a guest."""
+
+    NOT_COME = "not_come"
+    NAMED_TWICE = "named_twice"
+    WRONG_GUEST = "wrong_guest"
+
+
 class NoGuests(Invalid):
     """Say who stays here."""
 
@@ -88,6 +96,12 @@ class StayTooLong(Invalid):
     """A stay is shorter than 30 days. Who stays longer registers temporary residence."""
 
     code = "residence.stay_too_long"
+
+
+class NotYetLeft(Invalid):
+    """This day is still to come. To change until when a guest stays, correct the stay."""
+
+    code = "residence.not_yet_left"
 
 
 class NumberNeeded(Invalid):
@@ -157,6 +171,11 @@ def is_late(arrives_at: datetime, notified_at: datetime) -> bool:
     return notified_at >= notice_due(arrives_at)
 
 
+def notice_number(notice: int, notified_at: datetime) -> str:
+    """Return the number of a notice as its receipt bears it."""
+    return f"LT-{notified_at:%y%m%d}-{notice:06d}"
+
+
 def check_guest(guest: Guest) -> None:
     """Raise StayEndsBeforeItBegins, StayTooLong or NumberNeeded."""
     if guest.until is not None:
@@ -172,3 +191,16 @@ def check_place(kind: FacilityKind, on: date) -> None:
     """Raise NotOffered."""
     if kind not in facility_kinds(on):
         raise NotOffered
+
+
+def check_leaving(guest_came_on: date, on: date, today: date) -> None:
+    """Raise StayEndsBeforeItBegins or NotYetLeft."""
+    if on < guest_came_on:
+        raise StayEndsBeforeItBegins
+    if on > today:
+        raise NotYetLeft
+
+
+def has_left(guest: Guest, *, ended: bool, today: date) -> bool:
+    """Tell whether a guest of whom this is said has left: a correction by which he leaves later lets him be there again."""
+    return ended and guest.until is not None and guest.until <= today

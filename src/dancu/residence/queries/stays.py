@@ -1,9 +1,10 @@
 """Read who stays where tonight."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localtime
 
 from dancu.audit import commands as audit
@@ -12,10 +13,17 @@ from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import Missing
 from dancu.kernel.sex import Sex
 from dancu.residence.domain.rules import bare_line
-from dancu.residence.domain.stays import FacilityKind, Guest, IdKind
-from dancu.residence.models import Stay
+from dancu.residence.domain.stays import FacilityKind, Guest, IdKind, NoticeWay, Withdrawal, notice_number
+from dancu.residence.models import LodgingNotice, Stay
 
 STAYS_ON_A_PAGE = 50
+NOTICES_ON_A_PAGE = 20
+
+
+class NoSuchNotice(Missing):
+    """There is no notice of this number. Go back to the list."""
+
+    code = "residence.no_such_notice"
 
 
 class NoSuchStay(Missing):
@@ -48,6 +56,24 @@ class StayView:
     notified_at: datetime
     late: bool
     ended: bool
+    withdrawn: Withdrawal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """A notice as its receipt says it."""
+
+    id: int
+    number: str
+    facility_kind: FacilityKind
+    facility_name: str
+    unit_id: int
+    address_line: str
+    way: NoticeWay
+    by_guest: bool
+    notified_at: datetime
+    guests: int
+    late: int
 
 
 def list_guests_of_place(
@@ -74,8 +100,82 @@ def list_stays(*, notice: int, purpose: Purpose, by: Actor, at: datetime) -> tup
     return _seen(rows, rows[0].unit_id, purpose, by, at) if rows else ()
 
 
+def list_own_guests(*, night: date, page: int = 1, by: Actor, at: datetime) -> tuple[tuple[StayView, ...], bool]:
+    """Return a page of who stays in a night of whom one's own account gave notice, by room, and whether another follows."""
+    first = (page - 1) * STAYS_ON_A_PAGE
+    ordered = _tonight(night).filter(account=by.own_account).order_by("room", "name", "id")
+    rows = list(ordered[first : first + STAYS_ON_A_PAGE + 1])
+    return _own(rows[:STAYS_ON_A_PAGE], by, at), len(rows) > STAYS_ON_A_PAGE
+
+
+def count_own_guests(*, night: date, by: Actor) -> int:
+    """Count who stays in a night of whom one's own account gave notice."""
+    return _tonight(night).filter(account=by.own_account).count()
+
+
+def list_own_notices(*, before: int | None = None, by: Actor) -> tuple[tuple[NoticeView, ...], bool]:
+    """Return a page of the notices that one's own account gave, the latest first, and whether earlier ones follow."""
+    rows = _notices(by).order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    found = list(rows[: NOTICES_ON_A_PAGE + 1])
+    return tuple(map(_notice, found[:NOTICES_ON_A_PAGE])), len(found) > NOTICES_ON_A_PAGE
+
+
+def get_own_notice(notice: int, *, by: Actor, at: datetime) -> tuple[NoticeView, tuple[StayView, ...]]:
+    """Return a notice that one's own account gave, with its guests in the order in which they were named; raise NoSuchNotice."""
+    row = _notices(by).filter(id=notice).first()
+    if row is None:
+        raise NoSuchNotice
+    stays = list(Stay.objects.select_related("notice").filter(notice=row).order_by("id"))
+    return _notice(row), _own(stays, by, at)
+
+
+def get_own_stay(stay: int, *, by: Actor, at: datetime) -> StayView:
+    """Return a stay of which one's own account gave notice; raise NoSuchStay."""
+    row = Stay.objects.select_related("notice").filter(id=stay, account=by.own_account).first()
+    if row is None:
+        raise NoSuchStay
+    (found,) = _own([row], by, at)
+    return found
+
+
+def _notices(by: Actor) -> QuerySet[LodgingNotice]:
+    counted = {"guests": Count("stays"), "late": Count("stays", filter=Q(stays__late=True))}
+    return LodgingNotice.objects.filter(account=by.own_account).annotate(**counted)
+
+
+def _notice(row: Any) -> NoticeView:
+    return NoticeView(
+        id=row.pk,
+        number=notice_number(row.pk, row.notified_at),
+        facility_kind=FacilityKind(row.facility_kind),
+        facility_name=row.facility_name,
+        unit_id=row.unit_id,
+        address_line=row.address_line,
+        way=NoticeWay(row.way),
+        by_guest=row.by_guest,
+        notified_at=localtime(row.notified_at),
+        guests=row.guests,
+        late=row.late,
+    )
+
+
+def _own(rows: list[Stay], by: Actor, at: datetime) -> tuple[StayView, ...]:
+    """Note that an account read what it told of its guests; whom the register knows among them is not for it to learn."""
+    audit.record(
+        "residence.own_stays_read",
+        by=by,
+        purpose=Purpose.OWN_DATA,
+        at=at,
+        subject=("account", by.own_account),
+        listed=[("stay", row.pk) for row in rows],
+    )
+    return tuple(replace(_view(row), person=None) for row in rows)
+
+
 def _tonight(night: date) -> QuerySet[Stay]:
-    here = Q(since__lte=night) & (Q(until__isnull=True) | Q(until__gt=night))
+    here = Q(withdrawn="", since__lte=night) & (Q(until__isnull=True) | Q(until__gt=night))
     return Stay.objects.select_related("notice").filter(here)
 
 
@@ -117,4 +217,5 @@ def _view(row: Stay) -> StayView:
         notified_at=row.notice.notified_at,
         late=row.late,
         ended=row.ended,
+        withdrawn=Withdrawal(row.withdrawn) if row.withdrawn else None,
     )

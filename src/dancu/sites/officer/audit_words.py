@@ -89,6 +89,12 @@ ACTS: dict[str, Any] = {
     "residence.renewal_opened": _("Time to extend began"),
     "residence.stay_corrected": _("Stay corrected"),
     "residence.stay_ended": _("Stay ended"),
+    "residence.stay_withdrawn": _("Notice of a stay withdrawn"),
+    "residence.own_stays_read": _("Own lodging notices read"),
+    "residence.stays_read": _("Stays read"),
+    "residence.facility_opened": _("Lodging facility entered"),
+    "residence.facility_changed": _("Lodging facility changed"),
+    "residence.facility_closed": _("Lodging facility closed"),
     "residence.stays_notified": _("Stays notified"),
     "residence.departure_noted": _("Departure noted"),
     "residence.departures_listed": _("Departures listed"),
@@ -118,11 +124,15 @@ KINDS: dict[str, Any] = {
     "household": _("A household"),
     "intake": _("A list taken in"),
     "key": _("A key"),
+    "lodging_facility": _("A lodging facility"),
+    "lodging_notice": _("A lodging notice"),
     "officer": _("An officer"),
     "paper": _("A paper"),
     "permission_group": _("A permission group"),
     "person": _("A person"),
     "queue": _("A list of dossiers"),
+    "stay": _("A stay"),
+    "unit": _("An administrative unit"),
 }
 
 SITES: dict[str, Any] = {

@@ -7,7 +7,22 @@ from dancu.platform.refs import Ref
 from dancu.residence.domain.absence import Category
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EventKind, Ground, Kind
-from dancu.residence.domain.stays import FacilityKind, IdKind, NoticeWay
+from dancu.residence.models.lodging import LodgingFacility, LodgingNotice, Stay
+
+__all__ = [
+    "AbsenceFacts",
+    "AbsencePeriod",
+    "AbsencePeriodHistory",
+    "Departure",
+    "Household",
+    "LodgingFacility",
+    "LodgingNotice",
+    "PeriodFacts",
+    "ResidenceEvent",
+    "ResidencePeriod",
+    "ResidencePeriodHistory",
+    "Stay",
+]
 
 
 class Household(models.Model):
@@ -111,75 +126,6 @@ class ResidencePeriod(PeriodFacts):
                 name="temporary_periods_to_end",
                 condition=Q(kind=Kind.TEMPORARY.value, end_ground=""),
             ),
-        ]
-
-
-class LodgingNotice(models.Model):
-    """What a household or facility told of its guests at one time."""
-
-    facility_kind = models.CharField(max_length=16)
-    facility_name = models.CharField(max_length=200, blank=True)
-    unit = Ref("places.AdministrativeUnit", db_index=False)
-    address_line = models.CharField(max_length=200)
-    place_key = models.CharField(max_length=200, db_collation="C")
-    """The address line as `rules.bare_line` writes it, so that a place is found however its address was typed."""
-    way = models.CharField(max_length=16)
-    by_guest = models.BooleanField()
-    """The one who stays gave notice himself."""
-    notified_at = models.DateTimeField()
-    dossier = Ref("casework.Dossier", null=True, db_index=False)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(facility_kind__in=[each.value for each in FacilityKind]), name="kind_of_facility_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(way__in=[each.value for each in NoticeWay]), name="way_of_notice_is_known"
-            ),
-        ]
-
-
-class Stay(models.Model):
-    """One guest for some nights, as stated; stays form no chain, and one elsewhere never stands in the way."""
-
-    notice = models.ForeignKey(LodgingNotice, on_delete=models.PROTECT, related_name="stays", db_index=False)
-    unit = Ref("places.AdministrativeUnit", db_index=False)
-    """The notice's, so that those who stay in a commune tonight are found among all who ever did."""
-    person = Ref("population.Person", null=True, db_index=False)
-    """Whom the register knows by the stated number and name."""
-    name = models.CharField(max_length=160)
-    birth_year = models.PositiveSmallIntegerField()
-    birth_month = models.PositiveSmallIntegerField(null=True)
-    birth_day = models.PositiveSmallIntegerField(null=True)
-    sex = models.CharField(max_length=6)
-    nationality = models.CharField(max_length=3)
-    id_kind = models.CharField(max_length=16)
-    id_number = models.CharField(max_length=40, blank=True)
-    occupation = models.CharField(max_length=120, blank=True)
-    workplace = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
-    room = models.CharField(max_length=40, blank=True)
-    reason = models.CharField(max_length=200, blank=True)
-    arrives_at = models.DateTimeField()
-    since = models.DateField()
-    until = models.DateField(null=True)
-    """The day he leaves or left; null for close kin who come often."""
-    late = models.BooleanField()
-    ended = models.BooleanField(default=False, db_default=False)
-    """Somebody said that he left; the day may be the one that was stated."""
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(until__gte=F("since")), name="a_stay_ends_after_it_begins"),
-            models.CheckConstraint(
-                condition=Q(id_kind__in=[each.value for each in IdKind]), name="kind_of_number_is_known"
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["unit", "until"], name="stays_in_a_unit"),
-            models.Index(fields=["notice"], name="stays_of_a_notice"),
-            models.Index(fields=["person", "since"], name="stays_of_a_person", condition=Q(person__isnull=False)),
         ]
 
 
