@@ -73,6 +73,8 @@ GRANTS: dict[str, Rights] = {
     "offices.Officer_groups": _LIST,
     "documents.StoredFile": Rights(web="raw", worker="raw"),
     "documents.GivenName": Rights(web="ra", worker="r"),
+    "lists.PersonList": Rights(web="raw", worker="rwd"),
+    "lists.ListRow": Rights(web="ra", worker="rwd"),
     "notices.Message": Rights(web="raw", worker="raw"),
     "notices.WishesRow": _RECORD,
     "notices.DemoMail": Rights(web="r", worker="ra"),

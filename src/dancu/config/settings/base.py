@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "dancu.trust",
     "dancu.offices",
     "dancu.documents",
+    "dancu.lists",
     "dancu.notices",
     "dancu.payments",
     "dancu.casework",

@@ -1,0 +1,182 @@
+"""What a list holds: columns, each a form field under its label, so that a file and a page judge what is typed alike."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from dancu.kernel.errors import DomainError
+from dancu.kernel.names import fold
+from dancu.kernel.writing import plain_digits
+from dancu.lists.domain.sheet import Headings, heading_key
+from dancu.platform import problems
+from dancu.platform.forms import Boxes
+
+ROW_HEADING = _("Row in the file")
+FAULTS_HEADING = _("What is wrong")
+_DAY = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{1,4})(?: 00:00(?::00)?)?", re.ASCII)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
+_PIN, _OLD_NUMBER = 12, 9
+
+Said = dict[str, str]
+"""A sentence in each language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What stands against a row, at one of its columns or, without a key, at the whole."""
+
+    column: str = ""
+    said: Said
+
+    @classmethod
+    def of(cls, error: DomainError, *, column: str = "") -> "Fault":
+        """Return what a refusal says."""
+        return cls(column=column, said=_in_each_language(partial(problems.message, error)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column: the field that cleans it, what is asked for in words, and an example."""
+
+    key: str
+    field: forms.Field
+    """Its label is the heading, its help is told on the sheet that explains."""
+    example: str
+    takes: Callable[[str], Any] = str
+    """Turns what a cell says into what the field expects from a page."""
+
+    @property
+    def heading(self) -> str:
+        """Return the heading in the reader's language."""
+        return str(self.field.label)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """Return what can be chosen, in the reader's language; empty where anything can be typed."""
+        if not isinstance(self.field, forms.ChoiceField):
+            return {}
+        return {str(value): str(label) for value, label in self.field.choices if value}  # type: ignore[union-attr, misc]
+
+    def clean(self, cell: str) -> Any:
+        """Return the value of a cell; raise ValidationError."""
+        if not self._chosen:
+            return self.field.clean(self.takes(cell))
+        value = self._chosen.get(fold(cell), cell)
+        if cell and value not in self._chosen.values():
+            raise ValidationError(_("Write one of these: %(choices)s"), params={"choices": _Listed(self)})
+        return self.field.clean(value)
+
+    @cached_property
+    def _chosen(self) -> dict[str, str]:
+        """What can be chosen by each folded wording, in every language."""
+        found: dict[str, str] = {}
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                found |= {fold(label): value for value, label in self.choices.items()}
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The choices of a column, in the language in which they are printed."""
+
+    column: Column
+
+    def __str__(self) -> str:
+        return ", ".join(self.column.choices.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row that could be read: its number in the file, and the value of each column."""
+
+    number: int
+    values: Mapping[str, Any] = field(repr=False)
+
+
+def read(columns: tuple[Column, ...], cells: Mapping[str, str]) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the values of a row, and what stands against its cells; a column that the file does not have is empty."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for column in columns:
+        try:
+            values[column.key] = column.clean(cells.get(column.key, ""))
+        except ValidationError as error:
+            faults.append(Fault(column=column.key, said=_in_each_language(partial(_messages, error))))
+    return values, faults
+
+
+def _messages(error: ValidationError) -> str:
+    return " ".join(error.messages)
+
+
+def headings_of(columns: tuple[Column, ...]) -> Headings:
+    """Return by what a kind of list is recognised, whatever language its template was in."""
+    known: dict[str, str] = {}
+    ours: set[str] = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            known |= {heading_key(column.heading): column.key for column in columns}
+            ours |= {heading_key(gettext(str(heading))) for heading in (ROW_HEADING, FAULTS_HEADING)}
+    return Headings(
+        known=known,
+        required={column.key: column.heading for column in columns if column.field.required},
+        ours=ours,
+        examples=[_example(columns, language) for language, _name in settings.LANGUAGES],
+    )
+
+
+def example_of(column: Column) -> str:
+    """Return the example of a column in the reader's language: a choice is named by its label."""
+    return column.choices.get(column.example, column.example)
+
+
+def _example(columns: tuple[Column, ...], language: str) -> dict[str, str]:
+    with override(language):
+        return {column.key: example_of(column) for column in columns}
+
+
+def _in_each_language(say: Callable[[], str]) -> Said:
+    said: Said = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said[language] = say()
+    return said
+
+
+def day(cell: str) -> Boxes:
+    """Read 23/11/1990, 11/1990, 1990 or 1990-11-23; anything else is left for the field to refuse."""
+    if found := _ISO_DAY.fullmatch(cell):
+        return Boxes(found[3], found[2], found[1])
+    if found := _DAY.fullmatch(plain_digits(cell)):
+        return Boxes(*(part or "" for part in found.groups()))
+    return Boxes(day=cell)
+
+
+def number(cell: str) -> str:
+    """Return a personal or old ID number with the zeros that a spreadsheet took from its beginning.
+
+    Without them the first has 10 or 11 digits, for provinces are numbered from 001 to 096, and the second 8. Raises
+    ValidationError for one whose last digits are lost.
+    """
+    if _SHORTENED.fullmatch(cell):
+        raise ValidationError(_("The spreadsheet has shortened this number. Make the column text and enter it again."))
+    if not cell.isdecimal():
+        return cell
+    if _OLD_NUMBER < len(cell) < _PIN:
+        return cell.zfill(_PIN)
+    return cell.zfill(_OLD_NUMBER) if len(cell) == _OLD_NUMBER - 1 else cell
+
+
+def phone(cell: str) -> str:
+    """Return a telephone number with the zero that a spreadsheet took from its beginning."""
+    return f"0{cell}" if cell.isdecimal() and not cell.startswith("0") and len(cell) in {9, 10} else cell

@@ -1,0 +1,146 @@
+"""Write lists for people: the template of a kind, and the rows that were not taken up with what is wrong in each.
+
+Whatever somebody typed is written as text, never as a formula, a number or a link.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from dancu.lists.columns import FAULTS_HEADING, ROW_HEADING, Column, example_of
+from dancu.lists.domain.refusals import MOST_ROWS
+from dancu.lists.domain.texts import guarded
+from dancu.lists.kinds import Kind
+from dancu.lists.queries import Left, LeftRow
+
+_SEPARATOR = ";"
+"""Spreadsheets set to Vietnamese part cells by it, for the comma is in their numbers; ours reads both."""
+_HEADING = {"bold": True, "bg_color": "#12355b", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
+_TEXT = {"num_format": "@", "valign": "top"}
+_EXAMPLE = _TEXT | {"italic": True, "font_color": "#5b6472"}
+_WRONG = _TEXT | {"bg_color": "#fde2e2"}
+_TOLD = {"text_wrap": True, "valign": "top"}
+_INSTRUCTIONS = (
+    _("Enter one person a row on the first sheet, below the headings. Leave the headings as they are."),
+    _("The row in italics is an example. It is passed over when you leave it in."),
+    _("Days are written like 23/11/1990. Where day or month of birth are unknown, write 11/1990 or 1990."),
+    _("Enter numbers of papers and telephones as text, so that no zero at the beginning is lost."),
+    _("Up to 10,000 rows and 6 MB in one file."),
+)
+
+
+def template_xlsx(kind: Kind) -> bytes:
+    """Return an empty list with its headings, an example, and a sheet that explains each column."""
+    out = io.BytesIO()
+    with _workbook(out) as book:
+        sheet = book.add_worksheet(gettext("List"))
+        heading, text, example = (book.add_format(each) for each in (_HEADING, _TEXT, _EXAMPLE))
+        sheet.freeze_panes(1, 0)
+        for at, column in enumerate(kind.columns):
+            sheet.set_column(at, at, max(14, min(40, len(column.heading) + 4)), text)
+            sheet.write_string(0, at, _marked(column), heading)
+            sheet.write_string(1, at, example_of(column), example)
+            _offer(sheet, at, column)
+        _explain(book, kind)
+    return out.getvalue()
+
+
+def template_csv(kind: Kind) -> bytes:
+    """Return an empty list with its headings and an example."""
+    return _csv([[_marked(column) for column in kind.columns], [example_of(column) for column in kind.columns]])
+
+
+def left_xlsx(left: Left) -> bytes:
+    """Return the rows that were not taken up as they were sent, what is wrong in front of each and marked at its cell."""
+    out = io.BytesIO()
+    with _workbook(out) as book:
+        sheet = book.add_worksheet(gettext("List"))
+        heading, text, wrong, told = (book.add_format(each) for each in (_HEADING, _TEXT, _WRONG, _TOLD))
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, 0, 10)
+        sheet.set_column(1, 1, 60)
+        sheet.set_column(2, 1 + len(left.heads), 20, text)
+        for at, head in enumerate(_heads(left)):
+            sheet.write_string(0, at, head, heading)
+        for below, row in enumerate(left.rows, 1):
+            bad = {fault.column for fault in row.faults}
+            for at, cell in enumerate(_cells(row, left)):
+                key = left.keys[at - 2] if at > 1 else ""
+                sheet.write_string(below, at, cell, told if at < 2 else wrong if key and key in bad else text)
+    return out.getvalue()
+
+
+def left_csv(left: Left) -> bytes:
+    """Return the rows that were not taken up as they were sent, what is wrong in front of each."""
+    return _csv([_heads(left), *(_cells(row, left) for row in left.rows)])
+
+
+def faults_of(row: LeftRow, left: Left) -> list[str]:
+    """Return what is wrong in a row in the reader's language, each with the heading of its column as it was sent."""
+    language = get_language() or "vi"
+    heads = {key: head for key, head in zip(left.keys, left.heads, strict=True) if key}
+    # A column that the file does not have is called as the template calls it.
+    known = {column.key: column.heading for column in left.view.kind.columns} | heads
+    told = [(known.get(fault.column, ""), fault.said[language]) for fault in row.faults]
+    return [f"{head}: {said}" if head else said for head, said in told]
+
+
+def _heads(left: Left) -> list[str]:
+    return [str(ROW_HEADING), str(FAULTS_HEADING), *left.heads]
+
+
+def _cells(row: LeftRow, left: Left) -> list[str]:
+    return [str(row.number), "\n".join(faults_of(row, left)), *row.cells]
+
+
+def _marked(column: Column) -> str:
+    return f"{column.heading} *" if column.field.required else column.heading
+
+
+def _offer(sheet: Any, at: int, column: Column) -> None:
+    """Let a spreadsheet offer what can be chosen in a column."""
+    choices = list(column.choices.values())
+    if choices and len(",".join(choices)) <= 255:  # what a workbook can hold of a list in a cell's rule
+        sheet.data_validation(1, at, MOST_ROWS, at, {"validate": "list", "source": choices, "ignore_blank": True})
+
+
+def _explain(book: Any, kind: Kind) -> None:
+    sheet = book.add_worksheet(gettext("How to fill it in"))
+    heading, told = book.add_format(_HEADING), book.add_format(_TOLD)
+    sheet.set_column(0, 0, 34, told)
+    sheet.set_column(1, 1, 14, told)
+    sheet.set_column(2, 2, 70, told)
+    sheet.set_column(3, 3, 30, told)
+    sheet.write_string(0, 0, str(kind.title), book.add_format({"bold": True, "font_size": 14}))
+    for at, line in enumerate(_INSTRUCTIONS, 1):
+        sheet.merge_range(at, 0, at, 3, str(line), told)
+    top = len(_INSTRUCTIONS) + 2
+    for at, head in enumerate((_("Column"), _("Required"), _("What to enter"), _("Example"))):
+        sheet.write_string(top, at, str(head), heading)
+    for below, column in enumerate(kind.columns, top + 1):
+        required = gettext("Yes") if column.field.required else gettext("No")
+        for at, text in enumerate((column.heading, required, _told(column), example_of(column))):
+            sheet.write_string(below, at, text, told)
+
+
+def _told(column: Column) -> str:
+    choices = ", ".join(column.choices.values())
+    offered = gettext("One of these: %(choices)s") % {"choices": choices} if choices else ""
+    return ". ".join(filter(None, (str(column.field.help_text).rstrip("."), offered)))
+
+
+def _workbook(out: io.BytesIO) -> Any:
+    plain = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    return xlsxwriter.Workbook(out, {"in_memory": True, **plain})
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as UTF-8 with the mark by which spreadsheets know it."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=_SEPARATOR).writerows([guarded(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
