@@ -10,7 +10,7 @@ from dancu.declarations.domain.deletion import Deletion
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.places.domain.units import Address
 from dancu.population import commands as population
-from dancu.population.domain.person import PersonCard
+from dancu.population.domain.person import NationalityLoss, PersonCard
 from dancu.residence import commands
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Joining
@@ -76,6 +76,12 @@ def within(home: Household, relation: str, **facts: Any) -> dict[str, Any]:
 
 def dies(person: PersonCard) -> None:
     population.record_death(person=person.id, on=date(2026, 11, 20), ground="test", by=SYSTEM, at=NOW)
+
+
+def loses_nationality(person: PersonCard) -> None:
+    population.record_nationality_loss(
+        person=person.id, way=NationalityLoss.RENOUNCED, on=date(2026, 11, 20), ground="test", by=SYSTEM, at=NOW
+    )
 
 
 def refused(application: Deletion, reading: Reading) -> dict[str, list[str]]:

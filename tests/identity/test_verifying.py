@@ -10,7 +10,7 @@ from dancu.accounts import commands as accounts
 from dancu.accounts.domain.realms import Kind, Realm
 from dancu.accounts.queries import NoSuchAccount, find_account, get_account
 from dancu.audit.models import AuditRow
-from dancu.identity import commands, queries
+from dancu.identity import commands, queries, tasks
 from dancu.identity.commands import (
     AlreadyVerified,
     CardFromTheFuture,
@@ -22,11 +22,15 @@ from dancu.identity.commands import (
 )
 from dancu.identity.models import VerifiedIdentity
 from dancu.identity.queries import CheckedCard, MayNotVerify, NotPersonal
+from dancu.kernel.sex import Sex
 from dancu.offices.domain.rights import ALL, VERIFY_ACCOUNTS
+from dancu.population import commands as population
+from dancu.population.domain.facts import Facts, Way
 from tests.builders.accounts import NOW, STRANGER, an_account, an_officer_account, sign_in
 from tests.builders.identity import ISSUED, a_verified_account, account_for, acting, the_card_of, verify
+from tests.builders.jobs import queued
 from tests.builders.offices import an_officer
-from tests.builders.population import a_person
+from tests.builders.population import a_person, card
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +149,37 @@ def test_a_look_up_by_number_finds_the_open_account() -> None:
     assert found == account
     with pytest.raises(NoSuchAccount):
         queries.find_account_at_counter(number="001090999999", officer=officer, by=acting(officer), at=NOW)
+
+
+@pytest.mark.parametrize("opened_with_the_old_one", [True, False])
+def test_a_look_up_by_another_number_of_the_person_finds_the_same_account(opened_with_the_old_one: bool) -> None:
+    person, officer = a_person(old_id_number="012345678"), an_officer()
+    numbers = ["012345678", str(person.pin)]
+    opened, asked = numbers if opened_with_the_old_one else reversed(numbers)
+    account = account_for(person, username=opened)
+    found = queries.find_account_at_counter(number=asked, officer=officer, by=acting(officer), at=NOW)
+    assert found == account
+
+
+def test_an_account_opened_with_a_number_that_was_followed_by_another_is_still_its_owners() -> None:
+    person = a_person(sex=Sex.MALE)
+    account = account_for(person)
+    population.correct_person(
+        person=person.id, facts=Facts(sex=Sex.FEMALE), way=Way.RECTIFIED, on=ISSUED, ground="test", by=STRANGER, at=NOW
+    )
+    verify(account, the_card_of(card(person.id)))
+    assert queries.verified_person(account) == person.id
+
+
+def test_the_account_of_somebody_who_died_is_closed() -> None:
+    person = a_person()
+    account = a_verified_account(person)
+    population.record_death(person=person.id, on=ISSUED, ground="test", by=STRANGER, at=NOW)
+    assert queued("identity.close_after_death")[-1]["person"] == person.id
+    for _ in range(2):  # jobs run at least once
+        tasks.close_after_death(person=person.id, on=ISSUED.isoformat(), at=NOW.isoformat())
+    closed = get_account(account)
+    assert (closed.closed_at is not None, find_account(realm=Realm.PORTAL, username=str(person.pin))) == (True, None)
 
 
 def test_an_owner_whose_number_is_taken_gets_it_back() -> None:

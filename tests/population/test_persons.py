@@ -69,36 +69,36 @@ def test_two_who_draw_the_same_number_at_once_get_different_ones(monkeypatch: py
 def test_an_annulled_number_leads_to_its_successor() -> None:
     person = a_person()
     IssuedPin.objects.create(number="001090000001", issued_at=AT, annulled_at=AT, successor_id=person.pin)
-    assert queries.get_person(pin="001090000001", **READ).id == person.id
+    assert queries.get_person(number="001090000001", **READ).id == person.id
 
 
 def test_people_are_found_by_several_numbers_and_each_is_audited() -> None:
     one, other = a_person(), a_person()
     for former, successor in (("001090000002", one.pin), ("001090000001", "001090000002")):
         IssuedPin.objects.create(number=former, issued_at=AT, annulled_at=AT, successor_id=successor)
-    found = queries.find_people(pins=["001090000001", str(other.pin), "001090123456"], **READ)
+    found = queries.find_people(numbers=["001090000001", str(other.pin), "001090123456"], **READ)
     assert {pin: person.id for pin, person in found.items()} == {"001090000001": one.id, str(other.pin): other.id}
     shown = AuditRow.objects.filter(act="population.person_read", facts={"fields": "record"})
     assert sorted(shown.values_list("subject_id", flat=True)) == sorted([str(one.id), str(other.id)])
 
 
 def test_an_unknown_number_is_refused_or_found_to_be_nobodys() -> None:
-    assert queries.find_person(pin="001090123456", **READ) is None
+    assert queries.find_person(number="001090123456", **READ) is None
     with pytest.raises(queries.NoSuchPerson):
-        queries.get_person(pin="001090123456", **READ)
+        queries.get_person(number="001090123456", **READ)
 
 
 def test_an_old_number_that_two_records_bear_finds_nobody() -> None:
     person = a_person(old_id_number="012345678")
-    assert queries.find_person(old_id_number="012345678", **READ) == queries.get_person(id=person.id, **READ)
+    assert queries.find_person(number="012345678", **READ) == queries.get_person(id=person.id, **READ)
     a_person(old_id_number="012345678")
-    assert queries.find_person(old_id_number="012345678", **READ) is None
+    assert queries.find_person(number="012345678", **READ) is None
 
 
 def test_every_read_of_a_person_leaves_a_row_in_the_audit() -> None:
     person = a_person()
     before = AuditRow.objects.count()
-    queries.get_person(pin=person.pin, **READ)
+    queries.get_person(number=person.pin, **READ)
     row = AuditRow.objects.order_by("id").last()
     assert AuditRow.objects.count() == before + 1
     assert row is not None

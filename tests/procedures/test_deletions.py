@@ -15,6 +15,7 @@ from tests.builders.deletions import (
     anew,
     declared,
     dies,
+    loses_nationality,
     of_another,
     procedure,
     refused,
@@ -223,6 +224,22 @@ class TestDocuments:
         assert form.is_valid(), form.errors
         assert form.answers()["known"] is True
         assert refused(claimed, anew(home)) == {}
+
+    def test_a_loss_of_nationality_that_the_register_holds_is_not_proved_again(self) -> None:
+        home = a_home()
+        claimed = declared(home, "nationality_lost", place={"known": True})
+        assert refused(claimed, home.reading) == {"place": says(checking.RegisterChanged)}
+        loses_nationality(home.person)
+        assert not law.needs_proof(claimed)
+        assert refused(claimed, anew(home)) == {}
+        assert not [row.reason for row in procedure().compare(claimed, OFFICER) if row.blocking]
+
+    def test_who_lost_the_nationality_is_declared_on_no_other_ground(self) -> None:
+        home = a_home()
+        loses_nationality(home.person)
+        claimed = declared(home, "settled_abroad")
+        assert refused(claimed, home.reading) == {"subject": says(checking.NotAsRegistered)}
+        assert "no_citizen" in {row.reason for row in procedure().compare(claimed, OFFICER) if row.blocking}
 
     def test_who_is_declared_along_is_proved_of_too(self) -> None:
         home = Household(a_person())

@@ -12,12 +12,13 @@ from dancu.kernel.errors import DomainError
 from dancu.kernel.sex import Sex
 from dancu.places.domain.units import Address
 from dancu.population import commands as register
-from dancu.population.domain.person import PersonCard
+from dancu.population.domain.person import NationalityLoss, PersonCard
 from dancu.residence import commands, queries, tasks
 from dancu.residence.domain import deletion
 from dancu.residence.domain.deletion import DELETIONS, Basis, grounds_of
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Deleted, EndGround, Ground, Joining, Kind
+from dancu.residence.domain.rules import NoCitizen
 from dancu.residence.models import Household, ResidenceEvent, ResidencePeriod
 
 ON = date(2026, 11, 24)
@@ -176,6 +177,74 @@ def test_the_register_of_residences_hears_of_a_death() -> None:
     assert queued("residence.delete_after_death")[-1] == {
         "person": person.id, "on": "2026-11-20", "at": AT.isoformat(),
     }  # fmt: skip
+
+
+def lost_nationality(person: PersonCard) -> None:
+    register.record_nationality_loss(
+        person=person.id, way=NationalityLoss.RENOUNCED, on=date(2026, 11, 20), ground="test", by=SYSTEM, at=AT
+    )
+
+
+def work_off_loss(person: PersonCard) -> None:
+    tasks.delete_after_nationality_loss(person=person.id, on="2026-11-20", at=AT.isoformat())
+
+
+def test_a_loss_of_nationality_ends_what_is_registered_and_somebody_stands_in_for_the_head() -> None:
+    head, wife = a_person(), a_person(sex=Sex.FEMALE)
+    home = a_household(head, (wife, Relation.WIFE))
+    a_temporary_residence(head, since=date(2026, 3, 1), until=date(2027, 3, 1))
+    lost_nationality(head)
+    assert queued("residence.delete_after_nationality_loss")[-1]["person"] == head.id
+    for _ in range(2):  # jobs run at least once
+        work_off_loss(head)
+    rows = queries.list_residences(person=head.id, **READ)
+    assert {(row.kind, row.until, row.end_ground) for row in rows} == {
+        (kind, date(2026, 11, 20), EndGround.NATIONALITY_LOST) for kind in (Kind.PERMANENT, Kind.TEMPORARY)
+    }
+    assert members(home.household_id, ON) == {wife.id: Relation.HEAD}
+
+
+def test_no_citizen_is_deleted_as_one_who_is_none() -> None:
+    person = a_person()
+    a_household(person)
+    with pytest.raises(commands.NotRecordedLost):
+        work_off_loss(person)
+    with pytest.raises(commands.NotRecordedLost):
+        delete(person, ground=EndGround.NATIONALITY_LOST, basis=Basis.AUTOMATIC)
+
+
+def test_who_lost_the_nationality_neither_registers_nor_takes_over_a_household() -> None:
+    head, wife, son = a_person(), a_person(sex=Sex.FEMALE), a_person(born="2000")
+    home = a_household(head, (wife, Relation.WIFE), (son, Relation.CHILD))
+    lost_nationality(wife)
+    with pytest.raises(NoCitizen):
+        a_household(wife, since=ON)
+    died(head)
+    work_off_death(head)
+    assert Household.objects.get(id=home.household_id).head_id == son.id
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_loss_of_nationality_and_a_move_at_once_leave_nothing_registered() -> None:
+    person = a_person()
+    a_household(person)
+    place = Address(_unit(person), "Số 2")
+
+    def move() -> None:
+        commands.register_permanent(
+            joining=[Joining(person.id, Relation.HEAD)], place=place, since=ON, ground=Ground.OWN_DWELLING,
+            by=SYSTEM, at=AT,
+        )  # fmt: skip
+
+    def lose() -> None:
+        lost_nationality(person)
+        work_off_loss(person)
+
+    results = at_once([move, lose])
+    assert not any(isinstance(each, Exception) and not isinstance(each, DomainError) for each in results), results
+    work_off_loss(person)
+    assert not ResidencePeriod.objects.filter(person=person.id, until__isnull=True).exists()
+    assert not Household.objects.filter(closed_on__isnull=True).exists()
 
 
 def test_where_a_whole_household_died_it_is_closed_whoever_is_worked_off_first() -> None:

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.builders import casework as build
 from tests.builders.casework import Desk, Filer
 from tests.builders.desks import at_the_desk
+from tests.builders.population import a_person
 
 from dancu.casework.domain.workflow import Action
 from dancu.offices.domain.rights import Function
@@ -67,6 +68,13 @@ def test_a_number_is_searched_for_without_standing_in_the_address(filer: Filer, 
     sought, other = filer.a_dossier(pin="001199000777"), filer.a_dossier()
     address = browser.post("/search", {"number": "001 199 000777"}).headers["Location"]
     assert "777" not in address
+    assert listed(browser.get(address).content.decode(), sought, other) == [True, False]
+
+
+def test_whoever_is_searched_for_by_one_of_his_numbers_is_found_by_all(filer: Filer, browser: Client) -> None:
+    person = a_person(old_id_number="012345678")
+    sought, other = filer.a_dossier(pin=str(person.pin)), filer.a_dossier()
+    address = browser.post("/search", {"number": "012 345 678"}).headers["Location"]
     assert listed(browser.get(address).content.decode(), sought, other) == [True, False]
 
 

@@ -10,6 +10,7 @@ from dancu.declarations.domain.rules import Refusal
 from dancu.declarations.register import Own, find, find_home, is_followed, look_up, named_so, own, represents
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.population.domain.person import Life, PersonRecord, RecordStatus
+from dancu.residence.domain.residence import EndGround
 
 
 class NotInOrder(Invalid):
@@ -90,6 +91,8 @@ def _of_filer(declaration: Declaration, filer: Own, reading: Reading) -> Iterato
 def _agrees(mover: Mover, person: PersonRecord | None, declaration: Declaration) -> bool:
     if person is None or person.status is not RecordStatus.IN_FORCE:
         return False
-    if person.life is Life.DEAD and not declaration.of_the_dead:
+    if person.life is Life.DEAD and declaration.gone is not EndGround.DEAD_OR_MISSING:
+        return False
+    if person.nationality_lost_on is not None and declaration.gone is not EndGround.NATIONALITY_LOST:
         return False
     return named_so(person, mover.name) and person.born == mover.born and person.sex is mover.sex

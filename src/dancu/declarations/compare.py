@@ -15,7 +15,7 @@ from dancu.places.queries import directory
 from dancu.population import queries as population
 from dancu.population.domain.person import Life, PersonRecord, RecordStatus
 from dancu.residence import queries as residence
-from dancu.residence.domain.residence import HouseholdView, Residence
+from dancu.residence.domain.residence import EndGround, HouseholdView, Residence
 from dancu.residence.domain.rules import same_line
 
 _LIKENESS = {
@@ -25,10 +25,10 @@ _LIKENESS = {
 }
 
 
-def of_mover(section: str, mover: Mover, reading: Reading, *, of_the_dead: bool = False) -> Iterator[Comparison]:
-    """Yield what CT01 says of somebody whose residence changes beside his record."""
+def of_mover(section: str, mover: Mover, reading: Reading, *, gone: EndGround | None = None) -> Iterator[Comparison]:
+    """Yield what CT01 says of somebody whose residence changes beside his record; `gone` is as for a declaration."""
     person = register.find(mover.pin, reading)
-    yield _pin(section, mover.pin, person, of_the_dead=of_the_dead)
+    yield _pin(section, mover.pin, person, gone=gone)
     yield _name(section, mover.name, person)
     yield _row(
         section, "born", str(mover.born), str(person.born) if person else "", same=_same(mover.born, person, "born")
@@ -61,12 +61,14 @@ def leaves_headless(person: PersonRecord, present: Residence, declaration: Decla
     return not register.is_followed(members, declaration, reading)
 
 
-def _pin(section: str, pin: str, person: PersonRecord | None, *, of_the_dead: bool = False) -> Comparison:
+def _pin(section: str, pin: str, person: PersonRecord | None, *, gone: EndGround | None = None) -> Comparison:
     reason = ""
     if person is None or person.status is not RecordStatus.IN_FORCE:
         reason = "not_in_register"
-    elif person.life is Life.DEAD and not of_the_dead:
+    elif person.life is Life.DEAD and gone is not EndGround.DEAD_OR_MISSING:
         reason = "dead"
+    elif person.nationality_lost_on is not None and gone is not EndGround.NATIONALITY_LOST:
+        reason = "no_citizen"
     # A number that was annulled leads to its successor, which then is the registered one.
     same = person is not None and not reason and str(person.pin) == pin
     return Comparison(

@@ -40,9 +40,13 @@ def check(deletion: Deletion, reading: Reading) -> None:
 
 def is_known(ground: EndGround, person: PersonRecord | None, filer: Own | None) -> bool:
     """Tell whether the population register itself says why the registration is to be deleted, to who may see it."""
-    if ground is not EndGround.DEAD_OR_MISSING or person is None or filer is None:
+    if person is None or filer is None:
         return False
-    return person.life is not Life.ALIVE and register.in_sight(filer, person.id)
+    said = {
+        EndGround.DEAD_OR_MISSING: person.life is not Life.ALIVE,
+        EndGround.NATIONALITY_LOST: person.nationality_lost_on is not None,
+    }
+    return said.get(ground, False) and register.in_sight(filer, person.id)
 
 
 def _told(deletion: Deletion, reading: Reading) -> Iterator[Refusal]:
@@ -85,7 +89,7 @@ def compare(deletion: Deletion, reading: Reading) -> Sequence[Comparison]:
     rows: list[Comparison] = []
     for mover in deletion.movers:
         part = declarations.section_of(mover, deletion)
-        rows += declarations.of_mover(part, mover, reading, of_the_dead=deletion.of_the_dead)
+        rows += declarations.of_mover(part, mover, reading, gone=deletion.ground)
         if person := register.find(mover.pin, reading):
             rows.append(_registration(part, person, deletion, reading))
     if deletion.head and deletion.head.pin:

@@ -72,4 +72,4 @@ def new_heads(declaration: Declaration, people: dict[str, int], decision: Decisi
 
 
 def _person(pin: str, reading: Reading) -> int:
-    return population.get_person(pin=pin, **register.asking(reading)).id
+    return population.get_person(number=pin, **register.asking(reading)).id

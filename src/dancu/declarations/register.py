@@ -136,7 +136,7 @@ def find_home(registration: Registration, reading: Reading) -> HouseholdView | N
 
 def look_up(declaration: Declaration, reading: Reading) -> None:
     """Read at once what a filing asks of the registers: of all whom it names and who declares it, record and home."""
-    people = population.find_people(pins=_named(declaration), **asking(reading))
+    people = population.find_people(numbers=_named(declaration), **asking(reading))
     ids = {person.id for person in people.values()}
     if (declarer := _declarer(reading)) is not None:
         ids.add(declarer)
@@ -186,7 +186,7 @@ def _named(declaration: Declaration) -> frozenset[str]:
 def find(pin: str, reading: Reading) -> PersonRecord | None:
     if not pin:
         return None
-    return reading.once(("person", pin), lambda: population.find_person(pin=pin, **asking(reading)))
+    return reading.once(("person", pin), lambda: population.find_person(number=pin, **asking(reading)))
 
 
 def home_of(person: int, reading: Reading, by: Kind = Kind.PERMANENT) -> Home | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dancu.accounts import queries as accounts
-from dancu.accounts.domain.realms import Kind, Realm
+from dancu.accounts.domain.realms import Kind, Realm, normal_username
 from dancu.accounts.queries import AccountView, NoSuchAccount
 from dancu.audit import commands as audit
 from dancu.identity.domain.matching import Match, Way, match
@@ -88,9 +88,15 @@ def find_open_account(pin: str, *, by: Actor, at: datetime) -> int | None:
 
 
 def find_account_at_counter(*, number: str, officer: OfficerView, by: Actor, at: datetime) -> int:
-    """Return the id of the open portal account with this number; raises MayNotVerify, NoSuchAccount."""
+    """Return the id of the open portal account with this number, or with another one of the same person.
+
+    Raises MayNotVerify, NoSuchAccount.
+    """
     demand_right(officer)
-    found = accounts.find_account(realm=Realm.PORTAL, username=number)
+    number = normal_username(Realm.PORTAL, number)
+    others = population.list_numbers_of(number=number, purpose=Purpose.IDENTITY_CHECK, by=by, at=at) - {number}
+    asked = (accounts.find_account(realm=Realm.PORTAL, username=each) for each in (number, *sorted(others)))
+    found = next(filter(None, asked), None)
     audit.record(
         "identity.account_looked_for",
         by=by,
@@ -116,30 +122,35 @@ def check_at_counter(account_id: int, *, officer: OfficerView, by: Actor, at: da
     return CounterCheck(
         account=account,
         person_id=person.id if person else None,
-        matches=matches(account, person) if person else (),
+        matches=matches(account, person, by=by, at=at) if person else (),
         verification=find_verification(account_id),
     )
 
 
 def person_with(number: str, *, by: Actor, at: datetime) -> PersonRecord | None:
     """Find the living person with this number, the personal one or the old one of nine digits, to check who he is."""
-    key = "pin" if len(number) == 12 else "old_id_number"
-    found = population.find_person(**{key: number}, purpose=Purpose.IDENTITY_CHECK, by=by, at=at)  # type: ignore[arg-type]
+    found = population.find_person(number=number, purpose=Purpose.IDENTITY_CHECK, by=by, at=at)
     if found is None or found.life is Life.DEAD or found.status is not RecordStatus.IN_FORCE:
         return None
     return found
 
 
-def matches(account: AccountView, person: PersonRecord) -> tuple[Match, ...]:
-    """Hold what an account says against a person's record."""
+def matches(account: AccountView, person: PersonRecord, *, by: Actor, at: datetime) -> tuple[Match, ...]:
+    """Hold what an account says against a person's record; any number of his is his."""
+    numbers = numbers_of(person, by=by, at=at)
     return match(
         number=account.id_number,
         name=account.full_name,
         born=account.born,
-        registered_numbers=(person.pin, person.old_id_number),
+        registered_numbers=(person.pin, *sorted(numbers - {person.pin})),
         registered_name=person.name,
         registered_born=person.born,
     )
+
+
+def numbers_of(person: PersonRecord, *, by: Actor, at: datetime) -> frozenset[str]:
+    """Return every number that is or was a person's."""
+    return population.list_numbers_of(number=str(person.pin), purpose=Purpose.IDENTITY_CHECK, by=by, at=at)
 
 
 def demand_right(officer: OfficerView) -> None:

@@ -6,9 +6,13 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from dancu.casework.events import OpinionAsked
+from dancu.identity import commands
 from dancu.identity.commands import telling
+from dancu.kernel.actor import SYSTEM
+from dancu.platform import clock
 from dancu.platform.events import subscribe
 from dancu.platform.jobs import AGAIN
+from dancu.population.events import PersonDied
 
 
 @app.task(name="identity.tell_who_is_asked", retry=AGAIN)
@@ -17,4 +21,11 @@ def tell_who_is_asked(opinion: str, pin: str, at: str) -> None:
     telling.tell_who_is_asked(opinion=UUID(opinion), pin=pin, at=datetime.fromisoformat(at))
 
 
+@app.task(name="identity.close_after_death", retry=AGAIN)
+def close_after_death(person: int, on: str, at: str) -> None:
+    """Close the account of somebody who died."""
+    commands.close_after_death(person=person, by=SYSTEM, at=clock.now())
+
+
 subscribe(OpinionAsked, tell_who_is_asked)
+subscribe(PersonDied, close_after_death)

@@ -24,3 +24,30 @@ class PersonDied:
     person: int
     on: date
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalityLost:
+    """A person is no Vietnamese citizen any more."""
+
+    person: int
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCorrected:
+    """Facts of a person's civil status are others; who needs them reads them."""
+
+    person: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinChanged:
+    """A person bears another number; the former one leads to it."""
+
+    person: int
+    former: str
+    pin: str
+    at: datetime

@@ -11,7 +11,7 @@ from django.db.models.lookups import Exact
 
 from dancu.kernel.sex import Sex
 from dancu.platform.refs import Ref
-from dancu.population.domain.person import BloodGroup, EventKind, Life, MaritalStatus, RecordStatus
+from dancu.population.domain.person import VIETNAM, BloodGroup, EventKind, Life, MaritalStatus, RecordStatus
 
 
 def _text(length: int) -> "models.CharField[str, str]":
@@ -50,6 +50,9 @@ class IssuedPin(models.Model):
                 condition=Q(Exact(Length("number"), 12), number__regex=r"^[0-9]*$"), name="pin_has_twelve_digits"
             ),
         ]
+        indexes = [
+            models.Index(fields=["successor"], name="numbers_by_successor", condition=Q(successor__isnull=False)),
+        ]
 
 
 class Person(models.Model):
@@ -74,7 +77,8 @@ class Person(models.Model):
     home_town_line = _text(200)
     ethnicity = _text(2)
     religion = _text(2)
-    nationality = models.CharField(max_length=3, default="VNM", db_default="VNM")
+    nationality = models.CharField(max_length=3, blank=True, default=VIETNAM, db_default=VIETNAM)
+    nationality_lost_on = models.DateField(null=True)
     marital_status = _text(8)
     blood_group = _text(2)
     father = _kin()
@@ -121,7 +125,12 @@ class Person(models.Model):
                 | Q(life=Life.DEAD.value, died_on__isnull=False),
                 name="the_dead_and_the_missing_have_their_dates",
             ),
+            models.CheckConstraint(
+                condition=Q(nationality_lost_on__isnull=True) | ~Q(nationality=VIETNAM),
+                name="who_lost_the_nationality_has_it_no_more",
+            ),
             models.CheckConstraint(condition=~Q(spouse=F("id")), name="nobody_is_his_own_spouse"),
+            models.CheckConstraint(condition=~Q(father=F("id")) & ~Q(mother=F("id")), name="nobody_is_his_own_parent"),
         ]
         indexes = [
             GinIndex(SearchVector("search_key", config="simple"), name="persons_by_words_of_name"),

@@ -10,7 +10,7 @@ from dancu.kernel.actor import SYSTEM
 from dancu.platform import clock
 from dancu.platform.events import subscribe
 from dancu.platform.jobs import AGAIN
-from dancu.population.events import PersonDied
+from dancu.population.events import NationalityLost, PersonDied
 from dancu.residence import commands
 
 
@@ -24,6 +24,12 @@ def delete_after_death(person: int, on: str, at: str) -> None:
 def close_facility(account_id: int, because: str) -> None:
     """Close the facility of a closed account."""
     commands.close_facility(account=account_id, by=SYSTEM, at=clock.now())
+
+
+@app.task(name="residence.delete_after_nationality_loss", retry=AGAIN)
+def delete_after_nationality_loss(person: int, on: str, at: str) -> None:
+    """End what is registered of somebody who is no Vietnamese citizen any more."""
+    commands.delete_after_nationality_loss(person=person, on=date.fromisoformat(on), by=SYSTEM, at=clock.now())
 
 
 @app.periodic(cron="7 * * * *")
@@ -40,3 +46,4 @@ def work_off_calendar(timestamp: int) -> None:
 
 subscribe(PersonDied, delete_after_death)
 subscribe(AccountClosed, close_facility)
+subscribe(NationalityLost, delete_after_nationality_loss)

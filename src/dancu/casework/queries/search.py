@@ -58,6 +58,8 @@ class DossierFilters:
     name: str = ""
     number: str = ""
     """PIN, old number or passport of the subject."""
+    other_numbers: frozenset[str] = frozenset()
+    """By which others the one with this number is or was known."""
     state: str = ""
     submitted_since: date | None = None
     submitted_until: date | None = None
@@ -166,7 +168,9 @@ def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -
         key = fold(filters.name)
         found = found.filter(subject_key__contains=key) if key else found.none()
     if number := "".join(plain_digits(filters.number).split()).upper():
-        found = found.filter(Q(subject_pin=number) | Q(subject_old_number=number) | Q(subject_passport=number))
+        numbers = [number, *filters.other_numbers]
+        of_the_register = Q(subject_pin__in=numbers) | Q(subject_old_number__in=numbers)
+        found = found.filter(of_the_register | Q(subject_passport=number))
     if filters.overdue:
         found = found.filter(due_at__lt=at, clock_stopped_at__isnull=True).exclude(
             state__in=[*FINISHED, *AWAITING_APPLICANT]

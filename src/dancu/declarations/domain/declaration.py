@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from dancu.casework.domain.filing import Answers, Contact
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex
-from dancu.residence.domain.residence import Kind
+from dancu.residence.domain.residence import EndGround, Kind
 
 HEAD = "head"
 """The relation of the householder to himself."""
@@ -118,9 +118,9 @@ class Declaration:
     contact: Contact
 
     @property
-    def of_the_dead(self) -> bool:
-        """Whether it may be made for people who are not alive any more."""
-        return False
+    def gone(self) -> EndGround | None:
+        """On which ground it may name who is dead, or a citizen no more; None where everybody named must be neither."""
+        return None
 
     @property
     def movers(self) -> tuple[Mover, ...]:

@@ -71,8 +71,8 @@ class Deletion(Registration):
         )
 
     @property
-    def of_the_dead(self) -> bool:
-        return self.ground is EndGround.DEAD_OR_MISSING
+    def gone(self) -> EndGround:
+        return self.ground
 
 
 def cases(kind: Kind, on: date) -> tuple[str, ...]:

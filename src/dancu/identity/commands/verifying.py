@@ -101,7 +101,7 @@ def reclaim_number(*, account_id: int, card: CheckedCard, officer: OfficerView, 
     account = accounts.hold(account_id)
     check = queries.check_at_counter(account_id, officer=officer, by=by, at=at)
     person = _person_on(card, officer=officer, by=by, at=at)
-    if account.id_number not in {person.pin, person.old_id_number}:
+    if account.id_number not in queries.numbers_of(person, by=by, at=at):
         raise NotThisCard(fields={"card_number": [NotThisCard.template()]})
     if check.verification is not None:
         raise VerifiedIsKept
@@ -114,6 +114,14 @@ def reclaim_number(*, account_id: int, card: CheckedCard, officer: OfficerView, 
         subject=("person", person.id),
         facts={"account": account_id},
     )
+
+
+@transaction.atomic
+def close_after_death(*, person: int, by: Actor, at: datetime) -> None:
+    """Close the account that a person proved to be his, where he has one; closing twice is closing once."""
+    account_id = queries.account_of(person)
+    if account_id is not None:
+        accounts.close_account(account_id=account_id, because="died", by=by, at=at)
 
 
 @transaction.atomic

@@ -1,31 +1,47 @@
 """Change the register of persons; each change is an event, audited."""
 
+from dancu.population.commands.correcting import (
+    NoLongerInForce,
+    NothingToCorrect,
+    NotYetSo,
+    OwnParent,
+    correct_person,
+)
+from dancu.population.commands.endings import (
+    AlreadyDead,
+    AlreadyLost,
+    NotACitizen,
+    StillACitizen,
+    record_death,
+    record_nationality_loss,
+)
 from dancu.population.commands.intake import copy_people, list_numbers, note_intake, reserve_ids
 from dancu.population.commands.numbers import NumbersExhausted, allocate_pin
-from dancu.population.commands.persons import (
-    NOBODY,
-    AlreadyDead,
-    AlreadyGuardian,
-    KinOf,
-    appoint_guardian,
-    hold_people,
-    record_death,
-    register_person,
-)
+from dancu.population.commands.persons import AlreadyGuardian, appoint_guardian, hold_people, register_person
+from dancu.population.domain.facts import NOBODY, KinOf
 
 __all__ = [
     "NOBODY",
     "AlreadyDead",
     "AlreadyGuardian",
+    "AlreadyLost",
     "KinOf",
+    "NoLongerInForce",
+    "NotACitizen",
+    "NotYetSo",
+    "NothingToCorrect",
     "NumbersExhausted",
+    "OwnParent",
+    "StillACitizen",
     "allocate_pin",
     "appoint_guardian",
     "copy_people",
+    "correct_person",
     "hold_people",
     "list_numbers",
     "note_intake",
     "record_death",
+    "record_nationality_loss",
     "register_person",
     "reserve_ids",
 ]

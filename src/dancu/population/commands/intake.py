@@ -8,7 +8,7 @@ from dancu.kernel.actor import Actor
 from dancu.platform.events import publish
 from dancu.platform.loading import copy
 from dancu.population import events
-from dancu.population.commands.persons import record_event
+from dancu.population.commands.chronicle import Chronicle
 from dancu.population.domain.person import EventKind
 from dancu.population.models import IssuedPin
 
@@ -44,7 +44,6 @@ def copy_people(persons: bytes, numbers: bytes, *, frozen: bool) -> None:
 
 def note_intake(*, first: int, last: int, ground: str, by: Actor, at: datetime) -> None:
     """Write the one event of a batch and tell subscribers."""
-    record_event(
-        EventKind.TAKEN_IN, None, on=at.date(), ground=ground, by=by, at=at, after={"first": first, "last": last}
-    )
+    chronicle = Chronicle(on=at.date(), ground=ground, by=by, at=at)
+    chronicle.write(EventKind.TAKEN_IN, None, after={"first": first, "last": last})
     publish(events.PersonsTakenIn(first=first, last=last, at=at))

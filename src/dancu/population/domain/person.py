@@ -40,12 +40,33 @@ class RecordStatus(StrEnum):
     ANNULLED = "annulled"
 
 
+VIETNAM = "VNM"
+
+
+class NationalityLoss(StrEnum):
+    """By what somebody lost Vietnamese nationality (Residence Law arts. 24.1 đ, 29.1 d)."""
+
+    RENOUNCED = "renounced"
+    DEPRIVED = "deprived"
+    NATURALISATION_ANNULLED = "naturalisation_annulled"
+
+
 class EventKind(StrEnum):
     REGISTERED = "registered"
     TAKEN_IN = "taken_in"
     """Many persons at once; the event names the first and the last of them."""
     DIED = "died"
+    WIDOWED = "widowed"
+    NATIONALITY_LOST = "nationality_lost"
+    CHANGED = "changed"
+    """A fact of civil status is another from a day on."""
+    RECTIFIED = "rectified"
+    """A fact of civil status was wrong or missing from the beginning."""
+    PIN_CHANGED = "pin_changed"
+    SPOUSE_LINKED = "spouse_linked"
+    """Somebody was entered as this person's spouse."""
     GUARDIAN_APPOINTED = "guardian_appointed"
+    GUARDIANSHIP_ENDED = "guardianship_ended"
 
 
 class KinRole(StrEnum):
@@ -81,6 +102,8 @@ class PersonCard:
     sex: Sex
     life: Life
     status: RecordStatus
+    nationality_lost_on: date | None
+    """Since when he is no Vietnamese citizen any more."""
 
     def is_adult(self, on: date) -> bool:
         return self.born.age_on(on) >= ADULT_AT
@@ -109,7 +132,7 @@ class PersonRecord(PersonCard):
     religion: str
     """Code of `data/religions.csv`; empty for none."""
     nationality: str
-    """ISO 3166-1 alpha-3."""
+    """ISO 3166-1 alpha-3; empty for who lost the Vietnamese one and has none that is known."""
     marital_status: MaritalStatus
     blood_group: BloodGroup
     old_id_number: str

@@ -18,8 +18,10 @@ from dancu.residence.commands.correcting import NotASuccessor, NothingRegistered
 from dancu.residence.commands.current import AlreadyLivesHere, AlreadyRegistered, declare_current
 from dancu.residence.commands.deleting import (
     NotRecordedDead,
+    NotRecordedLost,
     NotRegistered,
     delete_after_death,
+    delete_after_nationality_loss,
     delete_permanent,
     delete_temporary,
 )
@@ -81,6 +83,7 @@ __all__ = [
     "NotCancellable",
     "NotOfThisHousehold",
     "NotRecordedDead",
+    "NotRecordedLost",
     "NotRegistered",
     "NotSameDwelling",
     "NotTemporary",
@@ -101,6 +104,7 @@ __all__ = [
     "declare_absence",
     "declare_current",
     "delete_after_death",
+    "delete_after_nationality_loss",
     "delete_permanent",
     "delete_temporary",
     "end_absence",

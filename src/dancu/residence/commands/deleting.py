@@ -1,6 +1,6 @@
 """Deletion of a registration: declared, by the authority's own motion, or automatic (Residence Law arts. 24, 29)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from dancu.kernel.actor import Actor
 from dancu.kernel.errors import Conflict
 from dancu.kernel.period import Period
-from dancu.population.domain.person import Life
+from dancu.population.domain.person import Life, PersonCard
 from dancu.residence.commands.absences import end_absences
 from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.commands.households import hold_homes, settle
@@ -33,6 +33,12 @@ class NotRecordedDead(Conflict):
     code = "residence.not_recorded_dead"
 
 
+class NotRecordedLost(Conflict):
+    """The population register does not say that this person lost Vietnamese nationality. Check the number again."""
+
+    code = "residence.not_recorded_lost"
+
+
 @transaction.atomic
 def delete_permanent(
     *,
@@ -51,7 +57,7 @@ def delete_permanent(
     `new_heads` is as for `register_permanent`; an automatic deletion names nobody, and who stays is headed by rule.
 
     Raises NobodyToRegister, NoDeletionGround, NotAutomatic, MinutesNeeded, NoSuchPerson, NotRegistered, NotRecordedDead,
-    RegisteredAway, BeforePresentPeriod, NeedsNewHead, NotAMember, UnfitHead.
+    NotRecordedLost, RegisteredAway, BeforePresentPeriod, NeedsNewHead, NotAMember, UnfitHead.
     """
     return _delete(
         Kind.PERMANENT, people, ground, basis, minutes, new_heads, Chronicle(by=by, at=at, on=on, dossier=dossier)
@@ -86,14 +92,34 @@ def delete_after_death(*, person: int, on: date, by: Actor, at: datetime) -> Non
 
     Repeated, it finds nothing left to end. Before the decree the household declares it. Raises NoSuchPerson or NotRecordedDead.
     """
+    _delete_all(person, EndGround.DEAD_OR_MISSING, on, by, at)
+
+
+@transaction.atomic
+def delete_after_nationality_loss(*, person: int, on: date, by: Actor, at: datetime) -> None:
+    """End whatever is still registered of somebody who lost Vietnamese nationality on a day, as after a death.
+
+    Raises NoSuchPerson or NotRecordedLost.
+    """
+    _delete_all(person, EndGround.NATIONALITY_LOST, on, by, at)
+
+
+def _delete_all(person: int, ground: EndGround, on: date, by: Actor, at: datetime) -> None:
     if localtime(at).date() < AUTOMATIC_SINCE:
         return
     chronicle = Chronicle(by=by, at=at, on=on, dossier=None)
-    if hold([person], chronicle)[person].life is not Life.DEAD:
-        raise NotRecordedDead
+    _check_recorded(ground, hold([person], chronicle).values())
     held = hold_homes([person], None, on)
-    end_absences([person], EndGround.DEAD_OR_MISSING, chronicle)
-    _end_all(unfinished([person], on), held, None, EndGround.DEAD_OR_MISSING, chronicle)
+    end_absences([person], ground, chronicle)
+    _end_all(unfinished([person], on), held, None, ground, chronicle)
+
+
+def _check_recorded(ground: EndGround, cards: Iterable[PersonCard]) -> None:
+    """Raise NotRecordedDead or NotRecordedLost where the population register does not say why a registration is deleted."""
+    if ground is EndGround.DEAD_OR_MISSING and any(card.life is Life.ALIVE for card in cards):
+        raise NotRecordedDead
+    if ground is EndGround.NATIONALITY_LOST and any(card.nationality_lost_on is None for card in cards):
+        raise NotRecordedLost
 
 
 def _delete(
@@ -113,9 +139,8 @@ def _delete(
     if {period.person_id for period in rows} != set(people):
         raise NotRegistered
     check_begun(rows, chronicle.on)
-    said_dead = basis is Basis.AUTOMATIC and ground is EndGround.DEAD_OR_MISSING
-    if said_dead and any(card.life is Life.ALIVE for card in cards.values()):
-        raise NotRecordedDead
+    if basis is Basis.AUTOMATIC:
+        _check_recorded(ground, cards.values())
     check_away(deletion, _registered_elsewhere(kind, people), chronicle.on)
     for person in people:
         chronicle.write(

@@ -168,6 +168,6 @@ def facts_of(guest: Guest, known: dict[str, tuple[int, PersonName]], notified_at
 
 def known_by_number(guests: Sequence[Guest], by: Actor, at: datetime) -> dict[str, tuple[int, PersonName]]:
     """Return the persons whom stated numbers mean, with their names."""
-    pins = [guest.id_number for guest in guests if guest.id_kind is IdKind.PIN]
-    found = population.find_people(pins=pins, purpose=Purpose.REGISTER_CHANGE, by=by, at=at) if pins else {}
-    return {pin: (person.id, person.name) for pin, person in found.items()}
+    numbers = {guest.id_number for guest in guests if guest.id_kind in {IdKind.PIN, IdKind.OLD_ID_NUMBER}}
+    found = population.find_people(numbers=numbers, purpose=Purpose.REGISTER_CHANGE, by=by, at=at)
+    return {number: (person.id, person.name) for number, person in found.items()}

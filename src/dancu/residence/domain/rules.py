@@ -55,6 +55,12 @@ class PersonDead(Conflict):
     code = "residence.person_dead"
 
 
+class NoCitizen(Conflict):
+    """This person has lost Vietnamese nationality, and residence is registered of citizens. Check the number again."""
+
+    code = "residence.no_citizen"
+
+
 class RecordAnnulled(Conflict):
     """This person's record is no longer in force in the population register. Check the number again."""
 
@@ -80,11 +86,13 @@ def check_joining(joining: Sequence[Joining], *, opens_household: bool) -> None:
 
 
 def check_may_be_registered(person: PersonCard) -> None:
-    """Raise PersonDead or RecordAnnulled."""
+    """Raise PersonDead, NoCitizen or RecordAnnulled."""
     if person.status is RecordStatus.ANNULLED:
         raise RecordAnnulled
     if person.life is Life.DEAD:
         raise PersonDead
+    if person.nationality_lost_on is not None:
+        raise NoCitizen
 
 
 def check_may_head(head: PersonCard, members: Iterable[PersonCard], wards: Collection[int], on: date) -> None:
@@ -96,9 +104,10 @@ def check_may_head(head: PersonCard, members: Iterable[PersonCard], wards: Colle
 def may_head(members: Iterable[PersonCard], wards: Collection[int], on: date) -> tuple[PersonCard, ...]:
     """Return who may head a household of these people: adults of full capacity, anybody where there is none (art. 10.2).
 
-    `wards` are those who have a guardian. The dead, whose registration is not deleted yet, head nothing.
+    `wards` are those who have a guardian. The dead and those who are citizens no more, whose registration is not deleted yet,
+    head nothing.
     """
-    people = tuple(person for person in members if person.life is not Life.DEAD)
+    people = tuple(each for each in members if each.life is not Life.DEAD and each.nationality_lost_on is None)
     capable = tuple(person for person in people if person.is_adult(on) and person.id not in wards)
     return capable or people
 
@@ -112,8 +121,8 @@ def check_may_separate(people: Iterable[PersonCard], wards: Collection[int], on:
 def successor(members: Mapping[PersonCard, Relation], wards: Collection[int], on: date) -> PersonCard | None:
     """Return who takes over where the register loses a householder and nobody could be asked: the spouse, else the eldest.
 
-    None where all that are left are dead. Somebody stands in until the members name another (art. 26), for there is no household
-    without a householder (art. 10); that it is this one is unverified, no act says who.
+    None where all that are left are to be deleted themselves. Somebody stands in until the members name another (art. 26), for
+    there is no household without a householder (art. 10); that it is this one is unverified, no act says who.
     """
     fit = may_head(members, wards, on)
     return min(fit, default=None, key=lambda each: (members[each] not in SPOUSES, each.born.latest, each.id))

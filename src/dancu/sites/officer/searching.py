@@ -7,7 +7,7 @@ officer's own browser keeps them in a sealed cookie for half an hour, and the ad
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,8 +23,11 @@ from dancu.casework.domain.codes import is_dossier_code
 from dancu.casework.domain.states import State
 from dancu.casework.procedures import catalogue
 from dancu.casework.queries import DossierFilters, Queue
+from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.writing import plain_digits
 from dancu.offices.domain.rights import Action, Function
 from dancu.offices.queries import OfficerView
+from dancu.population import queries as population
 from dancu.sites.ui.statuses import INTERNAL
 
 MARK = "who"
@@ -111,6 +114,9 @@ class SearchForm(forms.Form):
             raise ValidationError(_("Enter the whole dossier code, such as G01.101.000.070-261124-0001."), code="shape")
         return code
 
+    def clean_number(self) -> str:
+        return "".join(plain_digits(self.cleaned_data["number"]).split()).upper()
+
     @property
     def narrows(self) -> bool:
         """Whether anything but the queue is asked for."""
@@ -119,16 +125,23 @@ class SearchForm(forms.Form):
     def wanted(self) -> Wanted:
         return Wanted(self.cleaned_data.get("name", ""), self.cleaned_data.get("number", ""))
 
-    def filters(self, officer: OfficerView) -> DossierFilters:
-        """Return what was asked for; a field that is wrong, as its error says, narrows nothing."""
+    def filters(self, officer: OfficerView, *, by: Actor, at: datetime) -> DossierFilters:
+        """Return what was asked for; a field that is wrong, as its error says, narrows nothing.
+
+        Whoever is looked for by one of his numbers is found by all of them.
+        """
         asked = self.cleaned_data
+        number = asked.get("number", "")
         return DossierFilters(
             queue=Queue(asked.get("queue") or first_queue(officer)),
             code=asked.get("code", ""),
             procedure_code=asked.get("procedure", ""),
             case=asked.get("case", ""),
             name=asked.get("name", ""),
-            number=asked.get("number", ""),
+            number=number,
+            other_numbers=population.list_numbers_of(number=number, purpose=Purpose.DOSSIER, by=by, at=at)
+            if number
+            else frozenset(),
             state=asked.get("state", ""),
             submitted_since=asked.get("submitted_since"),
             submitted_until=asked.get("submitted_until"),

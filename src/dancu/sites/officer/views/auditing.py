@@ -32,7 +32,7 @@ class MayNotAudit(Denied):
 
 
 class AuditForm(forms.Form):
-    number = forms.CharField(label=_("PIN of the person"), required=False, max_length=24)
+    number = forms.CharField(label=_("PIN or old number of the person"), required=False, max_length=24)
     code = forms.CharField(label=_("Dossier code"), required=False, max_length=40)
     username = forms.CharField(label=_("User name of the officer"), required=False, max_length=64)
     purpose = forms.ChoiceField(label=_("Purpose"), required=False)
@@ -52,7 +52,7 @@ class AuditForm(forms.Form):
         if code := data["code"].strip().upper():
             subject = ("dossier", code)
         if number := "".join(data["number"].split()):
-            person = population.find_person(pin=number, purpose=Purpose.AUDIT, by=by, at=at)
+            person = population.find_person(number=number, purpose=Purpose.AUDIT, by=by, at=at)
             if person is None:
                 self.add_error("number", population.NoSuchPerson.__doc__ or "")
                 return None

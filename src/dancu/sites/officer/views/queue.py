@@ -73,7 +73,7 @@ def _list(
     request: HttpRequest, form: SearchForm, *, mark: str = "", forgotten: bool = False, status: int = 200
 ) -> HttpResponse:
     me, by, at = officer(request), actor(request), now()
-    filters = form.filters(me)
+    filters = form.filters(me, by=by, at=at)
     page = casework.search_dossiers(
         officer=me,
         filters=filters,

@@ -1,0 +1,53 @@
+"""Write down what happens to persons: the event, and the audit row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dancu.audit import commands as audit
+from dancu.kernel.actor import Actor, Purpose
+from dancu.population.domain.person import EventKind
+from dancu.population.models import PersonEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronicle:
+    """Who acts, when, from which day, why, for which dossier: the same for everything that one command writes."""
+
+    on: date
+    ground: str
+    by: Actor
+    at: datetime
+    dossier_code: str = ""
+
+    def write(
+        self,
+        kind: EventKind,
+        person: int | None,
+        *,
+        before: Mapping[str, object] | None = None,
+        after: Mapping[str, object],
+    ) -> None:
+        """Add an event and its audit row; without a person it is about an intake."""
+        facts = {"before": dict(before or {}), "after": dict(after)}
+        PersonEvent.objects.create(
+            person_id=person,
+            kind=kind,
+            at=self.at,
+            on=self.on,
+            ground=self.ground,
+            actor_kind=self.by.kind,
+            account_id=self.by.account_id,
+            officer_id=self.by.officer_id,
+            agency_id=self.by.agency_id,
+            dossier_code=self.dossier_code,
+            **facts,
+        )
+        audit.record(
+            f"population.{kind}",
+            by=self.by,
+            purpose=Purpose.REGISTER_CHANGE,
+            at=self.at,
+            subject=("person", person) if person else ("intake", self.on.isoformat()),
+            facts=facts,
+        )

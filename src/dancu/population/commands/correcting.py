@@ -1,0 +1,108 @@
+"""Correct what the register says of a person's civil status (Residence Law art. 26.1 b, Civil Status Law 60/2014/QH13)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from dancu.kernel.actor import Actor
+from dancu.kernel.dates import PartialDate
+from dancu.kernel.errors import Conflict, Invalid
+from dancu.kernel.pin import Pin
+from dancu.kernel.sex import Sex
+from dancu.platform.events import publish
+from dancu.population import events
+from dancu.population.commands.chronicle import Chronicle
+from dancu.population.commands.numbers import allocate_pin
+from dancu.population.domain.facts import KEYS, Facts, Way, columns
+from dancu.population.domain.person import EventKind, RecordStatus
+from dancu.population.models import IssuedPin, Person
+from dancu.population.queries import NoSuchPerson
+
+_KINDS = {Way.CHANGED: EventKind.CHANGED, Way.RECTIFIED: EventKind.RECTIFIED}
+
+
+class NothingToCorrect(Conflict):
+    """The population register says all this already. There is nothing to correct."""
+
+    code = "population.nothing_to_correct"
+
+
+class NotYetSo(Invalid):
+    """A change is entered from the day on which it holds, which is not in the future. Check the day."""
+
+    code = "population.not_yet_so"
+
+
+class OwnParent(Invalid):
+    """Nobody is his own parent. Check who is named as father and mother."""
+
+    code = "population.own_parent"
+
+
+class NoLongerInForce(Conflict):
+    """This record is no longer in force in the population register. Look for the record that followed it."""
+
+    code = "population.no_longer_in_force"
+
+
+@transaction.atomic
+def correct_person(
+    *,
+    person: int,
+    facts: Facts,
+    way: Way,
+    on: date,
+    ground: str,
+    by: Actor,
+    at: datetime,
+    dossier_code: str = "",
+) -> Pin:
+    """Enter facts that differ from what the record says, and return the number that the person bears from now on.
+
+    `on` is the day from which a change holds; a rectification holds from the beginning, and `on` is the day of the act. Where
+    year of birth or sex is another, the number that was made of them is annulled and another one follows it. A spouse is not
+    corrected here: that would be another person's record too.
+
+    Raises NoSuchPerson, NoLongerInForce, NotYetSo, OwnParent or NothingToCorrect.
+    """
+    if facts.spouse is not None:
+        raise ValueError("a spouse is linked from both sides")
+    if on > localtime(at).date():
+        raise NotYetSo
+    row = Person.objects.select_for_update(no_key=True).filter(id=person).first()
+    if row is None:
+        raise NoSuchPerson
+    if row.status != RecordStatus.IN_FORCE:
+        raise NoLongerInForce
+    if person in {kin.id for kin in (facts.father, facts.mother) if kin}:
+        raise OwnParent
+    after = {name: value for name, value in columns(facts).items() if getattr(row, name) != value}
+    if not after:
+        raise NothingToCorrect
+    before = {name: getattr(row, name) for name in after}
+    Person.objects.filter(id=person).update(**after)
+    chronicle = Chronicle(on=on, ground=ground, by=by, at=at, dossier_code=dossier_code)
+    chronicle.write(_KINDS[way], person, before=_said(before), after=_said(after))
+    publish(events.PersonCorrected(person=person, at=at))
+    born = facts.born or PartialDate(row.birth_year)
+    return _renumber(row, born, facts.sex or Sex(row.sex), chronicle)
+
+
+def _said(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if name not in KEYS}
+
+
+def _renumber(row: Person, born: PartialDate, sex: Sex, chronicle: Chronicle) -> Pin:
+    """Let another number follow one that was made of another birth year or sex (Decree 70/2024/NĐ-CP), unless it fits."""
+    former = Pin(row.pin)
+    # Whoever bears a number that never fitted keeps it while neither of the two is corrected.
+    if (born.year, sex) == (row.birth_year, row.sex) or former.matches(born, sex):
+        return former
+    pin = allocate_pin(province=former.province, birth_year=born.year, sex=sex, at=chronicle.at)
+    IssuedPin.objects.filter(number=former).update(annulled_at=chronicle.at, successor=pin)
+    Person.objects.filter(id=row.pk).update(pin=pin)
+    chronicle.write(EventKind.PIN_CHANGED, row.pk, before={"pin": former}, after={"pin": pin})
+    publish(events.PinChanged(person=row.pk, former=former, pin=pin, at=chronicle.at))
+    return pin

@@ -1,0 +1,45 @@
+"""Search for persons by what is known of them."""
+
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+
+from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.names import PersonName, fold
+from dancu.kernel.sex import Sex
+from dancu.population.domain.person import PersonCard
+from dancu.population.models import Person
+from dancu.population.queries.records import CARD, audit_cards, card_of
+
+SEARCH_LIMIT = 50
+
+
+def search_people(
+    *,
+    name: str,
+    birth_year: int | None = None,
+    sex: Sex | None = None,
+    limit: int = SEARCH_LIMIT,
+    purpose: Purpose,
+    by: Actor,
+    at: datetime,
+) -> tuple[PersonCard, ...]:
+    """Return people whose name has all these words, the last one perhaps begun only, in the order of Vietnamese lists.
+
+    Accents need not be typed; where they are, people whose names bear just these come first.
+    """
+    words = [word for word in fold(name).split() if word.isalnum()]
+    if not words:
+        return ()
+    asked = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), search_type="raw", config="simple")
+    rows = Person.objects.annotate(words=SearchVector("search_key", config="simple")).filter(words=asked)
+    if birth_year is not None:
+        rows = rows.filter(birth_year=birth_year)
+    if sex is not None:
+        rows = rows.filter(sex=sex)
+    typed = set(PersonName.parse(name).full.lower().split())
+    cards = [card_of(row) for row in rows.only(*CARD).order_by("sort_key", "birth_year", "id")[:limit]]
+    # A stable sort: what was typed with its accents rises, the alphabet holds within.
+    cards.sort(key=lambda card: not typed <= set(card.name.full.lower().split()))
+    audit_cards(cards, by=by, purpose=purpose, at=at)
+    return tuple(cards)
