@@ -24,7 +24,17 @@ from dancu.residence.papers import EDITIONS
 PROCEDURES = found()
 PROCEDURE = VERSIONS[-1]
 LANGUAGES = ("vi", "en")
-FILLED_BY_THE_FORM = {"case", "commune", "country", "relation", "householder", "new_head"}
+FILLED_BY_THE_FORM = {
+    "case",
+    "commune",
+    "country",
+    "householder",
+    "new_ethnicity",
+    "new_head",
+    "new_religion",
+    "new_sex",
+    "relation",
+}
 SHARED_TABLES = (shared_law.CHANNELS, shared_law.TAKES_CT01, shared_law.COMPONENT_CODES)
 each_folder = pytest.mark.parametrize("folder", sorted({each.folder.name for each in PROCEDURES}))
 each_version = pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: f"{each.slug} {each.version}")

@@ -15,7 +15,7 @@ from dancu.platform.events import publish
 from dancu.population import events
 from dancu.population.commands.chronicle import Chronicle
 from dancu.population.commands.numbers import allocate_pin
-from dancu.population.domain.facts import KEYS, Facts, Way, columns
+from dancu.population.domain.facts import KEYS, Facts, Way, check_born, columns
 from dancu.population.domain.person import EventKind, RecordStatus
 from dancu.population.models import IssuedPin, Person
 from dancu.population.queries import NoSuchPerson
@@ -65,10 +65,12 @@ def correct_person(
     year of birth or sex is another, the number that was made of them is annulled and another one follows it. A spouse is not
     corrected here: that would be another person's record too.
 
-    Raises NoSuchPerson, NoLongerInForce, NotYetSo, OwnParent or NothingToCorrect.
+    Raises NoSuchPerson, NoLongerInForce, NotYetSo, BornTooEarly, OwnParent or NothingToCorrect.
     """
     if facts.spouse is not None:
         raise ValueError("a spouse is linked from both sides")
+    if facts.born:
+        check_born(facts.born)
     if on > localtime(at).date():
         raise NotYetSo
     row = Person.objects.select_for_update(no_key=True).filter(id=person).first()

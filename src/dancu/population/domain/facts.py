@@ -6,7 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dancu.kernel.dates import PartialDate
+from dancu.kernel.errors import Invalid
 from dancu.kernel.names import PersonName, fold, sort_key
+from dancu.kernel.pin import FIRST_CENTURY
 from dancu.kernel.sex import Sex
 from dancu.population.domain.person import MaritalStatus, PlaceOf
 
@@ -33,6 +35,18 @@ class KinOf:
 
 
 NOBODY = KinOf()
+
+
+class BornTooEarly(Invalid):
+    """Personal numbers are for people born from 1900 on. Check the year of birth."""
+
+    code = "population.born_too_early"
+
+
+def check_born(born: PartialDate) -> None:
+    """Raise BornTooEarly."""
+    if born.year < FIRST_CENTURY:
+        raise BornTooEarly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

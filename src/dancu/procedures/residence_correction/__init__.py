@@ -1,1 +1,1 @@
-"""Điều chỉnh thông tin về cư trú, 1.010039: another householder, relation to him, or name of the address (art. 26)."""
+"""Điều chỉnh thông tin về cư trú, 1.010039: another householder, relation, civil status or address (art. 26)."""

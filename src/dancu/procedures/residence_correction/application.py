@@ -7,6 +7,7 @@ from typing import Self
 
 from dancu.casework.domain.filing import Answers
 from dancu.declarations.domain.declaration import HEAD, Declaration, Named, declared, named
+from dancu.procedures.residence_correction.civil_status import CivilStatus
 from dancu.residence.domain.residence import Kind
 
 
@@ -19,12 +20,19 @@ class Case(StrEnum):
     """Another householder, because the present one can head no household any more."""
     RELATION = "relation"
     """What somebody is to the householder, after a change of civil status."""
+    CIVIL_STATUS = "civil_status"
+    """What the population register says of somebody himself."""
     ADDRESS = "address"
     """The name or number of the address."""
 
     @property
     def changes_head(self) -> bool:
         return self in {Case.NEW_HEAD, Case.HEAD_GONE}
+
+    @property
+    def of_household(self) -> bool:
+        """Whether it is about who is what in a household."""
+        return self.changes_head or self is Case.RELATION
 
 
 class Reason(StrEnum):
@@ -37,7 +45,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application(Declaration):
-    """The subject is who becomes householder, whose relation changes, or who lives at the address."""
+    """The subject is who becomes householder, whose relation or civil status changes, or who lives at the address."""
 
     case: Case
     kind: Kind
@@ -50,6 +58,7 @@ class Application(Declaration):
     """Whether the register itself knows why he heads it no more."""
     line: str = ""
     new_line: str = ""
+    civil_status: CivilStatus | None = None
     basis: str = ""
     """The decision by which the address is called otherwise now."""
 
@@ -73,6 +82,7 @@ class Application(Declaration):
             former=head if case.changes_head else None,
             head=head if not case.changes_head and change["relation"] != HEAD else None,
             known=change["known"],
+            civil_status=CivilStatus.read(change) if case is Case.CIVIL_STATUS and change.get("proof") else None,
             line=change["line"],
             new_line=change["new_line"],
             basis=change["basis"],

@@ -8,9 +8,11 @@ from dancu.declarations.domain.rules import Refusal
 from dancu.declarations.register import day, find, in_sight, own, successors
 from dancu.declarations.whereabouts import may_be_in
 from dancu.kernel.errors import Invalid
+from dancu.population.commands import NothingToCorrect
 from dancu.population.domain.person import Life
 from dancu.procedures.residence_correction import rules
 from dancu.procedures.residence_correction.application import Application, Case
+from dancu.procedures.residence_correction.civil_lines import civil_lines
 from dancu.procedures.residence_correction.household import home_at
 from dancu.residence.domain.residence import Home
 from dancu.residence.domain.rules import UnfitHead, same_line
@@ -53,13 +55,17 @@ def _told(application: Application, reading: Reading) -> Iterator[Refusal]:
     if filer is None or person is None or not in_sight(filer, person.id):
         return
     home = home_at(person.id, application.kind, reading)
-    if home is None or (home.household is None and application.case is not Case.ADDRESS):
+    if home is None or (home.household is None and application.case.of_household):
         yield "change", NotRegisteredSo()
     elif not may_be_in(home.residence.unit_id, application.unit_id, day(reading)):
         yield "agency", OtherCommune()
     elif application.case is Case.ADDRESS:
         if not same_line(home.residence.address_line, application.line):
             yield "change", checking.RegisterChanged()
+    elif application.case is Case.CIVIL_STATUS:
+        lines = civil_lines(application, person, reading)
+        if lines and not any(line.differs for line in lines):
+            yield "change", NothingToCorrect()
     else:
         yield from _of_household(application, home, reading)
 

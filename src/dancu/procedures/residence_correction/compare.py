@@ -9,9 +9,10 @@ from dancu.declarations import register
 from dancu.declarations.whereabouts import may_be_in
 from dancu.declarations.words import named, number, relation
 from dancu.places.queries import directory
-from dancu.population.domain.person import Life
+from dancu.population.domain.person import Life, PersonRecord
 from dancu.procedures.residence_correction.application import Application, Case, Reason
 from dancu.procedures.residence_correction.checking import missing
+from dancu.procedures.residence_correction.civil_lines import civil_lines
 from dancu.procedures.residence_correction.household import home_at
 from dancu.procedures.residence_correction.words import TEXTS
 from dancu.residence.domain.relations import Relation
@@ -27,7 +28,24 @@ def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
         rows += declarations.of_mover(section, mover, reading)
     subject = register.find(application.subject.pin, reading)
     home = home_at(subject.id, application.kind, reading) if subject else None
-    return [*rows, _address(application, home, reading), *_household(application, home, reading)]
+    rows += [_address(application, home, reading), *_household(application, home, reading)]
+    return [*rows, *_civil_status(application, subject, reading)]
+
+
+def _civil_status(application: Application, person: PersonRecord | None, reading: Reading) -> Iterator[Comparison]:
+    """Yield each fact that is to be corrected beside what the register says of it."""
+    lines = civil_lines(application, person, reading)
+    idle = bool(lines) and person is not None and not any(line.differs for line in lines)
+    for line in lines:
+        yield Comparison(
+            section="change",
+            label=line.label,
+            declared=line.declared,
+            registered=line.registered,
+            verdict=Verdict.DIFFERENT if line.differs else Verdict.SAME,
+            blocking=idle,
+            reason="nothing_to_correct" if idle else "",
+        )
 
 
 def _address(application: Application, home: Home | None, reading: Reading) -> Comparison:
@@ -49,7 +67,7 @@ def _address(application: Application, home: Home | None, reading: Reading) -> C
 
 def _household(application: Application, home: Home | None, reading: Reading) -> Iterator[Comparison]:
     head = application.present_head
-    if application.case is Case.ADDRESS or head is None:
+    if not application.case.of_household or head is None:
         return
     present = next((each for each in home.members if each.relation is Relation.HEAD), None) if home else None
     same = present is not None and str(present.person.pin) == head.pin

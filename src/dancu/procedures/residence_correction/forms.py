@@ -16,8 +16,9 @@ from dancu.declarations.words import relation
 from dancu.places.queries import directory
 from dancu.platform.forms import PersonNameField, PinField
 from dancu.population.domain.person import Life
-from dancu.procedures.residence_correction import rules
+from dancu.procedures.residence_correction import civil_forms, rules
 from dancu.procedures.residence_correction.application import Case, Reason
+from dancu.procedures.residence_correction.civil_forms import AsksCivilStatus
 from dancu.procedures.residence_correction.household import home_at
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Home, Kind, Member
@@ -28,9 +29,10 @@ _ASKED = {
     Case.NEW_HEAD: ("head_name", "head_pin"),
     Case.HEAD_GONE: ("head_name", "head_pin", "reason"),
     Case.RELATION: ("relation", "head_name", "head_pin"),
+    Case.CIVIL_STATUS: ("relation", "head_name", "head_pin", *civil_forms.FIELDS),
     Case.ADDRESS: ("relation", "head_name", "head_pin", "line", "new_line", "basis"),
 }
-_OF_THE_CASE = ("relation", "head_name", "head_pin", "reason", "line", "new_line", "basis")
+_OF_THE_CASE = ("relation", "head_name", "head_pin", "reason", "line", "new_line", "basis", *civil_forms.FIELDS)
 
 
 class _ByCase(declarations.DeclarationStep):
@@ -40,14 +42,14 @@ class _ByCase(declarations.DeclarationStep):
 
     @property
     def entry(self) -> Entry:
-        """Under a new householder, who is the subject, one relation says everything; an address says nothing of relations."""
+        """Under a new householder, who is the subject, one relation says all; other cases say nothing of relations, or one."""
         if self.case.changes_head:
             return Entry.NEW
         return Entry.JOIN if self.case is Case.RELATION else Entry.APART
 
 
-class Change(_ByCase):
-    """What is corrected: of the household as the register knows it, or as declared."""
+class Change(_ByCase, AsksCivilStatus):
+    """What is corrected: of the household or the person as the registers know them, or as declared."""
 
     reshaping = ("kind", "relation")
 
@@ -64,14 +66,14 @@ class Change(_ByCase):
         super().__init__(*args, **kwargs)
         self._offer("kind", [(each.value, self.text(f"steps.change.kind.choices.{each}")) for each in _KINDS])
         self._offer("reason", [(each.value, self.text(f"steps.change.reason.choices.{each}")) for each in Reason])
-        but = Relation.NOT_STATED if self.case is Case.ADDRESS else Relation.HEAD
+        but = Relation.HEAD if self.case.of_household else Relation.NOT_STATED
         self._offer("relation", relations(but=but))
         if not self.is_bound:
             self.propose(kind=Kind.PERMANENT.value)
         self.drop(*(name for name in _OF_THE_CASE if name not in _ASKED[self.case]))
         if self._head:
             self.drop("head_name", "head_pin")
-        if self.case is Case.ADDRESS:
+        if not self.case.of_household:
             if self._home:
                 self.drop("line", "relation", "head_name", "head_pin")
             elif self.stands("relation") == HEAD:
@@ -86,7 +88,7 @@ class Change(_ByCase):
         known = [("address", units.address_today(lives.unit_id, lives.address_line, self.filing.on))]
         if head:
             known.append(("head", head.person.name.full))
-        if lives.relation and self.case is not Case.ADDRESS:
+        if lives.relation and self.case.of_household:
             known.append(("present_relation", relation(lives.relation)))
         return tuple(Fact(self.text(f"summary.change.{label}"), said) for label, said in known)
 
@@ -100,14 +102,16 @@ class Change(_ByCase):
         return data
 
     def answers(self) -> Mapping[str, Any]:
-        said = {**dict.fromkeys(_OF_THE_CASE, ""), "known": False, **super().answers()}
+        said = {**dict.fromkeys(_OF_THE_CASE, ""), "known": False, **super().answers(), **self.answered()}
         home, head = self._home, self._head
         if head:
             said |= {"head_name": head.person.name.full, "head_pin": str(head.person.pin)}
             said["known"] = said["reason"] == Reason.DIED and head.person.life is Life.DEAD
-        if home and self.case is Case.ADDRESS:
+        if home and not self.case.of_household:
             lives = home.residence
-            said |= {"line": lives.address_line, "relation": lives.relation.value if lives.relation else HEAD}
+            said["relation"] = lives.relation.value if lives.relation else HEAD
+        if home and self.case is Case.ADDRESS:
+            said["line"] = home.residence.address_line
         return said
 
     @cached_property
@@ -137,7 +141,7 @@ class Members(_ByCase, declarations.Members):
     def offered(self) -> tuple[Member, ...]:
         """Who shares the household; of a temporary one the members are named by hand."""
         change = self.filing.answers["change"]
-        if self.case is Case.ADDRESS or change["kind"] != Kind.PERMANENT:
+        if not self.case.of_household or change["kind"] != Kind.PERMANENT:
             return ()
         gone = change["head_pin"] if self.case in {Case.HEAD_GONE, Case.RELATION} else ""
         return tuple(each for each in super().offered if each.person.pin != gone)

@@ -17,6 +17,7 @@ REOPENS = law.REOPENS | {law.TWO_LEVELS: ("agency", "change", "request")}
 
 DOUBTS = {
     "civil_status": Period(law.RESIDENCE_LAW),
+    "new_pin": Period(law.RESIDENCE_LAW),
     "relation": Period(law.RESIDENCE_LAW),
     "incapable_head": Period(law.RESIDENCE_LAW),
     **law.HOUSEHOLDER_DOUBTS,

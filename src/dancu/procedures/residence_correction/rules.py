@@ -3,15 +3,18 @@
 Articles without an act are those of the Residence Law 68/2020/QH14.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from dancu.declarations.domain import rules
 from dancu.declarations.domain.declaration import HEAD
 from dancu.declarations.domain.rules import Refusal
-from dancu.kernel.errors import Invalid
+from dancu.kernel.dates import PartialDate
+from dancu.kernel.errors import DomainError, Invalid
 from dancu.kernel.working_days import TimeLimit
+from dancu.population.domain.facts import BornTooEarly, Facts, check_born
 from dancu.procedures.residence_correction.application import Application, Case
+from dancu.procedures.residence_correction.civil_status import Proof
 from dancu.residence.domain.rules import UnfitHead, same_line
 
 LIMIT = TimeLimit.working_days(3)
@@ -36,6 +39,24 @@ class SameAddress(Invalid):
     code = "residence_correction.same_address"
 
 
+class NothingNamed(Invalid):
+    """Enter at least one fact that is to be corrected. Leave the others empty."""
+
+    code = "residence_correction.nothing_named"
+
+
+class KinUnnamed(Invalid):
+    """Enter the full name of the one whose number you gave."""
+
+    code = "residence_correction.kin_unnamed"
+
+
+class NotYetRegistered(Invalid):
+    """This day is still to come. Enter the day of the extract or decision."""
+
+    code = "residence_correction.not_yet_registered"
+
+
 def refusals(application: Application) -> Iterator[Refusal]:
     """Yield everything in an application that the law refuses, in the order of the steps."""
     yield from rules.of_people(application)
@@ -44,11 +65,39 @@ def refusals(application: Application) -> Iterator[Refusal]:
             yield from _of_new_head(application)
         case Case.RELATION:
             yield from _of_relation(application)
+        case Case.CIVIL_STATUS:
+            yield from _of_civil_status(application)
         case Case.ADDRESS:
             if not (application.line and application.new_line):
                 yield "change", CaseChanged()
             elif same_line(application.line, application.new_line):
                 yield "change", SameAddress()
+
+
+def _of_civil_status(application: Application) -> Iterator[Refusal]:
+    said = application.civil_status
+    if said is None or said.facts == Facts():
+        yield "change", CaseChanged()
+        return
+    if refusal := day_refusal(said.on, application.on):
+        yield "change", refusal
+    if refusal := born_refusal(said.facts.born):
+        yield "change", refusal
+
+
+def day_refusal(registered_on: date, on: date) -> DomainError | None:
+    """Only what has been registered or decided is entered."""
+    return NotYetRegistered() if registered_on > on else None
+
+
+def born_refusal(born: PartialDate | None) -> DomainError | None:
+    """No number can be made of an earlier year (Decree 70/2024/NĐ-CP)."""
+    try:
+        if born:
+            check_born(born)
+    except BornTooEarly as refusal:
+        return refusal
+    return None
 
 
 def _of_relation(application: Application) -> Iterator[Refusal]:
@@ -97,7 +146,16 @@ def needs_proof(application: Application) -> bool:
 
 
 def offers_proof(application: Application) -> bool:
-    return application.case is not Case.NEW_HEAD
+    return application.case not in {Case.NEW_HEAD, Case.CIVIL_STATUS}
+
+
+def is_proved_by(proof: Proof) -> Callable[[Application], bool]:
+    """Art. 26.2 b: what is corrected of civil status is proved by the paper that was named."""
+
+    def needed(application: Application) -> bool:
+        return application.civil_status is not None and application.civil_status.proof is proof
+
+    return needed
 
 
 def time_limit(application: Application, on: date) -> TimeLimit:

@@ -1,0 +1,85 @@
+"""What is asked where civil status is corrected: only what is to be another, and by which paper."""
+
+from typing import Any, cast
+
+from django import forms
+
+from dancu.declarations.forms import LONG, NOT_CHOSEN, DeclarationStep
+from dancu.declarations.forms.base import ensure_born
+from dancu.declarations.words import sex
+from dancu.kernel.dates import PartialDate
+from dancu.kernel.sex import Sex
+from dancu.places.forms import ChoosesPlaces, CommuneField
+from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField
+from dancu.population import texts as population
+from dancu.procedures.residence_correction import rules
+from dancu.procedures.residence_correction.civil_status import NONE
+
+FACTS = (
+    "new_name",
+    "new_born",
+    "new_sex",
+    "new_ethnicity",
+    "new_religion",
+    "new_home_town",
+    "new_birth_registration",
+    "father_name",
+    "mother_name",
+)
+"""Each may be left empty, but not all."""
+FIELDS = (*FACTS, "father_number", "mother_number", "way", "proof", "ground", "registered_on")
+_PLACES = ("new_home_town", "new_birth_registration")
+
+
+class AsksCivilStatus(ChoosesPlaces, DeclarationStep):
+    """The fields of civil status; a form that mixes it in drops them where another case is meant."""
+
+    new_name = PersonNameField(required=False)
+    new_born = DateBoxesField(partial=True, required=False)
+    new_sex = forms.ChoiceField(choices=[NOT_CHOSEN], required=False)
+    new_ethnicity = forms.ChoiceField(choices=[NOT_CHOSEN], required=False)
+    new_religion = forms.ChoiceField(choices=[NOT_CHOSEN], required=False)
+    new_home_town = CommuneField(required=False)
+    new_birth_registration = CommuneField(required=False)
+    father_name = PersonNameField(required=False)
+    father_number = IdNumberField(required=False)
+    mother_name = PersonNameField(required=False)
+    mother_number = IdNumberField(required=False)
+    way = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
+    proof = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
+    ground = forms.CharField(max_length=LONG)
+    registered_on = DateBoxesField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in _PLACES:
+            cast("CommuneField", self.fields[name]).on = self.filing.on
+        none = (NONE, self.text("steps.change.new_religion.none"))
+        offered = {
+            "new_sex": [(each.value, sex(each)) for each in Sex],
+            "new_ethnicity": list(population.ethnicities().items()),
+            "new_religion": [none, *population.religions().items()],
+        }
+        for name, choices in offered.items():
+            cast("forms.ChoiceField", self.fields[name]).choices = [NOT_CHOSEN, *choices]
+
+    def clean_new_born(self) -> PartialDate | None:
+        born: PartialDate | None = self.cleaned_data["new_born"]
+        return ensure_born(born, self.filing) if born else None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "new_name" in self.fields and not self.errors and not any(data.get(name) for name in FACTS):
+            self.refuse("new_name", rules.NothingNamed())
+        for role in ("father", "mother"):
+            if data.get(f"{role}_number") and not data.get(f"{role}_name"):
+                self.refuse(f"{role}_name", rules.KinUnnamed())
+        self.refuse("new_born", rules.born_refusal(data.get("new_born")))
+        if day := data.get("registered_on"):
+            self.refuse("registered_on", rules.day_refusal(day, self.filing.on))
+        return data
+
+    def answered(self) -> dict[str, Any]:
+        """Return the units that were chosen as their ids."""
+        chosen = {name: self.cleaned_data.get(name) for name in _PLACES}
+        return {name: unit.id if unit else None for name, unit in chosen.items()}
