@@ -36,6 +36,7 @@ def a_guest(person: PersonCard | None = None, **facts: Any) -> Guest:
         "nationality": "VNM" if person else "GBR",
         "id_kind": IdKind.PIN if person else IdKind.PASSPORT,
         "id_number": str(person.pin) if person else "123456789",
+        "reason": "Du lịch",
         "arrives_at": at_hour(15),
         "until": NIGHT + timedelta(1),
     }

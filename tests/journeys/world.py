@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import translation
 from PIL import Image
 
 from dancu.accounts import commands as accounts
 from dancu.accounts.commands.sessions import open_session
+from dancu.accounts.domain.realms import Kind
 from dancu.accounts.models import Account, PasswordReset
 from dancu.casework import commands as casework
 from dancu.casework.domain.filing import Channel
@@ -22,13 +24,17 @@ from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.sex import Sex
 from dancu.notices.models import DemoMail, Message
 from dancu.offices.queries import OfficerView, forget_agencies
-from dancu.places.queries import forget_directory
+from dancu.places.queries import forget_directory, list_countries
 from dancu.population.domain.person import PersonCard
+from dancu.residence import commands
 from dancu.residence.domain.relations import Relation
+from dancu.residence.domain.stays import Withdrawal
+from dancu.residence.models import Stay
 from tests.builders.accounts import a_claim, an_account, an_officer_account, kept_letters
 from tests.builders.citizens import Citizen, draft_id
 from tests.builders.counters import Clerk, WalkIn
 from tests.builders.identity import a_verified_account, acting
+from tests.builders.lodging import HOTEL, STREET, a_facility, a_guest, notify_by
 from tests.builders.notices import a_message
 from tests.builders.offices import a_commune_agency, an_officer
 from tests.builders.places import a_commune
@@ -75,6 +81,7 @@ def build() -> World:
     _drafts(world, family, now)
     _counter(world, now)
     _accounts(world, now)
+    _lodging(world, now)
     _messages(world, family)
     world.names += ["Phạm Thị Mai", "Lê Minh Đức", "Võ Thị Lan", "Bùi Thị Hoa", "Đỗ Văn Mới", "Trần Văn Bình", ADDRESS]
     return world
@@ -241,6 +248,31 @@ def _accounts(world: World, now: datetime) -> None:
         "reset": token,
         "expired_claim": expired,
     }
+
+
+def _lodging(world: World, now: datetime) -> None:
+    """Let a facility have guests tonight: one told of in time, one late, one withdrawn."""
+    hotel = a_facility(at=now)
+    assert hotel.account_id
+    _sign_in(world, "facility", hotel.account_id)
+    stays: dict[str, Any] = {"arrives_at": now, "until": (now + timedelta(days=3)).date(), "room": "201"}
+    notify_by(hotel, a_guest(**stays), at=now)
+    late = stays | {"arrives_at": now - timedelta(days=2), "name": "John Roe"}
+    notify_by(hotel, a_guest(**late), a_guest(**stays | {"name": "Max Roe"}), at=now)
+    in_time, late_stay, withdrawn = Stay.objects.order_by("id")
+    commands.withdraw_stay(stay=withdrawn.pk, because=Withdrawal.NOT_COME, by=hotel, at=now)
+    with kept_letters():
+        claim = a_claim(kind=Kind.FACILITY, organisation_name="Nhà nghỉ Hồ Tây", facility_key="x", at=now)
+    world.facts |= {
+        "notice": in_time.notice_id,
+        "late_notice": late_stay.notice_id,
+        "stay": in_time.pk,
+        "withdrawn_stay": withdrawn.pk,
+        "facility_claim": claim,
+    }
+    with translation.override("en"):
+        world.names += [name for name in list_countries().values() if not name.isascii()]
+    world.names += [HOTEL, STREET, "Trần Thị Chủ", "Du lịch", "Jane Doe", "John Roe", "Max Roe"]
 
 
 def _messages(world: World, family: Household) -> None:

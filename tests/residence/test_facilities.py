@@ -15,7 +15,7 @@ from tests.builders.threads import at_once
 from dancu.accounts import commands as accounts
 from dancu.accounts.domain.realms import FACILITIES, PEOPLE, Kind, Realm
 from dancu.accounts.models import Account
-from dancu.kernel.actor import SYSTEM
+from dancu.kernel.actor import SYSTEM, Actor, ActorKind
 from dancu.residence import commands, queries
 from dancu.residence.domain.facilities import key_of
 from dancu.residence.domain.stays import FacilityKind, NotOffered
@@ -45,6 +45,10 @@ def claim(name: str = HOTEL, line: str = STREET, email: str = "chu@example.com")
     )
 
 
+def acting(account: int) -> Actor:
+    return Actor(kind=ActorKind.CITIZEN, account_id=account)
+
+
 def confirm(claim_id: UUID, code: str) -> None:
     accounts.confirm_registration(claim_id=claim_id, code=code, also=commands.open_with_account, by=STRANGER, at=NOW)
 
@@ -54,7 +58,7 @@ def test_a_facility_is_entered_with_its_account_under_a_user_name_that_its_lette
     letter = letters.last("facility_code")
     confirm(asked, letter["code"])
     account = Account.objects.get(username=letter["username"])
-    facility = queries.get_facility(account=account.pk)
+    facility = queries.get_own_facility(by=acting(account.pk), at=AT)
     assert (facility.kind, facility.name, facility.place.line) == (FacilityKind.TOURIST, HOTEL, STREET)
     assert facility.manager == account.full_name
 
@@ -113,7 +117,7 @@ def test_what_a_facility_is_and_who_runs_it_can_be_changed_to_what_the_day_offer
     hotel = a_facility()
     at_account = {"account": hotel.own_account, "manager": "Lê Văn Mới", "by": hotel, "at": AT}
     commands.change_facility(kind=FacilityKind.DORMITORY, **at_account)
-    facility = queries.get_facility(account=hotel.own_account)
+    facility = queries.get_own_facility(by=hotel, at=AT)
     assert (facility.kind, facility.manager) == (FacilityKind.DORMITORY, "Lê Văn Mới")
     with pytest.raises(NotOffered):
         commands.change_facility(kind=FacilityKind.ROOMS_FOR_RENT, **at_account)
@@ -126,5 +130,5 @@ def test_a_closed_account_frees_its_facility() -> None:
     for _ in range(2):
         commands.close_facility(account=hotel.own_account, by=SYSTEM, at=AT)
     with pytest.raises(queries.NoSuchFacility):
-        queries.get_facility(account=hotel.own_account)
+        queries.get_own_facility(by=hotel, at=AT)
     a_facility(2)

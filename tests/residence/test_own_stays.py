@@ -65,9 +65,9 @@ def test_notices_are_listed_page_by_page_the_latest_first(monkeypatch: pytest.Mo
     hotel = a_facility()
     first, second, third = (notify_by(hotel, a_guest()).id for _ in range(3))
     notify_by(a_neighbour(), a_guest())
-    page, more = queries.list_own_notices(by=hotel)
+    page, more = queries.list_own_notices(by=hotel, at=AT)
     assert ([notice.id for notice in page], more) == ([third, second], True)
-    page, more = queries.list_own_notices(before=second, by=hotel)
+    page, more = queries.list_own_notices(before=second, by=hotel, at=AT)
     assert ([notice.id for notice in page], more) == ([first], False)
 
 

@@ -14,6 +14,7 @@ from tests.builders.threads import at_once
 from dancu.kernel.actor import SYSTEM
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError
+from dancu.kernel.pin import NotAPin
 from dancu.places.domain.units import Address
 from dancu.residence import commands, queries
 from dancu.residence.domain import stays
@@ -21,6 +22,7 @@ from dancu.residence.domain.stays import (
     NOTICE_HOURS,
     FacilityKind,
     Guest,
+    IdKind,
     NoticeWay,
     facility_kinds,
     is_late,
@@ -91,7 +93,7 @@ def test_what_is_late_is_taken_up_and_marked() -> None:
 
 def test_a_stay_elsewhere_at_the_same_time_is_named_and_stands_in_nobodys_way() -> None:
     person = a_person()
-    notify(a_guest(person, until=None), line="Số 1")
+    notify(a_guest(person, until=None), line="Số 1", kind=FacilityKind.FAMILY)
     there = notify(a_guest(person), a_guest())
     (both,) = [view.id for view in tonight() if view.person == person.id]
     assert there.elsewhere == (both,)
@@ -107,13 +109,44 @@ def test_close_kin_who_come_often_are_told_of_once() -> None:
     [
         ({"until": NIGHT}, stays.StayEndsBeforeItBegins),
         ({"until": NIGHT + timedelta(30)}, stays.StayTooLong),
+        ({"until": None}, stays.UntilNeeded),
         ({"id_number": ""}, stays.NumberNeeded),
+        ({"reason": ""}, stays.ReasonNeeded),
+        ({"born": PartialDate(2026, 11, 25)}, stays.NotBornYet),
+        ({"arrives_at": at_hour(15, day=NIGHT + timedelta(31)), "until": NIGHT + timedelta(32)}, stays.TooFarAhead),
     ],
 )
 def test_what_cannot_be_is_refused(facts: dict[str, Any], refusal: type[DomainError]) -> None:
     with pytest.raises(refusal):
         notify(a_guest(), a_guest(**facts))
     assert not Stay.objects.exists()
+
+
+def test_everything_that_is_wrong_with_a_guest_is_named() -> None:
+    guest = a_guest(born=PartialDate(2030), id_number="", until=NIGHT, reason="")
+    named = [fact for fact, _ in stays.refusals(guest, FacilityKind.TOURIST, NIGHT)]
+    assert named == ["born", "id_number", "until", "reason"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        (IdKind.PIN, "001 1 90 123456", "001190123456"),
+        (IdKind.OLD_ID_NUMBER, "012.345.678", "012345678"),
+        (IdKind.PASSPORT, " c 1234567 ", "C1234567"),
+        (IdKind.OTHER, "Giấy  khai sinh 12", "Giấy khai sinh 12"),
+        (IdKind.NONE, "123", ""),
+    ],
+)
+def test_a_number_is_kept_one_way_however_it_is_typed(kind: IdKind, typed: str, kept: str) -> None:
+    assert stays.read_number(kind, typed) == kept
+
+
+def test_a_number_of_the_wrong_length_is_refused() -> None:
+    with pytest.raises(NotAPin):
+        stays.read_number(IdKind.PIN, "00119012345")
+    with pytest.raises(stays.NotAnOldNumber):
+        stays.read_number(IdKind.OLD_ID_NUMBER, "0123456789")
 
 
 def test_a_notice_names_guests_and_a_kind_of_place_of_its_day() -> None:

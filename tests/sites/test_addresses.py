@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.builders.casework import Desk, a_citizen, an_agency, an_officer
 from tests.builders.citizens import a_browser
 from tests.builders.desks import at_the_desk
+from tests.builders.lodging import a_facility
 
 from dancu.platform.hosts import Site, urlconf
 
@@ -68,6 +69,14 @@ DOORS: dict[Site, dict[str, Door]] = {
         "attachment": Door(GET),
         "opinions": Door(GET),
         "opinion": Door(BOTH),
+        "lodging": Door(GET),
+        "lodging-notify": Door(BOTH),
+        "lodging-notices": Door(GET),
+        "lodging-notice": Door(GET),
+        "stay": Door(BOTH),
+        "stay-end": Door(BOTH),
+        "stay-withdraw": Door(BOTH),
+        "facility": Door(BOTH),
         "inbox": Door(GET),
         "inbox-message": Door(GET),
         "wishes": Door(BOTH),
@@ -81,6 +90,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "password-letter": Door(GET, public=True),
         "password-reset": Door(BOTH, public=True),
         "register": Door(BOTH, public=True),
+        "register-facility": Door(BOTH, public=True),
         "register-confirm": Door(BOTH, public=True),
         "register-resend": Door(POST, public=True),
         "register-link": Door(BOTH, public=True),
@@ -204,6 +214,11 @@ def desk() -> Desk:
     return an_officer(an_agency())
 
 
+OPEN_TO_FACILITIES = {"lodging", "lodging-notify", "lodging-notices", "lodging-notice", "stay", "stay-end", "stay-withdraw",
+                      "facility", "profile", "password-change", "sessions", "sessions-end-others", "session-end"}  # fmt: skip
+"""What is private and yet the account of a lodging facility opens."""
+
+
 @pytest.fixture
 def people(desk: Desk) -> dict[Site, Client]:
     """Somebody who is signed in at each site."""
@@ -245,6 +260,21 @@ def test_a_stranger_sees_public_pages_and_is_sent_to_sign_in_from_all_others() -
     assert not wrong, "\n".join(map(str, wrong))
 
 
+def test_a_facilitys_account_opens_its_notices_and_nothing_else_that_is_private() -> None:
+    account = a_facility().account_id
+    assert account
+    browser, wrong = a_browser(account), []
+    browser.raise_request_exception = False
+    for address in PRIVATE:
+        if address.site is not Site.PORTAL:
+            continue
+        for method in sorted(address.door.methods):
+            refused = browser.generic(method, address.filled()).status_code == HTTPStatus.FORBIDDEN
+            if refused is (address.name in OPEN_TO_FACILITIES):
+                wrong.append((address.name, method))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
 def test_a_session_of_one_site_opens_nothing_at_the_other(people: dict[Site, Client]) -> None:
     other = {Site.PORTAL: Site.OFFICER, Site.OFFICER: Site.PORTAL}
     wrong = []
@@ -283,7 +313,7 @@ def test_what_is_not_there_is_not_found_whatever_stands_in_its_address(people: d
 def test_no_query_makes_a_page_fail(people: dict[Site, Client]) -> None:
     """Out of range, of another type, twice over, not in UTF-8, far too long."""
     names = ("q", "field", "before", "after", "page", "sort", "next", "queue", "state", "who", "from", "act", "file", "turn",
-             "zoom", "c", "on", "box", "submitted_since", "due_until", "overdue", "box_province")  # fmt: skip
+             "zoom", "c", "on", "box", "submitted_since", "due_until", "overdue", "box_province", "night", "kind")  # fmt: skip
     values = (
         "%00",
         "%FF%FE",

@@ -33,6 +33,8 @@ COPIES = {
     "accounts.Session": {"digest": "md5(digest || copy)"},
     "audit.AuditRow": {},
     "residence.Departure": {},
+    "residence.LodgingNotice": {"sending": "null"},
+    "residence.Stay": {},
 }
 
 
@@ -77,6 +79,7 @@ def press(browser: Client, site: Site, page: Page, shown: HttpResponse) -> HttpR
         for button in re.finditer(r"<button\b(.*?)>", form[2], re.DOTALL):
             facts = dict(re.findall(r'([\w-]+)="(.*?)"', form[1])) | dict(re.findall(r'([\w-]+)="(.*?)"', button[1]))
             address = facts.get("formaction") or facts.get("action") or shown.request["PATH_INFO"]  # type: ignore[attr-defined]
+            address = address.partition("#")[0]
             leads_on = resolve(address.split("?")[0], urlconf(site)).url_name == page.view
             if leads_on and wanted.items() <= facts.items():
                 pressed = {facts["name"]: facts.get("value", "")} if "name" in facts else {}

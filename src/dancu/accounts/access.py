@@ -1,11 +1,12 @@
 """The door of every site: who is signed in, and which pages need nobody to be.
 
-A view is for signed-in people unless it is marked `@public`. A session counts only at the site of its realm; on the officer
-site it counts only with the second factor.
+A view is for signed-in people unless it is marked `@public`, and the account of a lodging facility opens only those that are
+marked `@for_facilities` too. A session counts only at the site of its realm; on the officer site it counts only with the
+second factor.
 """
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -22,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from dancu.accounts import commands, queries, resuming
 from dancu.accounts.domain.browsers import describe
-from dancu.accounts.domain.realms import Realm
+from dancu.accounts.domain.realms import Kind, Realm
 from dancu.accounts.queries import AccountView, SessionView
 from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.errors import Denied
@@ -43,9 +44,21 @@ class NotSignedIn(Denied):
     code = "accounts.not_signed_in"
 
 
+class OnlyNotices(Denied):
+    """The account of a lodging facility gives notice of its guests, and no more. For this, sign in with your own account."""
+
+    code = "accounts.only_notices"
+
+
 def public(view: View) -> View:
     """Let a view be seen by people who are not signed in."""
     view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def for_facilities(view: View) -> View:
+    """Let a view be opened by the account of a lodging facility, which has no other procedure than its notices."""
+    view.is_for_facilities = True  # type: ignore[attr-defined]
     return view
 
 
@@ -64,9 +77,13 @@ class AccessMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, _args: object, _kwargs: object) -> HttpResponse | None:
-        if realm(request) is None or getattr(view, "is_public", False) or request.user.is_authenticated:
+        if realm(request) is None or getattr(view, "is_public", False):
             return None
-        return _to_sign_in(request)
+        if not isinstance(request.user, AccountView):
+            return _to_sign_in(request)
+        if request.user.kind is Kind.FACILITY and not getattr(view, "is_for_facilities", False):
+            return problems.respond(request, problems.of(OnlyNotices()))
+        return None
 
 
 def realm(request: HttpRequest) -> Realm | None:
@@ -127,19 +144,22 @@ def device(request: HttpRequest) -> str:
     return request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
 
 
-def next_address(request: HttpRequest) -> str:
-    """Return where to go after signing in: the page that was asked for if it is one of this site, else home."""
+def next_address(request: HttpRequest, *, otherwise: str = "home") -> str:
+    """Return where to go after signing in: the page that was asked for if it is one of this site, else home or another view."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if safe else reverse("home")
+    return wanted if safe and wanted != reverse("home") else reverse(otherwise)
 
 
-def sign_in(request: HttpRequest, *, realm: Realm, username: str, password: str) -> commands.Opened:
+def sign_in(
+    request: HttpRequest, *, realm: Realm, username: str, password: str, kinds: Collection[Kind] = tuple(Kind)
+) -> commands.Opened:
     """Sign in from the browser that asks; raises what `commands.sign_in` does."""
     return commands.sign_in(
         realm=realm,
         username=username,
         password=password,
+        kinds=kinds,
         device=device(request),
         browser=browser(request),
         source=source(request),
@@ -159,12 +179,12 @@ def admit(request: HttpRequest, response: HttpResponse, opened: commands.Opened)
     return response
 
 
-def onward(request: HttpRequest, opened: commands.Opened) -> HttpResponse:
+def onward(request: HttpRequest, opened: commands.Opened, *, otherwise: str = "home") -> HttpResponse:
     """Return what comes after signing in: what was typed before, if it was this account's, else the page that was wanted."""
     if typed := resuming.take_up(request, opened.account_id):
         # Drawn once the browser has its new token.
         return TemplateResponse(request, "ui/resume.html", {"typed": typed})
-    return HttpResponseRedirect(next_address(request))
+    return HttpResponseRedirect(next_address(request, otherwise=otherwise))
 
 
 def know(response: HttpResponse, device: str) -> None:

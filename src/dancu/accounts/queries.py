@@ -85,9 +85,11 @@ class SessionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
-    """What the page that asks for the code may show: the address as its sender typed it, and what is left."""
+    """What the page that asks for the code may show: what its sender typed, the user name to come, and what is left."""
 
     id: UUID
+    kind: Kind
+    username: str
     standing: Standing
     email: str
     expires_at: datetime
@@ -145,6 +147,8 @@ def get_claim(claim_id: UUID, *, at: datetime) -> ClaimView:
         raise NoSuchClaim
     return ClaimView(
         id=row.pk,
+        kind=Kind(row.kind),
+        username=row.username,
         standing=registering.standing(tries=row.tries, expires_at=row.expires_at, confirmed_at=row.confirmed_at, at=at),
         email=row.email,
         expires_at=row.expires_at,

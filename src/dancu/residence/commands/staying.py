@@ -14,7 +14,7 @@ from dancu.kernel.errors import Conflict
 from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.commands.stays import facts_of, known_by_number
 from dancu.residence.domain.residence import EventKind
-from dancu.residence.domain.stays import Guest, Withdrawal, check_guest, check_leaving, has_left
+from dancu.residence.domain.stays import FacilityKind, Guest, Withdrawal, check_guest, check_leaving, has_left
 from dancu.residence.models import Stay
 from dancu.residence.queries import NoSuchStay
 
@@ -26,7 +26,7 @@ class StayEnded(Conflict):
 
 
 class StayWithdrawn(Conflict):
-    """The notice of this guest was withdrawn. Where he stays after all, give notice of him again."""
+    """The notice of this guest was withdrawn. If the guest stays after all, give notice again."""
 
     code = "residence.stay_withdrawn"
 
@@ -35,10 +35,10 @@ class StayWithdrawn(Conflict):
 def correct_stay(*, stay: int, guest: Guest, by: Actor, at: datetime) -> None:
     """Enter what should have been said of a guest; whether notice was late is judged by when it was first given.
 
-    Raises NoSuchStay, StayWithdrawn, StayEndsBeforeItBegins, StayTooLong or NumberNeeded.
+    Raises NoSuchStay, StayWithdrawn, or the first of `stays.refusals`.
     """
-    check_guest(guest)
     row = _held(stay, by)
+    check_guest(guest, FacilityKind(row.notice.facility_kind), localtime(at).date())
     facts = facts_of(guest, known_by_number([guest], by, at), row.notice.notified_at)
     ended = has_left(guest, ended=row.ended, today=localtime(at).date())
     _change(row, EventKind.STAY_CORRECTED, {**facts, "ended": ended}, by, at)

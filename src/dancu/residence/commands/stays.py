@@ -71,13 +71,14 @@ def notify_stays(
     which is for the police alone. `account` is whose notice it is; the same `sending` of an account is one notice, and its
     first answer is given again.
 
-    Raises NoGuests, NotOffered, StayEndsBeforeItBegins, StayTooLong, NumberNeeded or AlreadySent.
+    Raises NoGuests, NotOffered, AlreadySent, or the first of `stays.refusals`.
     """
     if not guests:
         raise NoGuests
-    check_place(kind, localtime(at).date())
+    on = localtime(at).date()
+    check_place(kind, on)
     for guest in guests:
-        check_guest(guest)
+        check_guest(guest, kind, on)
     notice = LodgingNotice(
         facility_kind=kind,
         facility_name=name,
@@ -100,7 +101,7 @@ def notify_stays(
     rows = [Stay(**kept, **facts_of(guest, known, at)) for guest in guests]
     statement.write([statement.insert("stays", rows)])
     late = sum(row.late for row in rows)
-    chronicle = Chronicle(by=by, at=at, on=localtime(at).date(), dossier=dossier)
+    chronicle = Chronicle(by=by, at=at, on=on, dossier=dossier)
     chronicle.write(
         EventKind.STAYS_NOTIFIED,
         notice=notice.pk,

@@ -1,14 +1,19 @@
 """Stays of less than 30 days: who gives notice, by when, and what a notice says (Residence Law art. 30)."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from dancu.kernel.dated import Dated
 from dancu.kernel.dates import PartialDate
-from dancu.kernel.errors import Invalid
+from dancu.kernel.errors import DomainError, Invalid
 from dancu.kernel.period import Period
+from dancu.kernel.pin import Pin
 from dancu.kernel.sex import Sex
+from dancu.kernel.writing import plain_digits
 from dancu.residence.domain.terms import SHORTEST
 
 
@@ -104,6 +109,36 @@ class NotYetLeft(Invalid):
     code = "residence.not_yet_left"
 
 
+class UntilNeeded(Invalid):
+    """Say until which day the guest stays. Only close kin who come to a household often are told of without one."""
+
+    code = "residence.until_needed"
+
+
+class ReasonNeeded(Invalid):
+    """Say for what reason the guest stays."""
+
+    code = "residence.reason_needed"
+
+
+class NotBornYet(Invalid):
+    """This day is still to come. Check the date"""
+
+    code = "residence.not_born_yet"
+
+
+class TooFarAhead(Invalid):
+    """The guest comes more than 30 days from now. Check the day, or give notice later."""
+
+    code = "residence.too_far_ahead"
+
+
+class NotAnOldNumber(Invalid):
+    """An old identity card number has exactly 9 digits."""
+
+    code = "residence.not_an_old_number"
+
+
 class NumberNeeded(Invalid):
     """Give the number of the paper by which the guest is known, or say that there is none."""
 
@@ -148,6 +183,9 @@ class NoticeHours:
     """Why this is not certain; empty where it is."""
 
 
+FURTHEST_AHEAD = timedelta(days=30)
+"""How early notice is taken of a guest who is still to come: our own bound, against slips of the pen."""
+
 NOTICE_HOURS = Dated(
     {
         _LAW_2020: NoticeHours(time(23), time(8)),
@@ -176,15 +214,53 @@ def notice_number(notice: int, notified_at: datetime) -> str:
     return f"LT-{notified_at:%y%m%d}-{notice:06d}"
 
 
-def check_guest(guest: Guest) -> None:
-    """Raise StayEndsBeforeItBegins, StayTooLong or NumberNeeded."""
-    if guest.until is not None:
-        if guest.until <= guest.arrives_at.date():
-            raise StayEndsBeforeItBegins
-        if guest.until - guest.arrives_at.date() >= SHORTEST:
-            raise StayTooLong
+def read_number(kind: IdKind, typed: str) -> str:
+    """Return a number as it is kept, however it was typed; raise NotAPin or NotAnOldNumber."""
+    match kind:
+        case IdKind.PIN:
+            return Pin.parse(typed)
+        case IdKind.OLD_ID_NUMBER:
+            digits = re.sub(r"[\s.\-]+", "", plain_digits(typed))
+            if not re.fullmatch(r"[0-9]{9}", digits):
+                raise NotAnOldNumber
+            return digits
+        case IdKind.PASSPORT:
+            return "".join(typed.split()).upper()
+        case IdKind.OTHER:
+            return " ".join(typed.split())
+        case IdKind.NONE:
+            return ""
+        case _:
+            assert_never(kind)
+
+
+def refusals(guest: Guest, kind: FacilityKind, on: date) -> Iterator[tuple[str, DomainError]]:
+    """Yield everything that cannot be in what is said on a day of a guest of such a place, each with the name of its fact."""
+    comes_on = guest.arrives_at.date()
+    if guest.born.earliest > on:
+        yield "born", NotBornYet()
     if guest.id_kind is not IdKind.NONE and not guest.id_number:
-        raise NumberNeeded
+        yield "id_number", NumberNeeded()
+    if comes_on > on + FURTHEST_AHEAD:
+        yield "arrives_at", TooFarAhead()
+    if wrong := _until_refusal(guest.until, comes_on, kind):
+        yield "until", wrong
+    if not guest.reason:
+        yield "reason", ReasonNeeded()
+
+
+def _until_refusal(until: date | None, comes_on: date, kind: FacilityKind) -> DomainError | None:
+    if until is None:
+        return None if kind is FacilityKind.FAMILY else UntilNeeded()
+    if until <= comes_on:
+        return StayEndsBeforeItBegins()
+    return StayTooLong() if until - comes_on >= SHORTEST else None
+
+
+def check_guest(guest: Guest, kind: FacilityKind, on: date) -> None:
+    """Raise the first of the refusals."""
+    for _, refusal in refusals(guest, kind, on):
+        raise refusal
 
 
 def check_place(kind: FacilityKind, on: date) -> None:

@@ -9,7 +9,7 @@ from dancu.residence.queries.departures import (
     departures_for,
     list_departures,
 )
-from dancu.residence.queries.facilities import FacilityView, NoSuchFacility, get_facility
+from dancu.residence.queries.facilities import FacilityView, NoSuchFacility, get_own_facility
 from dancu.residence.queries.homes import (
     NoSuchHousehold,
     find_current_residence,
@@ -65,8 +65,8 @@ __all__ = [
     "find_last_term",
     "find_permanent_residence",
     "find_temporary_residence",
-    "get_facility",
     "get_household",
+    "get_own_facility",
     "get_own_notice",
     "get_own_stay",
     "homes_of",

@@ -1,7 +1,10 @@
 """Read lodging facilities."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from dancu.audit import commands as audit
+from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Missing
 from dancu.places.domain.units import Address
 from dancu.residence.domain.stays import FacilityKind
@@ -28,11 +31,13 @@ class FacilityView:
     account: int | None
 
 
-def get_facility(*, account: int) -> FacilityView:
-    """Return the facility of an account; raise NoSuchFacility."""
-    row = LodgingFacility.objects.filter(account=account, closed_at=None).first()
+def get_own_facility(*, by: Actor, at: datetime) -> FacilityView:
+    """Return the facility of one's own account; raise NoSuchFacility."""
+    row = LodgingFacility.objects.filter(account=by.own_account, closed_at=None).first()
     if row is None:
         raise NoSuchFacility
+    subject = ("lodging_facility", row.pk)
+    audit.record("residence.facility_read", by=by, purpose=Purpose.OWN_DATA, at=at, subject=subject)
     return _view(row)
 
 

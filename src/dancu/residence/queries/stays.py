@@ -113,12 +113,20 @@ def count_own_guests(*, night: date, by: Actor) -> int:
     return _tonight(night).filter(account=by.own_account).count()
 
 
-def list_own_notices(*, before: int | None = None, by: Actor) -> tuple[tuple[NoticeView, ...], bool]:
+def list_own_notices(*, before: int | None = None, by: Actor, at: datetime) -> tuple[tuple[NoticeView, ...], bool]:
     """Return a page of the notices that one's own account gave, the latest first, and whether earlier ones follow."""
     rows = _notices(by).order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     found = list(rows[: NOTICES_ON_A_PAGE + 1])
+    audit.record(
+        "residence.own_notices_listed",
+        by=by,
+        purpose=Purpose.OWN_DATA,
+        at=at,
+        subject=("account", by.own_account),
+        listed=[("lodging_notice", row.pk) for row in found[:NOTICES_ON_A_PAGE]],
+    )
     return tuple(map(_notice, found[:NOTICES_ON_A_PAGE])), len(found) > NOTICES_ON_A_PAGE
 
 

@@ -100,6 +100,8 @@ ACTS: dict[str, Any] = {
     "residence.stay_corrected": _("Stay corrected"),
     "residence.stay_ended": _("Stay ended"),
     "residence.stay_withdrawn": _("Notice of a stay withdrawn"),
+    "residence.facility_read": _("Lodging facility read"),
+    "residence.own_notices_listed": _("Own lodging notices listed"),
     "residence.own_stays_read": _("Own lodging notices read"),
     "residence.stays_read": _("Stays read"),
     "residence.facility_opened": _("Lodging facility entered"),

@@ -23,9 +23,21 @@ PASSWORD_RULE = _(
 
 
 class SignInForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Kind of account"),
+        choices=[
+            ("people", _("Account of a person or an organisation")),
+            ("facility", _("Account of a lodging facility")),
+        ],
+        initial="people",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     username = forms.CharField(
         label=_("User name"),
-        help_text=_("Your ID number, or the tax code of your organisation"),
+        help_text=_(
+            "Your ID number, or the tax code of your organisation; of a lodging facility the name in its registration letter"
+        ),
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
         error_messages={"required": _("Enter your user name")},
@@ -37,6 +49,10 @@ class SignInForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Enter your password")},
     )
+
+    @property
+    def is_facility(self) -> bool:
+        return bool(self.cleaned_data["kind"] == "facility")
 
 
 class NewPasswordForm(forms.Form):
@@ -84,7 +100,9 @@ class ChangePasswordForm(NewPasswordForm):
 class ForgottenForm(forms.Form):
     username = forms.CharField(
         label=_("User name"),
-        help_text=_("Your ID number, or the tax code of your organisation"),
+        help_text=_(
+            "Your ID number, or the tax code of your organisation; of a lodging facility the name in its registration letter"
+        ),
         max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
         error_messages={"required": _("Enter your user name")},
@@ -117,15 +135,54 @@ class _Contact(ChoosesPlaces):
     address = AddressField(label=_("Address"))
 
 
-class RegistrationForm(NewPasswordForm, _Contact):
-    """Guide I.1, field for field."""
+class RegistrantForm(NewPasswordForm, ChoosesPlaces):
+    """What every registration asks of the person who registers."""
 
     full_name = PersonNameField(label=_("Full name"))
-    id_number = IdNumberField(label=_("ID card number"), help_text=_("This number will be the name you sign in with"))
+    id_number = IdNumberField(label=_("ID card number"))
     id_issued_on = DateBoxesField(label=_("Date of issue"))
     id_issued_at = forms.CharField(
         label=_("Place of issue"), max_length=200, error_messages={"required": _("Enter the place of issue")}
     )
+    phone = PhoneField(label=_("Phone number"))
+    email = forms.EmailField(
+        label=_("Email"),
+        help_text=_("The confirmation code is sent to this address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Enter your email address"), "invalid": _("Enter a whole email address")},
+    )
+    address = AddressField(label=_("Address"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_id_issued_on(self) -> date:
+        return _not_later_than_today(self.cleaned_data["id_issued_on"], self.today)
+
+    def particulars_of(self, kind: Kind, language: str, **own: Any) -> Particulars:
+        """Return what was entered, with what is the form's own."""
+        data = self.cleaned_data
+        commune = directory().unit(data["address"].unit_id)
+        asked = {
+            name: data[name] for name in ("full_name", "id_number", "id_issued_on", "id_issued_at", "phone", "email")
+        }
+        return Particulars(
+            kind=kind,
+            commune_code=commune.code,
+            commune_since=commune.since,
+            address_line=data["address"].line,
+            language=language,
+            **asked,
+            **own,
+        )
+
+
+class RegistrationForm(RegistrantForm, _Contact):
+    """Guide I.1, field for field."""
+
+    id_number = IdNumberField(label=_("ID card number"), help_text=_("This number will be the name you sign in with"))
     born = DateBoxesField(label=_("Date of birth"), required=False)
     is_organisation = forms.BooleanField(label=_("This is the account of an organisation"), required=False)
     organisation_name = forms.CharField(label=_("Name of the organisation"), max_length=200, required=False)
@@ -136,14 +193,6 @@ class RegistrationForm(NewPasswordForm, _Contact):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-20"}),
         error_messages={"invalid": _("A tax code has 10 digits, or 13 for a branch")},
-    )
-    phone = PhoneField(label=_("Phone number"))
-    email = forms.EmailField(
-        label=_("Email"),
-        help_text=_("The confirmation code is sent to this address"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": _("Enter your email address"), "invalid": _("Enter a whole email address")},
     )
     photo = forms.FileField(
         label=_("Picture"),
@@ -157,9 +206,6 @@ class RegistrationForm(NewPasswordForm, _Contact):
         "tax_code", "phone", "email", "fax", "website", "address", "password", "password_again",
     )  # fmt: skip
 
-    def clean_id_issued_on(self) -> date:
-        return _not_later_than_today(self.cleaned_data["id_issued_on"], self.today)
-
     def clean_born(self) -> date | None:
         born = self.cleaned_data["born"]
         return born and _not_later_than_today(born, self.today)
@@ -171,33 +217,19 @@ class RegistrationForm(NewPasswordForm, _Contact):
             self._need("tax_code", _("Enter the tax code or enterprise code"))
         return self.cleaned_data
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
     def particulars(self, *, photo: str, language: str) -> Particulars:
         """Return what was entered, once it is valid."""
         data = self.cleaned_data
         organisation = bool(data["is_organisation"])
-        commune = directory().unit(data["address"].unit_id)
-        return Particulars(
-            kind=Kind.ORGANISATION if organisation else Kind.INDIVIDUAL,
+        return self.particulars_of(
+            Kind.ORGANISATION if organisation else Kind.INDIVIDUAL,
+            language,
             username=data["tax_code"] if organisation else data["id_number"],
-            id_number=data["id_number"],
-            id_issued_on=data["id_issued_on"],
-            id_issued_at=data["id_issued_at"],
-            full_name=data["full_name"],
             organisation_name=data["organisation_name"],
             born=data["born"],
-            phone=data["phone"],
             fax=data["fax"],
-            email=data["email"],
             website=data["website"],
-            commune_code=commune.code,
-            commune_since=commune.since,
-            address_line=data["address"].line,
             photo=photo,
-            language=language,
         )
 
     def _need(self, name: str, message: Any) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from dancu.accounts.domain.realms import Kind
 from dancu.accounts.queries import AccountView
 from dancu.notices import queries as notices
 from dancu.offices import queries as offices
@@ -33,13 +34,19 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
     unread = notices.count_unread(account.id) if account else 0
-    menu = [("procedures", _("Administrative procedures")), ("file", _("File online")), ("dossiers", _("My dossiers"))]
+    procedures = ("procedures", _("Administrative procedures"))
+    menu = [procedures, ("file", _("File online")), ("dossiers", _("My dossiers"))]
     own = [
         ("inbox", _("Inbox")),
         ("opinions", _("Asked of me")),
+        ("lodging", _("My guests")),
         ("profile", _("My account")),
         ("sessions", _("Where I am signed in")),
     ]
+    if account and account.kind is Kind.FACILITY:
+        menu = [("lodging-notify", _("Give notice of guests")), ("lodging", _("Guests tonight"))]
+        menu += [("lodging-notices", _("Notices sent")), procedures]
+        own = [("facility", _("My facility")), ("sessions", _("Where I am signed in"))]
     strangers = [("register", _("Register")), ("sign-in", _("Sign in"))]
     account_menu = entries(request, own if account else strangers[::-1])
     return {

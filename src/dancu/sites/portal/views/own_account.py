@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dancu.accounts import access, photos, queries
 from dancu.accounts import commands as accounts
-from dancu.accounts.access import account, actor
+from dancu.accounts.access import account, actor, for_facilities
+from dancu.accounts.domain.realms import Kind
 from dancu.identity import commands as identity
 from dancu.identity.queries import find_verification
 from dancu.kernel.errors import DomainError
@@ -22,10 +23,13 @@ from dancu.sites.ui import refusals
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@for_facilities
 @require_safe
 def profile(request: HttpRequest) -> HttpResponse:
-    """Show an account to its owner."""
+    """Show an account to its owner; that of a facility is its page."""
     mine = account(request)
+    if mine.kind is Kind.FACILITY:
+        return redirect("facility")
     place = address_of(mine)
     context = {
         "account": mine,
@@ -72,6 +76,7 @@ def photo(request: HttpRequest) -> HttpResponse:
     return HttpResponse(photos.read(name), content_type="image/jpeg")
 
 
+@for_facilities
 @read_or_send
 @sensitive_post_parameters("old_password", "password", "password_again")
 def change_password(request: HttpRequest) -> HttpResponse:
@@ -97,6 +102,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return refusals.answer(render(request, "portal/account/change_password.html", {"form": form}), refused)
 
 
+@for_facilities
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """List where the account is signed in."""
@@ -104,6 +110,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/account/sessions.html", context)
 
 
+@for_facilities
 @require_POST
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """Sign out one of the other browsers."""
@@ -112,6 +119,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     return redirect("sessions")
 
 
+@for_facilities
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here."""

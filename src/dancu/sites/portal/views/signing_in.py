@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dancu.accounts import access, queries, resuming
 from dancu.accounts import commands as accounts
 from dancu.accounts.access import actor, public
-from dancu.accounts.domain.realms import Realm
+from dancu.accounts.domain.realms import FACILITIES, PEOPLE, Realm
 from dancu.kernel.errors import DomainError
 from dancu.platform.clock import now
 from dancu.platform.hosts import Site, address
@@ -28,16 +28,25 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(access.next_address(request))
     # A page whose session was over sends only what was typed on it.
-    form = SignInForm(request.POST if "username" in request.POST else None)
+    form = SignInForm(
+        request.POST if "username" in request.POST else None, initial={"kind": request.GET.get("kind", "people")}
+    )
     refused: DomainError | None = None
     if form.is_valid():
         try:
-            opened = access.sign_in(request, realm=Realm.PORTAL, **form.cleaned_data)
+            opened = access.sign_in(
+                request,
+                realm=Realm.PORTAL,
+                username=form.cleaned_data["username"],
+                password=form.cleaned_data["password"],
+                kinds=FACILITIES if form.is_facility else PEOPLE,
+            )
         except DomainError as refusal:
             refusals.show(form, refusal)
             refused = refusal
         else:
-            return access.admit(request, access.onward(request, opened), opened)
+            begins = "lodging" if form.is_facility else "home"
+            return access.admit(request, access.onward(request, opened, otherwise=begins), opened)
     context = {
         "form": form,
         "next": access.next_address(request),
