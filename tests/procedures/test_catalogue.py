@@ -28,11 +28,13 @@ FILLED_BY_THE_FORM = {
     "case",
     "commune",
     "country",
+    "ethnicity",
     "householder",
     "new_ethnicity",
     "new_head",
     "new_religion",
     "new_sex",
+    "province",
     "relation",
 }
 SHARED_TABLES = (shared_law.CHANNELS, shared_law.TAKES_CT01, shared_law.COMPONENT_CODES)

@@ -49,12 +49,11 @@ def limit_starts(dossier: Dossier, received_at: datetime) -> datetime:
 
 
 def due_if_complex(dossier: Dossier, procedure: Procedure[Any], application: Any) -> datetime | None:
-    """Return when a dossier is due once the limit of a complex case is taken; None where the law knows one limit."""
-    if procedure.complex_limit is None:
+    """Return when a dossier is due once the limit of a complex case is taken; None where the law knows no longer limit."""
+    usual = procedure.time_limit(application, dossier.filed_on)
+    longest = procedure.complex_limit(application, dossier.filed_on) if procedure.complex_limit else usual
+    if longest == usual:
         return None
     return deadline.longer(
-        timezone.localtime(dossier.due_at),
-        usual=procedure.time_limit(application, dossier.filed_on),
-        complex_case=procedure.complex_limit(application, dossier.filed_on),
-        calendar=offices.calendar(),
+        timezone.localtime(dossier.due_at), usual=usual, complex_case=longest, calendar=offices.calendar()
     )

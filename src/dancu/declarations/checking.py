@@ -58,7 +58,7 @@ def of_people(declaration: Declaration, reading: Reading) -> Iterator[Refusal]:
     look_up(declaration, reading)
     filer = own(reading, declaration.home)
     for mover in declaration.movers:
-        if not _agrees(mover, find(mover.pin, reading), declaration):
+        if mover not in declaration.newcomers and not _agrees(mover, find(mover.pin, reading), declaration):
             yield ("subject" if mover is declaration.subject else "members"), NotAsRegistered()
     if declaration.filer.proved != (filer is not None):
         yield "subject", RegisterChanged()

@@ -51,8 +51,9 @@ def address_in(unit_id: int, line: str, on: date) -> Address:
 
 
 def people_of(declaration: Declaration, reading: Reading) -> dict[str, int]:
-    """Return who moves, in the population register, by number; raises NoSuchPerson."""
-    return {mover.pin: _person(mover.pin, reading) for mover in declaration.movers}
+    """Return who moves and is in the population register, by number; raises NoSuchPerson."""
+    known = (mover for mover in declaration.movers if mover not in declaration.newcomers)
+    return {mover.pin: _person(mover.pin, reading) for mover in known}
 
 
 def joining(declaration: Declaration, people: dict[str, int]) -> list[Joining]:

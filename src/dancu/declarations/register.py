@@ -176,7 +176,7 @@ def concerned(declaration: Declaration, reading: Reading) -> Concerned:
 
 
 def _named(declaration: Declaration) -> frozenset[str]:
-    named = {mover.pin for mover in declaration.movers}
+    named = {mover.pin for mover in declaration.movers if mover.pin}
     named |= {person.pin for person in declaration.others if person.pin}
     if declaration.filer.proved:
         named.add(declaration.filer.number)

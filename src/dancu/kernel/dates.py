@@ -51,6 +51,10 @@ class PartialDate:
         """Tell whether what is known does not speak against `day`."""
         return self.earliest <= day <= self.latest
 
+    def overlaps(self, other: "PartialDate") -> bool:
+        """Tell whether what is known of both does not keep them from being one day."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
     def age_on(self, day: date) -> int:
         """Return the completed years of somebody born on this date; negative before birth.
 

@@ -180,3 +180,10 @@ class PersonEvent(models.Model):
                 name="only_an_intake_is_about_many",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["dossier_code"],
+                name="persons_entered_by_a_dossier",
+                condition=Q(Q(kind=EventKind.REGISTERED.value), ~Q(dossier_code="")),
+            ),
+        ]

@@ -9,7 +9,7 @@ from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.states import PublicStatus, State
-from dancu.casework.domain.workflow import Arrow, Right
+from dancu.casework.domain.workflow import Action, Arrow, Right
 from dancu.casework.law import due_if_complex, limit_starts
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure, Reading, catalogue
@@ -74,6 +74,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
     procedure = catalogue().version(row.procedure_code, row.procedure_version)
     application = procedure.read(row.submissions.get(round=row.rounds).answers, row.filed_on)
     journal = shared.journal(row, for_officer=True)
+    complex_due = due_if_complex(row, procedure, application)
     return DossierForOfficer(
         code=row.code,
         procedure=procedure,
@@ -92,7 +93,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         received_at=row.received_at,
         due_at=row.due_at,
         proposed_due_at=offices.calendar().due(limit_starts(row, at), procedure.time_limit(application, row.filed_on)),
-        due_if_complex=due_if_complex(row, procedure, application),
+        due_if_complex=complex_due,
         clock_stopped=row.clock_stopped_at is not None,
         withdrawal_asked=row.withdrawal_asked_at is not None,
         provision=row.provision,
@@ -107,7 +108,11 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         opinions=opinions(row),
         papers=shared.papers(row),
         journal=journal,
-        options=authorisation.options(dossier=row, procedure=procedure, officer=officer),
+        options=tuple(
+            option
+            for option in authorisation.options(dossier=row, procedure=procedure, officer=officer)
+            if option.action is not Action.EXTEND or complex_due
+        ),
         may_take_on=Right.PROCESS
         in authorisation.rights(officer, subsystem=row.subsystem, agency_code=row.agency_code),
     )

@@ -49,6 +49,7 @@ class Mover:
     born: PartialDate
     sex: Sex
     pin: str
+    """Empty for who has none yet."""
     relation: str
     """To the householder: a code of `residence.domain.relations`."""
     relation_to_subject: str = ""
@@ -121,6 +122,11 @@ class Declaration:
     def gone(self) -> EndGround | None:
         """On which ground it may name who is dead, or a citizen no more; None where everybody named must be neither."""
         return None
+
+    @property
+    def newcomers(self) -> tuple[Mover, ...]:
+        """Who of the movers has no personal number yet, because the population register does not know him."""
+        return ()
 
     @property
     def movers(self) -> tuple[Mover, ...]:

@@ -1,7 +1,7 @@
 """Who the declaration is about."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -20,7 +20,7 @@ from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField,
 class Subject(DeclarationStep):
     """Whose residence changes: the one who declares, as the register knows him, or somebody else, as declared."""
 
-    reshaping = ("is_subject",)
+    reshaping: ClassVar[tuple[str, ...]] = ("is_subject",)
 
     minors_by = REPRESENTATIVES
     """Who may file for a subject under 18."""
@@ -106,7 +106,7 @@ class Subject(DeclarationStep):
                 "pin": str(person.pin),
                 "old_number": person.old_id_number,
             }
-        said = {"standing": "", **super().answers(), **locked}
+        said = {"standing": "", "pin": "", **super().answers(), **locked}
         return {
             **said,
             "filer_name": own.person.name.full if own else self.said_name,

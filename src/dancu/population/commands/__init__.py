@@ -17,7 +17,7 @@ from dancu.population.commands.endings import (
 )
 from dancu.population.commands.intake import copy_people, list_numbers, note_intake, reserve_ids
 from dancu.population.commands.numbers import NumbersExhausted, allocate_pin
-from dancu.population.commands.persons import AlreadyGuardian, appoint_guardian, hold_people, register_person
+from dancu.population.commands.persons import AlreadyGuardian, appoint_guardian, hold_name, hold_people, register_person
 from dancu.population.domain.facts import NOBODY, KinOf
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "appoint_guardian",
     "copy_people",
     "correct_person",
+    "hold_name",
     "hold_people",
     "list_numbers",
     "note_intake",

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from dancu.kernel.actor import Actor
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import Conflict
-from dancu.kernel.names import PersonName
+from dancu.kernel.names import PersonName, fold
 from dancu.kernel.sex import Sex
 from dancu.platform.events import publish
 from dancu.population import events
@@ -90,6 +90,17 @@ def appoint_guardian(
     Guardianship.objects.create(ward_id=ward, guardian_id=guardian, since=since, ground=ground)
     chronicle = Chronicle(on=since, ground=ground, by=by, at=at, dossier_code=dossier_code)
     chronicle.write(EventKind.GUARDIAN_APPOINTED, ward, after={"guardian": guardian})
+
+
+def hold_name(*, name: PersonName, born: PartialDate) -> None:
+    """Let nobody else enter somebody with this name and year of birth until the caller's transaction ends.
+
+    Whoever enters a person looks first whether he is there: two who enter the same one at once see each other so.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"person:{fold(name.full)}:{born.year}"]
+        )
 
 
 def _marry(person: int, spouse: int, chronicle: Chronicle) -> None:

@@ -15,6 +15,7 @@ from dancu.kernel.sex import Sex
 from dancu.platform import statement
 from dancu.population.domain.person import (
     BloodGroup,
+    EventKind,
     Life,
     MaritalStatus,
     PersonCard,
@@ -22,7 +23,7 @@ from dancu.population.domain.person import (
     PlaceOf,
     RecordStatus,
 )
-from dancu.population.models import Person
+from dancu.population.models import Person, PersonEvent
 
 PIN_DIGITS = 12
 
@@ -137,6 +138,12 @@ def list_numbers_of(*, number: str, purpose: Purpose, by: Actor, at: datetime) -
         return frozenset({number})
     borne = {each for (each,) in statement.rows(_ALL_NUMBERS, pin=str(person.pin))}
     return frozenset({number, *borne, person.old_id_number} - {""})
+
+
+def find_entered_by(*, dossier_code: str, purpose: Purpose, by: Actor, at: datetime) -> PersonRecord | None:
+    """Return whom a dossier entered into the register; None where it entered nobody."""
+    entered = PersonEvent.objects.filter(kind=EventKind.REGISTERED, dossier_code=dossier_code).first()
+    return find_person(id=entered.person_id, purpose=purpose, by=by, at=at) if entered else None
 
 
 def _numbered(pins: Iterable[str]) -> dict[str, Person]:

@@ -1,13 +1,26 @@
 """What was declared, as values; nothing here judges it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from dancu.casework.domain.filing import Answers
-from dancu.declarations.domain.declaration import Declaration, declared
+from dancu.declarations.domain.declaration import Declaration, Mover, declared
 
 CASE = "lives_there"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """What is asked besides of a subject who has no personal number, to issue him one."""
+
+    province: str
+    """Of birth registration, by its historical code: the number begins with it."""
+    ethnicity: str
+    home_town: str
+    father: str
+    mother: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +31,11 @@ class Application(Declaration):
     line: str
     reason: str
     """Why they meet the conditions for neither registration."""
+    newcomer: Newcomer | None = None
+
+    @property
+    def newcomers(self) -> tuple[Mover, ...]:
+        return (self.subject,) if self.newcomer else ()
 
     @classmethod
     def read(cls, answers: Answers, on: date) -> Self:
@@ -28,4 +46,11 @@ class Application(Declaration):
             unit_id=answers["agency"]["commune"],
             line=place["line"],
             reason=place["reason"],
+            newcomer=_newcomer(answers["subject"]),
         )
+
+
+def _newcomer(subject: Mapping[str, Any]) -> Newcomer | None:
+    if not subject.get("unnumbered"):
+        return None
+    return Newcomer(**{each.name: subject[each.name] for each in fields(Newcomer)})

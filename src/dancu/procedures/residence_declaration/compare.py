@@ -6,6 +6,8 @@ from dancu.casework.procedures import Reading
 from dancu.casework.showing import Comparison, Verdict
 from dancu.declarations import compare as declarations
 from dancu.declarations import register
+from dancu.declarations.words import number, sex
+from dancu.procedures.residence_declaration import newcomers
 from dancu.procedures.residence_declaration.application import Application
 
 
@@ -14,6 +16,9 @@ def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
     rows: list[Comparison] = []
     for mover in application.movers:
         section = "subject" if mover is application.subject else "members"
+        if mover in application.newcomers:
+            rows += _newcomer(section, application, reading)
+            continue
         rows += declarations.of_mover(section, mover, reading)
         if person := register.find(mover.pin, reading):
             rows += _registrations(section, person.id, reading)
@@ -33,3 +38,25 @@ def _registrations(section: str, person: int, reading: Reading) -> Iterator[Comp
             blocking=present is not None,
             reason="registered_already" if present else "",
         )
+
+
+def _newcomer(section: str, application: Application, reading: Reading) -> Iterator[Comparison]:
+    """Yield who in the register may be somebody who is said not to be in it."""
+    subject = application.subject
+    declared = f"{subject.name} – {subject.born}"
+    found, numbered = newcomers.likely(application, reading), register.find(subject.old_number, reading)
+    for card in found:
+        same = newcomers.is_he(card, application)
+        # Of name, birth date and sex alone many are alike; with the old number it is he.
+        certain = same and numbered is not None and numbered.id == card.id
+        yield Comparison(
+            section=section,
+            label="likely",
+            declared=declared,
+            registered=f"{card.name.full} – {card.born} – {sex(card.sex)} – {number(card.pin)}",
+            verdict=Verdict.SAME if same else Verdict.EQUIVALENT,
+            blocking=certain,
+            reason="in_register" if certain else "",
+        )
+    if not found:
+        yield Comparison(section=section, label="likely", declared=declared, registered="", verdict=Verdict.UNKNOWN)

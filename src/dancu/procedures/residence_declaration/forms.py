@@ -1,14 +1,67 @@
-"""What the declaration asks beside what all declarations do: where people live, and why they can be registered nowhere."""
+"""What the declaration asks beside what all do: where people live, why they can be registered nowhere, who is new."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from dancu.casework.filing import Fact
 from dancu.declarations import forms as declarations
 from dancu.declarations.domain.registration import Entry
-from dancu.declarations.forms import LONG
+from dancu.declarations.forms import LONG, NOT_CHOSEN
+from dancu.kernel.dates import PartialDate
+from dancu.kernel.pin import PROVINCES
 from dancu.places.queries import directory
+from dancu.platform.forms import PersonNameField
+from dancu.population import texts as population
+from dancu.population.domain.facts import BornTooEarly, check_born
+
+_OF_NEWCOMERS = ("province", "ethnicity", "home_town", "father", "mother")
+
+
+class Subject(declarations.Subject):
+    """Whose residence is declared; who has no personal number says what one is made of, and who he is."""
+
+    reshaping = (*declarations.Subject.reshaping, "unnumbered")
+
+    unnumbered = forms.BooleanField(required=False)
+    province = forms.ChoiceField(choices=[NOT_CHOSEN])
+    ethnicity = forms.ChoiceField(choices=[NOT_CHOSEN])
+    home_town = forms.CharField(max_length=LONG, required=False)
+    father = PersonNameField(required=False)
+    mother = PersonNameField(required=False)
+
+    field_order = ("is_subject", "standing", "unnumbered", "name", "born", "sex", "pin", *_OF_NEWCOMERS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("province", PROVINCES.items())
+        self._offer("ethnicity", population.ethnicities().items())
+        if self.for_self and self.own:
+            # A proved account is somebody's who has his number.
+            self.drop("unnumbered")
+        self.drop(*(("pin", "passport") if self._unnumbered else _OF_NEWCOMERS))
+
+    def clean_born(self) -> PartialDate:
+        born = super().clean_born()
+        if self._unnumbered:
+            try:
+                check_born(born)
+            except BornTooEarly as refusal:
+                raise ValidationError(gettext(refusal.template()), code=refusal.code) from None
+        return born
+
+    def answers(self) -> Mapping[str, Any]:
+        return {"unnumbered": False, "passport": "", **dict.fromkeys(_OF_NEWCOMERS, ""), **super().answers()}
+
+    @property
+    def _unnumbered(self) -> bool:
+        return "unnumbered" in self.fields and bool(self.stands("unnumbered"))
+
+    def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = [NOT_CHOSEN, *choices]
 
 
 class Place(declarations.DeclarationStep):

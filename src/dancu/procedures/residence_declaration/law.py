@@ -17,6 +17,7 @@ REOPENS = law.REOPENS | {law.TWO_LEVELS: ("agency", "request")}
 
 DOUBTS = {
     "unknown_people": Period(law.RESIDENCE_LAW),
+    "number_of_unregistered_birth": Period(law.RESIDENCE_LAW),
     "confirmation": Period(law.RESIDENCE_LAW),
     **law.CONSENT_DOUBTS,
     **law.COMMON_DOUBTS,

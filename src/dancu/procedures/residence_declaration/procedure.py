@@ -1,21 +1,24 @@
 """Declaration of residence information, in a version for each change of the law."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
 from dancu.declarations.domain.law import CHANNELS, held
 from dancu.declarations.domain.rules import no_fee
-from dancu.declarations.forms import Agency, Subject
+from dancu.declarations.forms import Agency
 from dancu.declarations.papers import Papers
 from dancu.declarations.register import concerned
-from dancu.procedures.residence_declaration import checking, effects, forms, law, rules, words
+from dancu.procedures.residence_declaration import checking, effects, forms, law, newcomers, rules, words
 from dancu.procedures.residence_declaration.application import CASE, Application
 from dancu.procedures.residence_declaration.compare import compare
 from dancu.procedures.residence_declaration.documents import documents
 from dancu.residence.domain.acts import in_force
 
-PAPERS = Papers[Application](texts=words.TEXTS, result=words.result)
+_SHARED = Papers[Application](texts=words.TEXTS, result=words.result)
+PAPERS = replace(_SHARED, result=None, own={"CT08": partial(newcomers.notice, _SHARED)})
 
 
 def under(since: date) -> Procedure[Application]:
@@ -30,7 +33,7 @@ def under(since: date) -> Procedure[Application]:
         texts=words.TEXTS,
         steps=(
             Step("agency", Agency),
-            Step("subject", Subject),
+            Step("subject", forms.Subject),
             Step("place", forms.Place),
             Step("members", forms.Members),
             Step("request", forms.Request),
@@ -48,9 +51,10 @@ def under(since: date) -> Procedure[Application]:
         provisions=(Provision(key="residence", article="19"),),
         fee=no_fee,
         time_limit=rules.time_limit,
-        limits=(rules.LIMIT,),
+        complex_limit=rules.complex_limit,
+        limits=rules.LIMITS,
         channels=CHANNELS.on(since),
-        workflow=STANDARD,
+        workflow=STANDARD.extendable(),
         papers=PAPERS.on(since),
         on_approval=effects.enter,
         reopens=law.REOPENS.get(since, ()),

@@ -12,5 +12,16 @@ LIMIT = TimeLimit.working_days(5)
 """Art. 19, of people whom the population register knows."""
 
 
+CHECK = TimeLimit.days(30)
+"""Art. 19.3: whoever the register does not know is checked first; how the days are counted is unverified."""
+COMPLEX = TimeLimit.days(60)
+LIMITS = (LIMIT, CHECK, COMPLEX)
+
+
 def time_limit(application: Application, on: date) -> TimeLimit:
-    return LIMIT
+    return CHECK if application.newcomer else LIMIT
+
+
+def complex_limit(application: Application, on: date) -> TimeLimit:
+    """Of people whom the register knows there is nothing that could take longer."""
+    return COMPLEX if application.newcomer else LIMIT

@@ -1,0 +1,91 @@
+"""Somebody whom the population register does not know: who may be he all the same, and his entry (art. 19)."""
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from dancu.casework.procedures import Decision, PaperFacts, Reading
+from dancu.declarations import register
+from dancu.declarations.papers import Papers
+from dancu.kernel.errors import Conflict
+from dancu.kernel.names import PersonName, compare
+from dancu.population import commands as population
+from dancu.population import queries as records
+from dancu.population.commands import NOBODY, KinOf
+from dancu.population.domain.person import PersonCard, PlaceOf, RecordStatus
+from dancu.procedures.residence_declaration.application import Application, Newcomer
+from dancu.residence.papers import ResultNotice
+
+GROUND = "residence_declaration"
+_OLD_DIGITS = 9
+
+
+class EnteredMeanwhile(Conflict):
+    """Somebody with this name, date of birth and sex is in the register by now. Reject the dossier, or let it be filed anew."""
+
+    code = "residence_declaration.entered_meanwhile"
+
+
+def likely(application: Application, reading: Reading) -> tuple[PersonCard, ...]:
+    """Return who in the register may be the newcomer: by his old number, or by name and date of birth."""
+    subject = application.subject
+    return records.list_likely(
+        name=PersonName.parse(subject.name),
+        born=subject.born,
+        old_id_number=subject.old_number,
+        **register.asking(reading),
+    )
+
+
+def is_he(card: PersonCard, application: Application) -> bool:
+    """Tell whether nothing that was declared tells somebody from the newcomer."""
+    subject = application.subject
+    same = compare(card.name, subject.name).same and (card.born, card.sex) == (subject.born, subject.sex)
+    return same and card.status is RecordStatus.IN_FORCE
+
+
+def enter(newcomer: Newcomer, application: Application, decision: Decision, reading: Reading) -> int:
+    """Enter a newcomer, issue his number, return his id; raises EnteredMeanwhile."""
+    subject = application.subject
+    name = PersonName.parse(subject.name)
+    population.hold_name(name=name, born=subject.born)
+    filed = timezone.make_aware(datetime.combine(application.on, time.min))
+    seen = list(records.list_likely(name=name, born=subject.born, entered_since=filed, **register.asking(reading)))
+    if numbered := register.find(subject.old_number, reading):
+        seen.append(numbered)
+    if any(is_he(card, application) for card in seen):
+        raise EnteredMeanwhile
+    return population.register_person(
+        name=name,
+        born=subject.born,
+        sex=subject.sex,
+        province=newcomer.province,
+        home_town=PlaceOf(None, newcomer.home_town),
+        ethnicity=newcomer.ethnicity,
+        father=KinOf(name=newcomer.father) if newcomer.father else NOBODY,
+        mother=KinOf(name=newcomer.mother) if newcomer.mother else NOBODY,
+        details={
+            "old_id_number": subject.old_number if len(subject.old_number) == _OLD_DIGITS else "",
+            "occupation": subject.occupation,
+            "workplace": subject.workplace,
+            "phone": application.phone,
+            "email": application.email,
+        },
+        ground=GROUND,
+        by=decision.by,
+        at=decision.at,
+        dossier_code=decision.dossier_code,
+    )
+
+
+def notice(papers: Papers[Application], application: Application, facts: PaperFacts) -> ResultNotice:
+    """Return CT08 with the number that was issued to who had none."""
+    told = papers.result_notice(application, facts)
+    if application.newcomer is None:
+        return told
+    entered = records.find_entered_by(dossier_code=facts.code, **register.asking(facts.reading))
+    if entered is None:
+        raise records.NoSuchPerson
+    issued = papers.texts("papers.issued", "vi").format(pin=entered.pin.grouped)
+    return replace(told, pin=str(entered.pin), result=f"{told.result}. {issued}")
