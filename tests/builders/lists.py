@@ -3,8 +3,9 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import xlsxwriter
 from django import forms
@@ -13,7 +14,9 @@ from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.errors import Conflict
 from dancu.lists import columns, commands, kinds
 from dancu.lists.columns import Column, Fault, Row
+from dancu.lists.domain.states import ListState, RowState
 from dancu.lists.kinds import Kind, Sending
+from dancu.lists.models import ListRow, PersonList
 from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PhoneField
 from tests.builders.accounts import NOW
 
@@ -69,7 +72,7 @@ def a_kind(register: Register, **changes: Any) -> Kind:
         ),
     )
     facts = {"key": "tests.people", "title": "Danh sách người", "columns": columns_of_it, "take": register.take}
-    return Kind(**(facts | {"back": "home"} | changes))  # type: ignore[arg-type]
+    return Kind(**(facts | {"back": "home", "done": "home"} | changes))  # type: ignore[arg-type]
 
 
 @contextmanager
@@ -111,3 +114,37 @@ def take_all_up(list_id: Any) -> None:
     """Do what the job does."""
     while commands.take_up(list_id, at=NOW):
         pass
+
+
+def a_kept_list(
+    account: int,
+    kind: Kind,
+    *,
+    rows: int = 3,
+    taken: int = 0,
+    faults: Sequence[Fault] = (),
+    state: ListState = ListState.BEING_TAKEN_UP,
+    at: datetime = NOW,
+) -> UUID:
+    """Keep a list as far as it has come, with one refused row where there are faults."""
+    heads = [column.heading for column in kind.columns]
+    kept = PersonList.objects.create(
+        id=uuid4(),
+        kind=kind.key,
+        account_id=account,
+        name="danh sách.xlsx",
+        digest="",
+        heads=heads,
+        keys=[column.key for column in kind.columns],
+        rows=rows,
+        taken=taken,
+        refused=1 if faults else 0,
+        state=state,
+        sent_at=at,
+        ended_at=None if state is ListState.BEING_TAKEN_UP else at,
+    )
+    if faults:
+        said = [{"column": fault.column, "said": fault.said} for fault in faults]
+        cells = [""] * len(heads)
+        ListRow.objects.create(person_list=kept, number=2, cells=cells, state=RowState.REFUSED, faults=said)
+    return kept.id

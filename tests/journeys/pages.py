@@ -108,6 +108,13 @@ PAGES: dict[Site, list[Page]] = {
         Page("lodging-notify", "/lodging/notify", "facility", SEND),
         Page("lodging-notify", "/lodging/notify", "citizen"),
         Page("lodging-notify", "/lodging/notify", "citizen", "[name=_add]"),
+        Page("lodging-list", "/lodging/notify/list", "facility"),
+        Page("lodging-list", "/lodging/notify/list", "facility", SEND),
+        *(
+            Page("list", f"/lists/{{list_{state}}}", "facility")
+            for state in ("under_way", "to_mend", "done", "stopped")
+        ),
+        Page("list-stop", "/lists/{list_under_way}/stop", "facility"),
         Page("lodging-notices", "/lodging/notices", "facility"),
         Page("lodging-notices", "/lodging/notices?before=1", "facility"),
         Page("lodging-notices", "/lodging/notices", "newcomer"),
@@ -200,6 +207,8 @@ NO_PAGES: dict[Site, dict[str, str]] = {
         "paper": "PDF",
         "papers": "part of a page",
         "blank-form": "PDF",
+        "list-left": "spreadsheet",
+        "list-template": "spreadsheet",
         "verify-root": "certificate",
         "verify-keys": "for programs",
         "attachment": "leads to a file",

@@ -71,12 +71,17 @@ DOORS: dict[Site, dict[str, Door]] = {
         "opinion": Door(BOTH),
         "lodging": Door(GET),
         "lodging-notify": Door(BOTH),
+        "lodging-list": Door(BOTH, absent=HTTPStatus.NOT_FOUND),
         "lodging-notices": Door(GET),
         "lodging-notice": Door(GET),
         "stay": Door(BOTH),
         "stay-end": Door(BOTH),
         "stay-withdraw": Door(BOTH),
         "facility": Door(BOTH),
+        "list": Door(GET),
+        "list-stop": Door(BOTH),
+        "list-left": Door(GET),
+        "list-template": Door(GET),
         "inbox": Door(GET),
         "inbox-message": Door(GET),
         "wishes": Door(BOTH),
@@ -214,8 +219,9 @@ def desk() -> Desk:
     return an_officer(an_agency())
 
 
-OPEN_TO_FACILITIES = {"lodging", "lodging-notify", "lodging-notices", "lodging-notice", "stay", "stay-end", "stay-withdraw",
-                      "facility", "profile", "password-change", "sessions", "sessions-end-others", "session-end"}  # fmt: skip
+OPEN_TO_FACILITIES = {"lodging", "lodging-notify", "lodging-list", "lodging-notices", "lodging-notice", "list", "list-stop",
+                      "list-left", "list-template", "stay", "stay-end", "stay-withdraw", "facility", "profile",
+                      "password-change", "sessions", "sessions-end-others", "session-end"}  # fmt: skip
 """What is private and yet the account of a lodging facility opens."""
 
 

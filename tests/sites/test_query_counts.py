@@ -32,6 +32,8 @@ COPIES = {
     "notices.DemoMail": {},
     "accounts.Session": {"digest": "md5(digest || copy)"},
     "audit.AuditRow": {},
+    "lists.PersonList": {"id": "gen_random_uuid()"},
+    "lists.ListRow": {"number": "number + copy"},
     "residence.Departure": {},
     "residence.LodgingNotice": {"sending": "null"},
     "residence.Stay": {},

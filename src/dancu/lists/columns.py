@@ -25,6 +25,8 @@ _DAY = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{1,4})(?: 00:00(?::
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
 _PIN, _OLD_NUMBER = 12, 9
+MOST_NAMED = 12
+"""Choices that are named in a sentence; of more, a sheet of their own is kept."""
 
 Said = dict[str, str]
 """A sentence in each language."""
@@ -51,6 +53,8 @@ class Column:
     field: forms.Field
     """Its label is the heading, its help is told on the sheet that explains."""
     example: str
+    also: tuple[str, ...] = ()
+    """What else people write above it."""
     takes: Callable[[str], Any] = str
     """Turns what a cell says into what the field expects from a page."""
 
@@ -66,22 +70,33 @@ class Column:
             return {}
         return {str(value): str(label) for value, label in self.field.choices if value}  # type: ignore[union-attr, misc]
 
+    @property
+    def is_long(self) -> bool:
+        """Tell whether there are too many choices to be named in a sentence."""
+        return len(self.choices) > MOST_NAMED
+
     def clean(self, cell: str) -> Any:
         """Return the value of a cell; raise ValidationError."""
-        if not self._chosen:
-            return self.field.clean(self.takes(cell))
-        value = self._chosen.get(fold(cell), cell)
-        if cell and value not in self._chosen.values():
-            raise ValidationError(_("Write one of these: %(choices)s"), params={"choices": _Listed(self)})
-        return self.field.clean(value)
+        value = self._chosen.get(cell) or self._chosen.get(fold(cell)) if self._chosen else None
+        if value is not None:
+            return value
+        if self._chosen and cell:
+            raise ValidationError(*self._cannot_be_chosen())
+        return self.field.clean(self.takes(cell))
+
+    def _cannot_be_chosen(self) -> tuple[Any, ...]:
+        if self.is_long:
+            return (_("This cannot be chosen here. Write it as in the template, where it can be picked"),)
+        return _("Write one of these: %(choices)s"), None, {"choices": _Listed(self)}
 
     @cached_property
     def _chosen(self) -> dict[str, str]:
-        """What can be chosen by each folded wording, in every language."""
+        """What can be chosen by its code and each wording, in every language, also without marks."""
         found: dict[str, str] = {}
         for language, _name in settings.LANGUAGES:
             with override(language):
-                found |= {fold(label): value for value, label in self.choices.items()}
+                said = [(each, value) for value, label in self.choices.items() for each in (value, label)]
+                found |= {written: value for each, value in said for written in (each, fold(each))}
         return found
 
 
@@ -121,7 +136,7 @@ def _messages(error: ValidationError) -> str:
 
 def headings_of(columns: tuple[Column, ...]) -> Headings:
     """Return by what a kind of list is recognised, whatever language its template was in."""
-    known: dict[str, str] = {}
+    known = {heading_key(word): column.key for column in columns for word in column.also}
     ours: set[str] = set()
     for language, _name in settings.LANGUAGES:
         with override(language):
@@ -163,18 +178,27 @@ def day(cell: str) -> Boxes:
 
 
 def number(cell: str) -> str:
-    """Return a personal or old ID number with the zeros that a spreadsheet took from its beginning.
+    """Return a personal or old ID number whole: with its zeros; raise ValidationError where digits are lost."""
+    return with_zeros(whole(cell))
 
-    Without them the first has 10 or 11 digits, for provinces are numbered from 001 to 096, and the second 8. Raises
-    ValidationError for one whose last digits are lost.
-    """
+
+def whole(cell: str) -> str:
+    """Return a number as it was typed; raise ValidationError for one that a spreadsheet has shortened."""
     if _SHORTENED.fullmatch(cell):
         raise ValidationError(_("The spreadsheet has shortened this number. Make the column text and enter it again."))
-    if not cell.isdecimal():
-        return cell
-    if _OLD_NUMBER < len(cell) < _PIN:
-        return cell.zfill(_PIN)
-    return cell.zfill(_OLD_NUMBER) if len(cell) == _OLD_NUMBER - 1 else cell
+    return cell
+
+
+def with_zeros(number: str) -> str:
+    """Return a personal or old ID number with the zeros that a spreadsheet took from its beginning.
+
+    Without them the first has 10 or 11 digits, for provinces are numbered from 001 to 096, and the second 8.
+    """
+    if not number.isdecimal():
+        return number
+    if _OLD_NUMBER < len(number) < _PIN:
+        return number.zfill(_PIN)
+    return number.zfill(_OLD_NUMBER) if len(number) == _OLD_NUMBER - 1 else number
 
 
 def phone(cell: str) -> str:

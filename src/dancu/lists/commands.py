@@ -47,7 +47,7 @@ def take_in(
 ) -> UUID:
     """Read a list and have its rows taken up behind the request; return which list it became.
 
-    The same form sent twice, and the same file of one sender sent again for the same, are the list that is there already,
+    The same form sent twice, and the same rows of one sender sent again for the same, are the list that is there already,
     unless it was cancelled or nothing of it was taken up. Raises what speaks against the file (`domain.refusals`).
     """
     content = stream.read(MAX_SIZE + 1)
@@ -58,7 +58,8 @@ def take_in(
     sheet = sheet_of(apart.read_list(content), headings_of(kind.columns))
     if len(sheet.lines) > MOST_ROWS:
         raise TooManyRows
-    digest = hashlib.sha256(content).hexdigest()
+    # What it says counts, not how it was saved.
+    digest = hashlib.sha256(statement.text([sheet.keys, [line.cells for line in sheet.lines]]).encode()).hexdigest()
     return _keep(sheet, list_id=list_id, name=name, digest=digest, kind=kind, about=about, by=by, at=at)
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from dancu.kernel.actor import Actor
 from dancu.kernel.errors import Missing
 from dancu.lists.columns import Column, Fault, Row
@@ -31,7 +33,7 @@ A refusal that it raises is of all rows that it was given; they then come again 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     key: str
-    title: str
+    title: "str | Promise"
     """What the list is called, on its template too."""
     columns: tuple[Column, ...]
     take: Take
@@ -39,6 +41,8 @@ class Kind:
     """How many rows are taken up in one transaction."""
     back: str
     """Name of the address that takes such lists."""
+    done: str
+    """Name of the address that shows what was taken up."""
 
 
 class NoSuchKind(Missing):

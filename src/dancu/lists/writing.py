@@ -6,6 +6,7 @@ Whatever somebody typed is written as text, never as a formula, a number or a li
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +21,8 @@ from dancu.lists.queries import Left, LeftRow
 
 _SEPARATOR = ";"
 """Spreadsheets set to Vietnamese part cells by it, for the comma is in their numbers; ours reads both."""
+_LONGEST_NAME = 31
+"""Letters that a sheet may be called by."""
 _HEADING = {"bold": True, "bg_color": "#12355b", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
 _TEXT = {"num_format": "@", "valign": "top"}
 _EXAMPLE = _TEXT | {"italic": True, "font_color": "#5b6472"}
@@ -34,8 +37,34 @@ _INSTRUCTIONS = (
 )
 
 
+class Format(StrEnum):
+    XLSX = "xlsx"
+    CSV = "csv"
+
+    @property
+    def media_type(self) -> str:
+        """Return what a browser is told it is."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.CSV: "text/csv; charset=utf-8",
+}
+
+
+def template(kind: Kind, form: Format) -> bytes:
+    """Return an empty list with its headings and an example."""
+    return template_xlsx(kind) if form is Format.XLSX else template_csv(kind)
+
+
+def left(rows: Left, form: Format) -> bytes:
+    """Return the rows that were not taken up as they were sent, what is wrong in front of each."""
+    return left_xlsx(rows) if form is Format.XLSX else left_csv(rows)
+
+
 def template_xlsx(kind: Kind) -> bytes:
-    """Return an empty list with its headings, an example, and a sheet that explains each column."""
+    """Return the template as a workbook, with a second sheet that explains each column."""
     out = io.BytesIO()
     with _workbook(out) as book:
         sheet = book.add_worksheet(gettext("List"))
@@ -47,16 +76,17 @@ def template_xlsx(kind: Kind) -> bytes:
             sheet.write_string(1, at, example_of(column), example)
             _offer(sheet, at, column)
         _explain(book, kind)
+        _list_choices(book, kind)
     return out.getvalue()
 
 
 def template_csv(kind: Kind) -> bytes:
-    """Return an empty list with its headings and an example."""
+    """Return the template as text."""
     return _csv([[_marked(column) for column in kind.columns], [example_of(column) for column in kind.columns]])
 
 
 def left_xlsx(left: Left) -> bytes:
-    """Return the rows that were not taken up as they were sent, what is wrong in front of each and marked at its cell."""
+    """Return them as a workbook in which the cells that are wrong are marked."""
     out = io.BytesIO()
     with _workbook(out) as book:
         sheet = book.add_worksheet(gettext("List"))
@@ -76,7 +106,7 @@ def left_xlsx(left: Left) -> bytes:
 
 
 def left_csv(left: Left) -> bytes:
-    """Return the rows that were not taken up as they were sent, what is wrong in front of each."""
+    """Return them as text."""
     return _csv([_heads(left), *(_cells(row, left) for row in left.rows)])
 
 
@@ -103,10 +133,23 @@ def _marked(column: Column) -> str:
 
 
 def _offer(sheet: Any, at: int, column: Column) -> None:
-    """Let a spreadsheet offer what can be chosen in a column."""
-    choices = list(column.choices.values())
-    if choices and len(",".join(choices)) <= 255:  # what a workbook can hold of a list in a cell's rule
-        sheet.data_validation(1, at, MOST_ROWS, at, {"validate": "list", "source": choices, "ignore_blank": True})
+    """Let a spreadsheet offer what can be chosen in a column: what fits into the rule of a cell, or else a sheet of its own."""
+    if choices := list(column.choices.values()):
+        source = f"='{_sheet_of(column)}'!$A$1:$A${len(choices)}" if column.is_long else choices
+        sheet.data_validation(1, at, MOST_ROWS, at, {"validate": "list", "source": source, "ignore_blank": True})
+
+
+def _sheet_of(column: Column) -> str:
+    return column.heading[:_LONGEST_NAME]
+
+
+def _list_choices(book: Any, kind: Kind) -> None:
+    for column in kind.columns:
+        if column.is_long:
+            sheet = book.add_worksheet(_sheet_of(column))
+            sheet.set_column(0, 0, 40)
+            for at, choice in enumerate(column.choices.values()):
+                sheet.write_string(at, 0, choice)
 
 
 def _explain(book: Any, kind: Kind) -> None:
@@ -130,6 +173,8 @@ def _explain(book: Any, kind: Kind) -> None:
 
 def _told(column: Column) -> str:
     choices = ", ".join(column.choices.values())
+    if column.is_long:
+        choices = gettext("see the sheet %(sheet)s") % {"sheet": _sheet_of(column)}
     offered = gettext("One of these: %(choices)s") % {"choices": choices} if choices else ""
     return ". ".join(filter(None, (str(column.field.help_text).rstrip("."), offered)))
 

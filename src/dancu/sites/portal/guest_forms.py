@@ -26,7 +26,8 @@ MOST_GUESTS = 30
 SEXES = {Sex.MALE: _("Male"), Sex.FEMALE: _("Female")}
 REASONS = (_("Tourism"), _("Business trip"), _("Visiting kin"), _("Study"), _("Medical treatment"))
 """What is proposed; any other reason is typed."""
-_AT_FIELD = {"arrives_at": "arrives_on"}
+AT_FIELD = {"arrives_at": "arrives_on"}
+"""The field of a fact where it is not called the same."""
 
 
 class PlaceForm(ChoosesPlaces):
@@ -118,31 +119,35 @@ class GuestForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if not self.errors:
             for fact, refusal in refusals(self.guest(), self.kind, self.on):
-                self.add_error(_AT_FIELD.get(fact, fact), ValidationError(problems.message(refusal), code=refusal.code))
+                self.add_error(AT_FIELD.get(fact, fact), ValidationError(problems.message(refusal), code=refusal.code))
         return data
 
     def guest(self) -> Guest:
         """Return who was named."""
-        data = self.cleaned_data
-        return Guest(
-            name=data["name"],
-            born=data["born"],
-            sex=Sex(data["sex"]),
-            nationality=data["nationality"],
-            id_kind=IdKind(data["id_kind"]),
-            id_number=data["id_number"],
-            occupation=data["occupation"],
-            workplace=data["workplace"],
-            phone=data["phone"],
-            room=data["room"],
-            reason=data["reason"],
-            arrives_at=datetime.combine(data["arrives_on"], data["arrives_time"], VIET_NAM),
-            until=data["until"],
-        )
+        return guest_of(self.cleaned_data)
 
     def _offer(self, field: str, choices: Mapping[Any, Any]) -> None:
         offered = [(code.value, words) for code, words in choices.items()]
         cast("forms.ChoiceField", self.fields[field]).choices = [NOT_CHOSEN, *offered]
+
+
+def guest_of(data: Mapping[str, Any]) -> Guest:
+    """Return who was named by the cleaned fields."""
+    return Guest(
+        name=data["name"],
+        born=data["born"],
+        sex=Sex(data["sex"]),
+        nationality=data["nationality"],
+        id_kind=IdKind(data["id_kind"]),
+        id_number=data["id_number"],
+        occupation=data["occupation"],
+        workplace=data["workplace"],
+        phone=data["phone"],
+        room=data["room"],
+        reason=data["reason"],
+        arrives_at=datetime.combine(data["arrives_on"], data["arrives_time"], VIET_NAM),
+        until=data["until"],
+    )
 
 
 GuestForms: "type[BaseFormSet[GuestForm]]" = formset_factory(

@@ -14,14 +14,18 @@ from dancu.kernel.errors import DomainError
 from dancu.offices import queries as offices
 from dancu.places.domain.units import Address
 from dancu.places.queries import directory
+from dancu.platform.bodies import ONE_FILE, accepts_up_to
 from dancu.platform.clock import now, today
 from dancu.residence import commands, queries
 from dancu.residence.domain.stays import FacilityKind, NoticeWay
 from dancu.residence.queries import FacilityView, NoticeView
 from dancu.residence.texts import FACILITY_KINDS, NOTICE_WAYS
+from dancu.sites.filing.drafts import form_view
 from dancu.sites.portal import notifying
 from dancu.sites.portal.guest_forms import REASONS
+from dancu.sites.portal.guest_lists import GUESTS
 from dancu.sites.portal.notifying import Page
+from dancu.sites.portal.uploading import upload
 from dancu.sites.portal.words import instant
 from dancu.sites.ui import refusals
 from dancu.sites.ui.parts import Row
@@ -81,6 +85,15 @@ def notify(request: HttpRequest) -> HttpResponse:
     except DomainError as refusal:
         return _draw(request, facility, page, sending, refusal=refusal)
     return redirect("lodging-notice", notice=notified.id)
+
+
+@accepts_up_to(ONE_FILE)
+@for_facilities
+@form_view
+def notify_by_list(request: HttpRequest) -> HttpResponse:
+    """Give notice of many guests of one's facility by a spreadsheet; raises NoSuchFacility where the account is none's."""
+    facility = queries.get_own_facility(by=actor(request), at=now())
+    return upload(request, GUESTS, {"facility": facility.id})
 
 
 @for_facilities

@@ -1,0 +1,54 @@
+"""The page that takes a list in, whatever kind of list it is."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from dancu.accounts.access import actor
+from dancu.kernel.errors import DomainError
+from dancu.lists import commands, queries
+from dancu.lists.kinds import Kind
+from dancu.platform.clock import now
+from dancu.sites.ui import refusals
+
+
+class ListForm(forms.Form):
+    """A file, and the number of the list that it will be: sent twice, it is one list."""
+
+    list_id = forms.CharField(widget=forms.HiddenInput, required=False)
+    file = forms.FileField(
+        label=_("File with the list"),
+        help_text=_("XLSX or CSV, up to 10,000 people and 6 MB"),
+        allow_empty_file=True,  # what to do instead is for who reads it to say
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        error_messages={"required": _("Choose the file with your list")},
+    )
+
+    def clean_list_id(self) -> UUID:
+        try:
+            return UUID(self.cleaned_data["list_id"])
+        except ValueError:
+            return uuid4()
+
+
+def upload(request: HttpRequest, kind: Kind, about: Mapping[str, Any]) -> HttpResponse:
+    """Show the page that takes a list of this kind, and take it in; `about` is what all of its rows are about."""
+    by = actor(request)
+    form = ListForm(request.POST or None, request.FILES or None, initial={"list_id": uuid4()})
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            list_id = commands.take_in(
+                file, list_id=form.cleaned_data["list_id"], name=file.name, kind=kind, about=about, by=by, at=now()
+            )
+        except DomainError as refusal:
+            refusals.show_at(form, "file", refusal)
+        else:
+            return redirect("list", list_id=list_id)
+    facts = {"form": form, "kind": kind, "sent": queries.list_own(kind.key, by=by)}
+    return render(request, "portal/lists/upload.html", facts)
