@@ -27,7 +27,7 @@ from tests.journeys.failing import addresses_that_fail
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """A browser for the journeys, which ends with them.
 
     Playwright keeps an event loop in the test's own thread: meanwhile Django would refuse every query and nobody else
@@ -38,6 +38,14 @@ def browser() -> Iterator[Browser]:
         started = a_chromium(playwright)
         yield started
         started.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """Lend a journey the browser, and close what it leaves open: a page that nobody looks at any more still asks and draws."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture(scope="package")
