@@ -95,6 +95,8 @@ def test_the_same_writing_is_exact() -> None:
         ("Trần May", "tran may"),
         ("H'Hen Niê", "hhen nie"),
         ("Jean-Étienne", "jean etienne"),
+        ("Pierre Louÿs", "pierre louys"),
+        ("ÿ", "i"),
     ],
 )
 def test_the_search_key_has_no_accents(text: str, key: str) -> None:

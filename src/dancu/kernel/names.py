@@ -17,7 +17,7 @@ _TONES = {_GRAVE: 2, _HOOK: 3, _TILDE: 4, _ACUTE: 5, _DOT: 6}
 _LEVEL = 1
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _SORTED = dict(zip(_LETTERS, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg", strict=True))
-_PLAIN = str.maketrans("ăâđêôơư", "aadeoou")
+_WITHOUT_MARKS = str.maketrans("ăâđêôơư", "aadeoou")
 # Eth and the letter with a stroke look alike as capitals and are often typed for each other.
 _LOOKALIKES = str.maketrans("Ðð’‘ʼ`", "Đđ''''")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -142,16 +142,21 @@ def _words(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
     letters, _ = _syllable(word)
-    # Marks of other languages' letters (é, ü, ç) go too.
-    plain = unicodedata.normalize("NFD", _with_i(letters).translate(_PLAIN))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    # A letter loses its marks before i and y are one: ÿ is a y.
+    return _with_i(_plain(letters))
+
+
+def _plain(letters: str) -> str:
+    """Take away all marks, also those of other languages' letters (é, ü, ç)."""
+    apart = unicodedata.normalize("NFD", letters.translate(_WITHOUT_MARKS))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 @lru_cache(maxsize=1 << 14)
 def _ordered(word: str) -> str:
     # Letters decide before the tone; the digit stands below all letters, so that a shorter word comes first.
     letters, tone = _syllable(word)
-    known = "".join(_SORTED.get(letter) or _SORTED.get(_folded(letter), "") for letter in letters)
+    known = "".join(_SORTED.get(letter) or _SORTED.get(_plain(letter), "") for letter in letters)
     return f"{known}{tone}"
 
 
