@@ -126,7 +126,7 @@ def workflow() -> str:
     rows = [
         (
             arrow.action, arrow.source, "" if arrow.source is arrow.target else arrow.target, arrow.right, arrow.clock,
-            arrow.paper or "", "yes" if arrow.note_required else "",
+            ", ".join(arrow.papers), "yes" if arrow.note_required else "",
         )
         for arrow in STANDARD.arrows
     ]  # fmt: skip

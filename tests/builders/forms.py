@@ -5,6 +5,7 @@ from typing import Any
 
 from dancu.residence.papers import (
     AbsenceSlip,
+    CancellationDecision,
     Confirmation,
     Declaration,
     Member,
@@ -126,6 +127,17 @@ RESULT = ResultNotice(
     result="Đã đăng ký thường trú từ ngày 24/11/2026",
     members=MEMBERS,
     provision="Khoản 1 Điều 20 Luật Cư trú",
+    signatory="Phạm Hữu Đạt",
+)
+CANCELLATION = CancellationDecision(
+    **HEAD,
+    born="23/11/1990",
+    sex="Nam",
+    cancelled="Đăng ký: Nơi thường trú, Số 5 ngõ 20, xã Đông Anh, 24/11/2026",
+    ground="Đăng ký không đúng điều kiện (Điều 35)",
+    finding="Hợp đồng thuê nhà không có thật",
+    restored=("Nơi thường trú: Số 12 phố Hàng Bài, phường Hoàn Kiếm (01/07/2021)",),
+    provision="Điều 35 Luật Cư trú (không đúng điều kiện)",
     signatory="Phạm Hữu Đạt",
 )
 ABSENCE = AbsenceSlip(

@@ -150,8 +150,7 @@ class AnyCourse(RuleBasedStateMachine):
         dossier, state = self.dossier, ""
         due = Counter({"CT01": dossier.rounds})
         for line in dossier.journal.order_by("revision"):
-            paper = ARROWS[line.action, state].paper if state else None
-            due.update([paper] if paper else [])
+            due.update(ARROWS[line.action, state].papers if state else ())
             state = line.target
         assert Counter(dossier.papers.values_list("form", flat=True)) == due
 

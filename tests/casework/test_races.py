@@ -227,7 +227,8 @@ class Course:
 def test_of_any_two_acts_at_once_one_wins_and_the_other_is_told_who_did_what_and_when(filer: Filer) -> None:
     course = Course(filer)
     rivalries = course.rivalries()
-    assert {action for _, first, second, _ in rivalries for action in (first, second)} == set(Action)
+    tried = {action for _, first, second, _ in rivalries for action in (first, second)}
+    assert tried == {arrow.action for arrow in PROCEDURE.workflow.arrows}
     for code, first, second, seen in rivalries:
         answers = at_once(
             [

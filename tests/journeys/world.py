@@ -41,6 +41,7 @@ from tests.builders.lists import a_kept_list
 from tests.builders.lodging import HOTEL, STREET, a_facility, a_guest, notify_by
 from tests.builders.notices import a_message
 from tests.builders.offices import a_commune_agency, an_officer
+from tests.builders.own_motion import a_cancellation, opened, registered_by
 from tests.builders.places import a_commune
 from tests.builders.population import a_person
 from tests.builders.procedures import Household, a_row
@@ -84,6 +85,7 @@ def build() -> World:
     _dossiers(world, family, receiver, leader, now)
     _drafts(world, family, now)
     _counter(world, now)
+    _own_motion(world, receiver, now)
     _accounts(world, now)
     _lodging(world, now)
     _messages(world, family)
@@ -230,6 +232,18 @@ def _counter(world: World, now: datetime) -> None:
         if name == "bare_walk_in":
             clerk.browser.post(f"{clerk.draft}/documents", {"_strike": "dwelling"})
     world.names += [each.name.full for person in (walk_in, another) for each in (person.person, person.wife)]
+
+
+def _own_motion(world: World, officer: OfficerView, now: datetime) -> None:
+    """Let an officer examine what was registered in his commune: one cancellation is begun, another opened."""
+    for name, line in (("Phan Văn Sáu", "36 phố Huế"), ("Đinh Thị Bảy", "7 phố Nhà Chung")):
+        person = a_person(name)
+        a_household(person, unit=a_commune("Phường Ba Đình", code="00004"))
+        draft = a_cancellation(officer, person, registered_by(officer, person, line=line))
+        world.names += [name, line, "Hợp đồng thuê nhà không có thật"]
+        world.facts["cancellation"] = draft
+        if "cancelling" not in world.facts:
+            world.facts["cancelling"] = opened(officer, draft, at=now)
 
 
 def _accounts(world: World, now: datetime) -> None:

@@ -196,7 +196,7 @@ class TestConfirmed:
         assert (paper.permanent, paper.current, paper.members, paper.further) == ("", "", (), ())
 
     def test_it_is_the_result_and_changes_no_register(self) -> None:
-        assert PROCEDURE.workflow.result == "CT07"
+        assert PROCEDURE.workflow.results == ("CT07",)
         assert set(PROCEDURE.papers) == {"CT01", "CT04", "CT05", "CT06", "CT07"}
 
 

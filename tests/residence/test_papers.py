@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.builders.forms import (
     ABSENCE,
+    CANCELLATION,
     CODE,
     CONFIRMATION,
     DECLARATION,
@@ -27,7 +28,7 @@ from dancu.residence.papers import (
 )
 
 TODAY = date(2026, 7, 1)
-CT01_116, CT02_116, CT03_116, CT04_116, CT05_116, CT06_116, CT07_116, CT08_116 = (
+CT01_116, CT02_116, CT03_116, CT04_116, CT05_116, CT06_116, CT07_116, CT08_116, CT09_116 = (
     papers.form(number, on=TODAY) for number in papers.EDITIONS
 )
 SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
@@ -114,6 +115,18 @@ SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
             "5. Nội dung thông báo: Đã đăng ký thường trú từ ngày 24/11/2026",
             "Nguyễn Thị Ẵm",
             "001219000456",
+        ],
+    ),
+    (
+        CT09_116,
+        CANCELLATION,
+        "Về việc hủy bỏ đăng ký cư trú",
+        [
+            "Điều 1. Hủy bỏ Đăng ký: Nơi thường trú, Số 5 ngõ 20, xã Đông Anh, 24/11/2026",
+            "5. Lý do hủy bỏ: Đăng ký không đúng điều kiện (Điều 35)",
+            "xác minh: Hợp đồng thuê nhà không có thật",
+            "Số 12 phố Hàng Bài, phường Hoàn Kiếm (01/07/2021)",
+            "THỦ TRƯỞNG CƠ QUAN",
         ],
     ),
 ]

@@ -118,6 +118,8 @@ DOORS: dict[Site, dict[str, Door]] = {
         "counter": Door(GET),
         "counter-new": Door(BOTH),
         "counter-take-over": Door(POST),
+        "own-motion": Door(GET),
+        "own-motion-new": Door(POST),
         "draft": Door(GET),
         "draft-step": Door(BOTH),
         "draft-documents": Door(BOTH),

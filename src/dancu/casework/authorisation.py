@@ -29,7 +29,7 @@ class NoSuchDossier(Missing):
 
 
 class MayNotEnter(Denied):
-    """Your permissions do not include entering dossiers of this kind at the counter."""
+    """Your permissions do not include entering dossiers of this kind."""
 
     code = "casework.may_not_enter"
 
@@ -56,22 +56,23 @@ def may_view(officer: OfficerView, *, subsystem: str) -> bool:
     return any(right.subsystem == subsystem and right.action is office.Action.VIEW for right in officer.rights)
 
 
-def may_enter(officer: OfficerView, *, subsystem: str) -> bool:
-    """Tell whether an officer may enter dossiers of this subsystem at his counter: who may receive them."""
-    return office.Right(subsystem, *_GRANTS[Right.RECEIVE]) in officer.rights
+def may_enter(officer: OfficerView, procedure: Procedure[Any]) -> bool:
+    """Tell whether an officer may enter dossiers of this procedure: who may receive them, or work on the authority's own."""
+    right = Right.PROCESS if procedure.own_motion else Right.RECEIVE
+    return office.Right(procedure.subsystem, *_GRANTS[right]) in officer.rights
 
 
-def ensure_may_enter(officer: OfficerView, *, subsystem: str, concerned_pins: Collection[str]) -> None:
+def ensure_may_enter(officer: OfficerView, procedure: Procedure[Any], *, concerned_pins: Collection[str]) -> None:
     """Raise MayNotEnter without the right, OwnDossier where the officer's own household is concerned."""
-    if not may_enter(officer, subsystem=subsystem):
+    if not may_enter(officer, procedure):
         raise MayNotEnter
     if officer.pin and officer.pin in concerned_pins:
         raise OwnDossier
 
 
-def ensure_may_file(officer: OfficerView, dossier: Dossier) -> None:
-    """Raise what stands against this officer's filing of a dossier for somebody at his counter."""
-    ensure_may_enter(officer, subsystem=dossier.subsystem, concerned_pins=dossier.concerned_pins)
+def ensure_may_file(officer: OfficerView, dossier: Dossier, procedure: Procedure[Any]) -> None:
+    """Raise what stands against this officer's opening of a dossier, at his counter or of his authority's own motion."""
+    ensure_may_enter(officer, procedure, concerned_pins=dossier.concerned_pins)
     if not covers(officer.scope, dossier.agency_code):
         raise BeyondJurisdiction
 

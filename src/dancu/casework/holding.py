@@ -51,12 +51,12 @@ def held_draft(draft_id: UUID, *, by: Actor, officer: OfficerView | None, lock: 
 def ensure_may_enter(officer: OfficerView, draft: Draft) -> None:
     """Raise MayNotEnter or OwnDossier unless the officer may have this draft in hand."""
     procedure = catalogue().version(draft.procedure_code, draft.procedure_version)
-    authorisation.ensure_may_enter(officer, subsystem=procedure.subsystem, concerned_pins=draft.concerned_pins)
+    authorisation.ensure_may_enter(officer, procedure, concerned_pins=draft.concerned_pins)
 
 
 def declarer_of(draft: Draft) -> Declarer | None:
-    """Return who declares, where a draft is entered at a counter."""
-    if draft.officer_id is None:
+    """Return who declares, where a draft is entered at a counter; None where an account or the authority itself does."""
+    if draft.officer_id is None or not draft.declarer_name:
         return None
     return Declarer(name=draft.declarer_name, pin=draft.declarer_pin, on_behalf_of=draft.on_behalf_of)
 

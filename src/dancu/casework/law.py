@@ -19,7 +19,8 @@ def law_day(draft: Draft, at: datetime) -> date:
     """
     if draft.dossier:
         return draft.dossier.filed_on
-    return draft.filed_on or timezone.localtime(at).date()
+    received = draft.filed_on if draft.declarer_name else None
+    return received or timezone.localtime(at).date()
 
 
 def version_for(draft: Draft, at: datetime) -> Procedure[Any]:

@@ -46,7 +46,7 @@ class Dossier(models.Model):
     subsystem = models.CharField(max_length=32)
     channel = models.CharField(max_length=16)
     account = Ref("accounts.Account", null=True, db_index=False)
-    """Whose it is on the portal; null where it came over a counter from somebody without a verified account."""
+    """Whose it is on the portal; null where it came over a counter from, or is about, somebody without a verified account."""
     declarer_pin = models.CharField(max_length=12, blank=True, db_collation="C")
     """Number of who declared at a counter, where an officer checked his card."""
     on_behalf_of = models.CharField(max_length=64, blank=True)
@@ -98,7 +98,7 @@ class Dossier(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(account__isnull=False) | Q(channel=Channel.COUNTER),
+                condition=Q(account__isnull=False) | Q(channel__in=[Channel.COUNTER, Channel.OWN_MOTION]),
                 name="dossier_has_an_account_or_came_over_a_counter",
             )
         ]

@@ -206,6 +206,8 @@ class Procedure(Generic[T]):
     """What each person of a list costs, where many are filed for at once."""
     limits: tuple[TimeLimit, ...] = ()
     """The time limits that it knows, the usual one first."""
+    own_motion: bool = False
+    """Whether officers open it and nobody files it: it has no declaration (CT01), and no page on the portal."""
     channels: tuple[str, ...] = ()
     """Keys of texts `guidance.channels.<key>`: how a dossier can be filed."""
     reopens: tuple[str, ...] = ()
@@ -294,6 +296,10 @@ class Catalogue:
             key=lambda p: p.code,
         )
 
+    def filed(self, on: date) -> list[Procedure[Any]]:
+        """List the procedures in force on a day that people file, by official code."""
+        return [p for p in self.in_force(on) if not p.own_motion]
+
     def history(self, code: str) -> list[Procedure[Any]]:
         """List all versions of a procedure, the earliest first."""
         return sorted((p for p in self._versions.values() if p.code == code), key=lambda p: p.version)
@@ -303,9 +309,9 @@ class Catalogue:
         first, last = sorted((before, after))
         return [p for p in self.history(code) if first < p.version <= last]
 
-    def codes_in(self, subsystems: Collection[str]) -> list[str]:
-        """Return the codes of the procedures of these subsystems."""
-        return sorted({p.code for p in self._versions.values() if p.subsystem in subsystems})
+    def codes(self, wanted: Callable[[Procedure[Any]], bool]) -> list[str]:
+        """Return the codes of the procedures of which some version is wanted."""
+        return sorted({p.code for p in self._versions.values() if wanted(p)})
 
     @property
     def subsystems(self) -> list[str]:
@@ -313,8 +319,8 @@ class Catalogue:
         return sorted({p.subsystem for p in self._versions.values()})
 
     def by_slug(self, slug: str, on: date) -> Procedure[Any]:
-        """Return the version in force on a day by the name in its address; raises NoSuchProcedure."""
-        found = next((p for p in self.in_force(on) if p.slug == slug), None)
+        """Return the version in force on a day that people file, by the name in its address; raises NoSuchProcedure."""
+        found = next((p for p in self.filed(on) if p.slug == slug), None)
         if found is None:
             raise NoSuchProcedure
         return found

@@ -17,6 +17,7 @@ from dancu.places.queries import directory
 from dancu.residence import papers as forms
 
 D = TypeVar("D", bound=Declaration)
+A = TypeVar("A")
 
 _OFFICIAL = "vi"
 
@@ -46,7 +47,10 @@ class Papers(Generic[D]):
         }
         if self.result:
             filled["CT08"] = self.result_notice
-        return {number: _paper(fill, forms.form(number, on=day), number != "CT01") for number, fill in filled.items()}
+        return {
+            number: paper_of(fill, forms.form(number, on=day), by_agency=number != "CT01")
+            for number, fill in filled.items()
+        }
 
     def declaration(self, declared: D, facts: PaperFacts) -> forms.Declaration:
         """CT01."""
@@ -171,7 +175,10 @@ def written(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def _paper(fill: Callable[[D, PaperFacts], Any], form: forms.PaperForm[Any], by_agency: bool) -> PaperForm[D]:
+def paper_of(
+    fill: Callable[[A, PaperFacts], Any], form: forms.PaperForm[Any], *, by_agency: bool = True
+) -> PaperForm[A]:
+    """Return a form as the engine issues it: filled in, then drawn from what was frozen."""
     return PaperForm(
         facts=lambda declared, facts: form.freeze(fill(declared, facts)),
         draw=form.draw_to_sign,
@@ -202,6 +209,11 @@ def _pin(number: str) -> str:
 
 def head(declared: Declaration, facts: PaperFacts) -> dict[str, Any]:
     """Return what every paper of the authority begins with."""
+    return head_of(declared.subject.name, declared.subject.pin, facts)
+
+
+def head_of(name: str, pin: str, facts: PaperFacts) -> dict[str, Any]:
+    """Return the same for a paper about somebody by his name and number."""
     agency = offices.agency(facts.agency_id)
     return {
         "superior": offices.agency(agency.parent_id).name if agency.parent_id else "",
@@ -210,8 +222,8 @@ def head(declared: Declaration, facts: PaperFacts) -> dict[str, Any]:
         "code": facts.code,
         "place": _place_of(facts.agency_id),
         "issued_at": facts.issued_at,
-        "name": declared.subject.name,
-        "pin": declared.subject.pin,
+        "name": name,
+        "pin": pin,
     }
 
 

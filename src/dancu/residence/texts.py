@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dancu.residence.domain.absence import Category
-from dancu.residence.domain.cancellation import CancelGround
+from dancu.residence.domain.cancellation import CancelGround, Done
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EndGround, Ground, Kind
 from dancu.residence.domain.stays import FacilityKind, IdKind, NoticeWay, Withdrawal
@@ -53,6 +53,17 @@ CANCEL_GROUNDS = {
     CancelGround.WRONG_AUTHORITY: _("Registered by an authority that was not competent (art. 35)"),
     CancelGround.WRONG_SUBJECT: _("Registered for somebody whom it is not for (art. 35)"),
     CancelGround.WRONG_CONDITIONS: _("Registered though the conditions were not met (art. 35)"),
+}
+
+DONE = {
+    Done.DELETION: _("Deletion of a registration"),
+    Done.EXTENSION: _("Extension of temporary residence"),
+    Done.REGISTRATION: _("Registration"),
+    Done.ABSENCE: _("Declaration of absence"),
+    Done.RETURN: _("End of an absence"),
+    Done.HEAD_CHANGE: _("Change of the householder"),
+    Done.RELATION_CHANGE: _("Change of a relation to the householder"),
+    Done.OTHER: _("Other entry"),
 }
 
 CATEGORIES = {
@@ -156,6 +167,7 @@ FORMS = {
     "CT06": _("Refusal to receive or settle the dossier"),
     "CT07": _("Confirmation of residence information"),
     "CT08": _("Notice of the result or of the cancellation of a registration"),
+    "CT09": _("Decision to cancel a registration of residence"),
 }
 
 

@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import transaction
+
 from dancu.audit.models import AuditRow
 from dancu.kernel.actor import Actor, Purpose
 from dancu.platform import statement
@@ -52,6 +54,21 @@ def gathered() -> Iterator[None]:
     finally:
         _gathered.reset(outer)
         _write(rows.waiting)
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Let a block show what an act would do or why it is refused: all that it does is rolled back, and its rows with it.
+
+    Whoever shows what came of it records that as a read.
+    """
+    aside = _gathered.set(_Gathered())
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        _gathered.reset(aside)
 
 
 def record(

@@ -169,9 +169,9 @@ def perform(
     if arrow.right is Right.APPLICANT:
         by = for_its_declarer(dossier, by)
     _move(act, application)
-    if arrow.paper:
+    for form in arrow.papers:
         journal.issue(
-            arrow.paper,
+            form,
             dossier=dossier,
             procedure=procedure,
             application=application,

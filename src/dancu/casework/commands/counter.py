@@ -1,4 +1,4 @@
-"""Walk-in dossiers (Tiếp nhận trực tiếp): begun, taken over and completed with papers by officers at their counter."""
+"""What officers enter: walk-in dossiers (Tiếp nhận trực tiếp) and what the authority does of its own motion."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from dancu.casework.commands.drafts import locked, touch
 from dancu.casework.domain.filing import MOST_COPIES, Declarer, Presented
 from dancu.casework.holding import NoSuchDraft, for_its_declarer
 from dancu.casework.models import UNTOUCHED, Draft, HandedIn
-from dancu.casework.procedures import catalogue
+from dancu.casework.procedures import NoSuchProcedure, catalogue
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Invalid
 from dancu.offices.queries import OfficerView
@@ -71,7 +71,9 @@ def begin_counter_draft(
     if filed_on < today and not late_reason:
         raise LateReasonMissing(fields={"late_reason": [LateReasonMissing.template()]})
     procedure = catalogue().current(procedure_code, filed_on)
-    authorisation.ensure_may_enter(officer, subsystem=procedure.subsystem, concerned_pins=concerned_pins)
+    if procedure.own_motion:
+        raise NoSuchProcedure
+    authorisation.ensure_may_enter(officer, procedure, concerned_pins=concerned_pins)
     said = {
         "agency_id": officer.agency.id,
         "late_reason": late_reason if filed_on < today else "",
@@ -92,6 +94,37 @@ def begin_counter_draft(
     )
     facts = {"filed_on": filed_on.isoformat(), "late_reason": draft.late_reason, "card_checked": bool(declarer.pin)}
     _record("counter_draft_begun", draft, by, at, facts)
+    return draft.pk
+
+
+@transaction.atomic
+def begin_own_motion(*, procedure_code: str, officer: OfficerView, by: Actor, at: datetime) -> UUID:
+    """Open a draft of what the authority does of its own motion; begun twice, it is the same while nothing is entered.
+
+    Raises MayNotEnter, NoSuchProcedure.
+    """
+    today = timezone.localtime(at).date()
+    procedure = catalogue().current(procedure_code, today)
+    if not procedure.own_motion:
+        raise NoSuchProcedure
+    authorisation.ensure_may_enter(officer, procedure, concerned_pins=())
+    draft, created = Draft.objects.get_or_create(
+        officer_id=officer.id,
+        procedure_code=procedure.code,
+        filed_on=today,
+        declarer_name="",
+        declarer_pin="",
+        revision=UNTOUCHED,
+        dossier=None,
+        defaults={
+            "agency_id": officer.agency.id,
+            "procedure_version": procedure.version,
+            "created_at": at,
+            "updated_at": at,
+        },
+    )
+    if created:
+        _record("own_motion_begun", draft, by, at, {})
     return draft.pk
 
 

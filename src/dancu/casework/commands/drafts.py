@@ -20,7 +20,7 @@ from dancu.casework.domain.workflow import Action, ActNotPossible
 from dancu.casework.holding import for_its_declarer, held_draft
 from dancu.casework.law import version_for
 from dancu.casework.models import UNTOUCHED, Attachment, Dossier, Draft, HandedIn
-from dancu.casework.procedures import catalogue
+from dancu.casework.procedures import NoSuchProcedure, catalogue
 from dancu.casework.queries.files import NoSuchAttachment
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
@@ -62,6 +62,8 @@ def begin_draft(*, procedure_code: str, by: Actor, at: datetime) -> UUID:
     """
     today = timezone.localtime(at).date()
     procedure = catalogue().current(procedure_code, today)
+    if procedure.own_motion:
+        raise NoSuchProcedure
     draft, created = Draft.objects.get_or_create(
         account_id=by.own_account,
         procedure_code=procedure.code,

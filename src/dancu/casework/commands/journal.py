@@ -151,6 +151,7 @@ def _handed_in(dossier: Dossier, procedure: Procedure[Any]) -> tuple[tuple[str, 
 _TOLD = frozenset(
     {
         "submit",
+        "open",
         Action.RECEIVE,
         Action.RETURN_FOR_SUPPLEMENT,
         Action.RESUBMIT,
@@ -163,6 +164,7 @@ _TOLD = frozenset(
         Action.EXTEND,
         Action.APPROVE,
         Action.REJECT,
+        Action.DROP,
         Action.DELIVER,
         Action.GRANT_WITHDRAWAL,
         Action.DECLINE_WITHDRAWAL,
@@ -173,7 +175,9 @@ _TOLD = frozenset(
 def _told(dossier: Dossier, action: str, note: str, at: datetime) -> list[statement.Part]:
     if action not in _TOLD:
         return []
-    return told(dossier, action, note, at)
+    # Of its own motion the authority approves nobody's request.
+    decided = action == Action.APPROVE and dossier.channel == Channel.OWN_MOTION
+    return told(dossier, "decide" if decided else action, note, at)
 
 
 def told(dossier: Dossier, what: str, note: str, at: datetime) -> list[statement.Part]:

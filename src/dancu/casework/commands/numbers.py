@@ -26,6 +26,11 @@ _OPENING = f"""
     select dossier.last, paper.last, nextval(pg_get_serial_sequence('casework_dossier', 'id')) from dossier, paper
 """  # noqa: S608
 
+_UNDECLARED = f"""
+    with dossier as ({_DOSSIER})
+    select dossier.last, 0, nextval(pg_get_serial_sequence('casework_dossier', 'id')) from dossier
+"""  # noqa: S608
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
@@ -33,13 +38,15 @@ class Opening:
 
     dossier: int
     paper: int
+    """0 where nobody declares anything."""
     row: int
 
 
 def next_opening(agency_id: int, form: str, *, at: datetime) -> Opening:
-    """Take the numbers of a new dossier and of the form that declares it."""
+    """Take the numbers of a new dossier and of the form that declares it; without a form, of the dossier alone."""
     local = timezone.localtime(at)
-    dossier, paper, row = _take(_OPENING, agency=agency_id, day=local.date(), form=form, year=local.year)
+    numbers = _OPENING if form else _UNDECLARED
+    dossier, paper, row = _take(numbers, agency=agency_id, day=local.date(), form=form, year=local.year)
     return Opening(dossier=dossier, paper=paper, row=row)
 
 

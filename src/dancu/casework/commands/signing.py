@@ -28,6 +28,7 @@ _PORTAL = Holder(kind=HolderKind.SYSTEM, code="portal", name="Cổng Dịch vụ
 _SEALS: dict[tuple[bool, Channel], tuple[str, Holder | None]] = {
     (True, Channel.PORTAL): ("Ký số bởi", None),
     (True, Channel.COUNTER): ("Ký số bởi", None),
+    (True, Channel.OWN_MOTION): ("Ký số bởi", None),
     (False, Channel.PORTAL): ("Tờ khai nộp điện tử qua", _PORTAL),
     (False, Channel.COUNTER): ("Tờ khai nhập tại", None),
 }

@@ -21,7 +21,6 @@ from dancu.casework.commands.drafts import locked
 from dancu.casework.domain import deadline
 from dancu.casework.domain.codes import dossier_code
 from dancu.casework.domain.filing import Channel, Edition
-from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, Clock
 from dancu.casework.holding import NoSuchDraft, declarer_of, find_submission, for_its_declarer
 from dancu.casework.law import law_day, version_for
@@ -117,25 +116,31 @@ def submit(
     else:
         owner = account_id if officer else by.own_account
         dossier, number = _new(procedure, application, channel=channel, account_id=owner, filed_on=on, reading=reading)
+        if procedure.own_motion:
+            _begin_work(dossier, procedure, application, officer)
     if officer:
-        authorisation.ensure_may_file(officer, dossier)
+        authorisation.ensure_may_file(officer, dossier, procedure)
     by = for_its_declarer(dossier, by)
     issued: dict[str, Any] = {"dossier": dossier, "at": at}
-    paper = journal.paper(
-        "CT01",
-        number=number,
-        files=files,
-        asked=asked,
-        procedure=procedure,
-        application=application,
-        by=by,
-        officer=None,
-        note="",
-        **issued,
-    )
-    action = "submit" if dossier.rounds == 1 else Action.RESUBMIT
+    declared: list[statement.Part] = []
+    if not procedure.own_motion:
+        paper = journal.paper(
+            "CT01",
+            number=number,
+            files=files,
+            asked=asked,
+            procedure=procedure,
+            application=application,
+            by=by,
+            officer=None,
+            note="",
+            **issued,
+        )
+        declared = signing.parts(paper)
+    first = "open" if procedure.own_motion else "submit"
+    action = first if dossier.rounds == 1 else Action.RESUBMIT
     questions = opinions.parts(dossier, asked, at) if dossier.rounds == 1 else []
-    along = [*_round(draft, dossier, at), *questions, *signing.parts(paper)]
+    along = [*_round(draft, dossier, at), *questions, *declared]
     # Why a day has passed is for the authority; the applicant reads that he filed, not why that was entered late.
     said: dict[str, Any] = {"officer": officer, "note": draft.late_reason, "public": officer is None}
     journal.write(action=action, source="", by=by, along=along, **said, **issued)
@@ -196,7 +201,7 @@ def _new(
         declarer_pin=reading.declarer.pin if reading.declarer else "",
         agency_id=agency.id,
         agency_code=agency.code,
-        state=State.SUBMITTED,
+        state=procedure.workflow.begins,
         fee_dong=fee.amount.dong,
         fee_exemption=fee.exemption,
         filed_on=filed_on,
@@ -204,10 +209,19 @@ def _new(
         due_at=offices.calendar().due(at, deadline.RECEPTION),
     )
     _describe(dossier, procedure, application, reading)
-    opening = numbers.next_opening(agency.id, "CT01", at=at)
+    opening = numbers.next_opening(agency.id, "" if procedure.own_motion else "CT01", at=at)
     dossier.pk = opening.row
     dossier.code = dossier_code(agency=agency.code, on=local.date(), number=opening.dossier)
     return dossier, opening.paper
+
+
+def _begin_work(dossier: Dossier, procedure: Procedure[Any], application: Any, officer: OfficerView | None) -> None:
+    """Let the work on what nobody filed begin at once, by who opens it: there is nothing to be received."""
+    dossier.received_at = dossier.submitted_at
+    dossier.provision = dossier.case
+    dossier.assignee_id = officer.id if officer else None
+    limit = procedure.time_limit(application, dossier.filed_on)
+    dossier.due_at = offices.calendar().due(timezone.localtime(dossier.submitted_at), limit)
 
 
 def _next_round(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from dancu.casework.domain.workflow import Action
 from dancu.kernel.errors import Conflict, Denied, DomainError
 
-_DECISIONS = frozenset({Action.APPROVE, Action.REJECT, Action.SEND_BACK})
+_DECISIONS = frozenset({Action.APPROVE, Action.REJECT, Action.SEND_BACK, Action.DROP})
 _ANSWERS_TO_WITHDRAWAL = frozenset({Action.GRANT_WITHDRAWAL, Action.DECLINE_WITHDRAWAL})
 
 

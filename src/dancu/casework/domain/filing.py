@@ -17,6 +17,8 @@ class Channel(StrEnum):
 
     PORTAL = "portal"
     COUNTER = "counter"
+    OWN_MOTION = "own_motion"
+    """Nobody filed it: the authority opened it itself."""
 
 
 class Presented(StrEnum):

@@ -17,6 +17,8 @@ class State(StrEnum):
     REJECTED = "rejected"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    DROPPED = "dropped"
+    """What the authority began of its own motion it does not do."""
     DELIVERED = "delivered"
 
 
@@ -49,6 +51,7 @@ _PUBLIC = {
     State.REJECTED: PublicStatus.FINISHED,
     State.REFUSED: PublicStatus.NOT_RECEIVED,
     State.WITHDRAWN: PublicStatus.WITHDRAWAL_ASKED,
+    State.DROPPED: PublicStatus.FINISHED,
     State.DELIVERED: PublicStatus.DELIVERED,
 }
 
@@ -67,5 +70,5 @@ def public_status(state: State, *, withdrawal_asked: bool = False, payment_due: 
     return _PUBLIC[state]
 
 
-FINISHED = frozenset({State.DECIDED, State.REJECTED, State.REFUSED, State.WITHDRAWN, State.DELIVERED})
+FINISHED = frozenset({State.DECIDED, State.REJECTED, State.REFUSED, State.WITHDRAWN, State.DROPPED, State.DELIVERED})
 """States in which the authority owes no further decision."""

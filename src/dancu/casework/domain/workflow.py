@@ -1,7 +1,8 @@
 """A workflow is a table of arrows: which act leads a dossier from which state to which, by whose right.
 
 `options` gives the buttons, `step` the arrow or a named refusal; both read the same table, so a page never offers what
-would be refused. The table of the ordinary course follows Circular 55/2021 as the officers' guide describes it.
+would be refused. The table of the ordinary course follows Circular 55/2021 as the officers' guide describes it; what the
+authority does of its own motion is not received, and nobody withdraws it.
 """
 
 from collections.abc import Collection, Iterable
@@ -25,6 +26,7 @@ class Action(StrEnum):
     SEND_BACK = "send_back"
     APPROVE = "approve"
     REJECT = "reject"
+    DROP = "drop"
     SUSPEND = "suspend"
     RESUME = "resume"
     EXTEND = "extend"
@@ -61,8 +63,8 @@ class Arrow:
     target: State
     right: Right
     clock: Clock = Clock.UNTOUCHED
-    paper: str | None = None
-    """The form that the act issues (CT04 ...); None where it issues none."""
+    papers: tuple[str, ...] = ()
+    """The forms that the act issues (CT04 ...)."""
     note_required: bool = False
     note_public: bool = True
     """Whether the applicant reads the note that comes with the act."""
@@ -83,6 +85,8 @@ class RightMissing(Denied):
 @dataclass(frozen=True, slots=True)
 class Workflow:
     arrows: tuple[Arrow, ...]
+    begins: State = State.SUBMITTED
+    """Where a dossier stands once it is opened."""
 
     def __post_init__(self) -> None:
         keys = [(arrow.action, arrow.source) for arrow in self.arrows]
@@ -102,20 +106,21 @@ class Workflow:
             raise RightMissing
         return arrow
 
-    def resulting_in(self, paper: str) -> "Workflow":
-        """Return the same course with another form as what an approval issues."""
-        given = (replace(arrow, paper=paper) if arrow.action is Action.APPROVE else arrow for arrow in self.arrows)
-        return Workflow(tuple(given))
+    def resulting_in(self, *papers: str) -> "Workflow":
+        """Return the same course with other forms as what an approval issues."""
+        given = (replace(arrow, papers=papers) if arrow.action is Action.APPROVE else arrow for arrow in self.arrows)
+        return replace(self, arrows=tuple(given))
 
     def extendable(self) -> "Workflow":
         """Return the same course, in which the authority may take the longer limit that the law grants a complex case."""
         work = (State.RECEIVED, State.PROCESSING)
-        return Workflow((*self.arrows, *arrows(Action.EXTEND, work, None, Right.PROCESS, note_required=True)))
+        extending = arrows(Action.EXTEND, work, None, Right.PROCESS, note_required=True)
+        return replace(self, arrows=(*self.arrows, *extending))
 
     @property
-    def result(self) -> str | None:
-        """The form that an approval issues."""
-        return next((arrow.paper for arrow in self.arrows if arrow.action is Action.APPROVE), None)
+    def results(self) -> tuple[str, ...]:
+        """The forms that an approval issues."""
+        return next((arrow.papers for arrow in self.arrows if arrow.action is Action.APPROVE), ())
 
     @property
     def final_states(self) -> frozenset[State]:
@@ -130,7 +135,7 @@ def arrows(
     right: Right,
     clock: Clock = Clock.UNTOUCHED,
     *,
-    paper: str | None = None,
+    papers: tuple[str, ...] = (),
     note_required: bool = False,
     note_public: bool = True,
 ) -> tuple[Arrow, ...]:
@@ -142,7 +147,7 @@ def arrows(
             target=target or source,
             right=right,
             clock=clock,
-            paper=paper,
+            papers=papers,
             note_required=note_required,
             note_public=note_public,
         )
@@ -163,16 +168,18 @@ _PAYABLE = (State.RECEIVED, State.PROCESSING, State.PROPOSED, State.DECIDED, Sta
 
 STANDARD = Workflow(
     (
-        *arrows(Action.RECEIVE, _UNRECEIVED, State.RECEIVED, Right.RECEIVE, Clock.STARTS, paper="CT04"),
+        *arrows(Action.RECEIVE, _UNRECEIVED, State.RECEIVED, Right.RECEIVE, Clock.STARTS, papers=("CT04",)),
         *arrows(
             Action.RETURN_FOR_SUPPLEMENT,
             _UNRECEIVED,
             State.AWAITING_SUPPLEMENT,
             Right.RECEIVE,
-            paper="CT05",
+            papers=("CT05",),
             note_required=True,
         ),
-        *arrows(Action.REFUSE, _UNRECEIVED, State.REFUSED, Right.RECEIVE, Clock.ENDS, paper="CT06", note_required=True),
+        *arrows(
+            Action.REFUSE, _UNRECEIVED, State.REFUSED, Right.RECEIVE, Clock.ENDS, papers=("CT06",), note_required=True
+        ),
         *arrows(Action.TAKE, [State.RECEIVED], State.PROCESSING, Right.PROCESS, note_public=False),
         *arrows(
             Action.PROPOSE, [State.PROCESSING], State.PROPOSED, Right.PROCESS, note_required=True, note_public=False
@@ -183,7 +190,7 @@ STANDARD = Workflow(
             State.AWAITING_SUPPLEMENT_IN_PROCESS,
             Right.PROCESS,
             Clock.STOPS,
-            paper="CT05",
+            papers=("CT05",),
             note_required=True,
         ),
         *arrows(Action.SUSPEND, [State.RECEIVED], State.SUSPENDED, Right.APPROVE, Clock.STOPS, note_required=True),
@@ -198,10 +205,22 @@ STANDARD = Workflow(
         ),
         *arrows(Action.RESUME, [State.SUSPENDED_IN_PROCESS], State.PROCESSING, Right.APPROVE, Clock.GOES_ON),
         *arrows(
-            Action.APPROVE, [State.PROPOSED], State.DECIDED, Right.APPROVE, Clock.ENDS, paper="CT08", note_public=False
+            Action.APPROVE,
+            [State.PROPOSED],
+            State.DECIDED,
+            Right.APPROVE,
+            Clock.ENDS,
+            papers=("CT08",),
+            note_public=False,
         ),
         *arrows(
-            Action.REJECT, [State.PROPOSED], State.REJECTED, Right.APPROVE, Clock.ENDS, paper="CT06", note_required=True
+            Action.REJECT,
+            [State.PROPOSED],
+            State.REJECTED,
+            Right.APPROVE,
+            Clock.ENDS,
+            papers=("CT06",),
+            note_required=True,
         ),
         *arrows(
             Action.SEND_BACK, [State.PROPOSED], State.PROCESSING, Right.APPROVE, note_required=True, note_public=False
@@ -219,3 +238,25 @@ STANDARD = Workflow(
         *arrows(Action.DECLINE_WITHDRAWAL, _WITHDRAWABLE, None, Right.RECEIVE, note_required=True),
     )
 )
+
+OWN_MOTION = Workflow(
+    (
+        *arrows(
+            Action.PROPOSE, [State.PROCESSING], State.PROPOSED, Right.PROCESS, note_required=True, note_public=False
+        ),
+        *(arrow for arrow in STANDARD.arrows if arrow.target is State.SUSPENDED_IN_PROCESS),
+        *(arrow for arrow in STANDARD.arrows if arrow.source is State.SUSPENDED_IN_PROCESS),
+        *(arrow for arrow in STANDARD.arrows if arrow.action in {Action.APPROVE, Action.SEND_BACK}),
+        *arrows(
+            Action.DROP,
+            [State.PROCESSING, State.PROPOSED],
+            State.DROPPED,
+            Right.APPROVE,
+            Clock.ENDS,
+            note_required=True,
+        ),
+        *arrows(Action.DELIVER, [State.DECIDED], State.DELIVERED, Right.DELIVER),
+    ),
+    begins=State.PROCESSING,
+)
+"""The course of what the authority does of its own motion: one officer opens and proposes it, a leader decides."""

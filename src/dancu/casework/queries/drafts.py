@@ -110,13 +110,14 @@ def list_drafts(*, by: Actor, at: datetime) -> tuple[DraftSummary, ...]:
     )
 
 
-def list_counter_drafts(*, officer: OfficerView, by: Actor, at: datetime) -> tuple[CounterDraft, ...]:
-    """Return what is being entered at the counter of an officer's agency, by the procedures that he may receive.
+def list_counter_drafts(
+    *, officer: OfficerView, by: Actor, at: datetime, own_motion: bool = False
+) -> tuple[CounterDraft, ...]:
+    """Return what is being entered at the counter of an officer's agency, or of its own motion, as far as he may enter it.
 
-    Last changed first; what concerns him or his household is not among it. Raises MayNotEnter without the right.
+    Last changed first; what concerns him or his household is not among it. Raises MayNotEnter without any right.
     """
-    subsystems = _entered_by(officer)
-    rows = Draft.objects.filter(agency_id=officer.agency.id, procedure_code__in=catalogue().codes_in(subsystems))
+    rows = Draft.objects.filter(agency_id=officer.agency.id, procedure_code__in=_entered_by(officer, own_motion))
     if officer.pin:
         rows = rows.exclude(concerned_pins__contains=[officer.pin])
     found = list(rows.select_related("dossier").order_by("-updated_at")[:MOST_AT_COUNTER])
@@ -140,14 +141,17 @@ def list_counter_drafts(*, officer: OfficerView, by: Actor, at: datetime) -> tup
     )
 
 
-def list_entered(*, officer: OfficerView, on: date) -> tuple[Procedure[Any], ...]:
-    """Return the procedures in force on a day that an officer may enter at his counter; raises MayNotEnter without any."""
-    subsystems = _entered_by(officer)
-    return tuple(each for each in catalogue().in_force(on) if each.subsystem in subsystems)
+def list_entered(*, officer: OfficerView, on: date, own_motion: bool = False) -> tuple[Procedure[Any], ...]:
+    """Return the procedures in force on a day that an officer may enter at his counter, or of the authority's own motion.
+
+    Raises MayNotEnter without any.
+    """
+    codes = _entered_by(officer, own_motion)
+    return tuple(each for each in catalogue().in_force(on) if each.code in codes)
 
 
-def _entered_by(officer: OfficerView) -> list[str]:
-    found = [each for each in catalogue().subsystems if authorisation.may_enter(officer, subsystem=each)]
+def _entered_by(officer: OfficerView, own_motion: bool) -> list[str]:
+    found = catalogue().codes(lambda each: each.own_motion is own_motion and authorisation.may_enter(officer, each))
     if not found:
         raise MayNotEnter
     return found

@@ -95,6 +95,11 @@ def receives(rights: frozenset[Right]) -> bool:
     return any(right.function is Function.RECEPTION and right.action is Action.RECEIVE for right in rights)
 
 
+def processes(rights: frozenset[Right]) -> bool:
+    """Tell whether these rights let somebody work on dossiers of any subsystem."""
+    return any(right.function is Function.PROCESSING and right.action is Action.PROCESS for right in rights)
+
+
 def of(*functions: Function) -> frozenset[Right]:
     """Return every right of these functions, in all subsystems that have them."""
     return frozenset(right for right in ALL if right.function in functions)

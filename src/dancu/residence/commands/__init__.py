@@ -13,6 +13,7 @@ from dancu.residence.commands.cancelling import (
     NotCancellable,
     OthersLiveThere,
     cancel_registration,
+    rehearse_cancelling,
 )
 from dancu.residence.commands.correcting import NotASuccessor, NothingRegisteredThere, change_addresses
 from dancu.residence.commands.current import AlreadyLivesHere, AlreadyRegistered, declare_current
@@ -25,7 +26,7 @@ from dancu.residence.commands.deleting import (
     delete_permanent,
     delete_temporary,
 )
-from dancu.residence.commands.departures import note_departure
+from dancu.residence.commands.departures import CalledBack, note_departure
 from dancu.residence.commands.expiry import end_expired, open_renewals
 from dancu.residence.commands.facilities import FacilityTaken, change_facility, close_facility, open_with_account
 from dancu.residence.commands.heads import HouseholdClosed, NotAMember, change_head
@@ -70,6 +71,7 @@ __all__ = [
     "BeforePresentCurrent",
     "BeforePresentPeriod",
     "BeforePresentTemporary",
+    "CalledBack",
     "ChangedSince",
     "FacilityTaken",
     "HeadsAnother",
@@ -117,6 +119,7 @@ __all__ = [
     "open_with_account",
     "register_permanent",
     "register_temporary",
+    "rehearse_cancelling",
     "split_household",
     "withdraw_stay",
 ]

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
-from dancu.kernel.actor import Actor
+from dancu.audit import commands as audit
+from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict
 from dancu.platform.events import publish
 from dancu.residence import events as told
@@ -14,11 +17,11 @@ from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.commands.heads import members_of
 from dancu.residence.commands.periods import hold
 from dancu.residence.commands.restoring import CHAINS, ChangedSince, changed_on, take_back
-from dancu.residence.domain.cancellation import CANCELLABLE, CancelGround
+from dancu.residence.domain.cancellation import CancelGround, is_cancellable
 from dancu.residence.domain.relations import Relation
-from dancu.residence.domain.residence import EndGround, EventKind, Kind
+from dancu.residence.domain.residence import Cancelled, EndGround, EventKind, Kind
 from dancu.residence.models import Departure, Household, ResidenceEvent, ResidencePeriod, ResidencePeriodHistory
-from dancu.residence.queries import NoSuchAct
+from dancu.residence.queries import NoSuchAct, residence
 
 
 class NotCancellable(Conflict):
@@ -48,7 +51,7 @@ class HeadsAnother(Conflict):
 @transaction.atomic
 def cancel_registration(
     *, act: UUID, ground: CancelGround, on: date, by: Actor, at: datetime, dossier: int | None = None
-) -> None:
+) -> Cancelled:
     """Undo a registration, split, deletion, extension, absence or change of head as if it had never been made.
 
     What happened since stays where it can: somebody else's registration, a temporary one beside a permanent, an address
@@ -60,7 +63,7 @@ def cancel_registration(
     events = list(ResidenceEvent.objects.filter(act=act).order_by("id"))
     if not events:
         raise NoSuchAct
-    if not CANCELLABLE.issuperset(EventKind(event.kind) for event in events):
+    if not is_cancellable([EventKind(event.kind) for event in events]):
         raise NotCancellable
     chronicle = Chronicle(by=by, at=at, on=on, dossier=dossier)
     people = _people(events)
@@ -72,15 +75,35 @@ def cancel_registration(
         raise AlreadyCancelled
     for person, household in sorted(subjects, key=str):
         chronicle.write(EventKind.CANCELLED, person=person, household=household, ground=ground, after={"act": str(act)})
-    restored = {
-        (row.person_id, getattr(row, "household_id", None))
-        for chain in CHAINS
-        for row in take_back(chain, events, chronicle)
-    }
+    away, again = zip(*(take_back(each, events, chronicle) for each in CHAINS), strict=True)
+    restored = {(row.person_id, getattr(row, "household_id", None)) for row in chain.from_iterable(again)}
     _restore_households(events, households, restored, chronicle)
-    Departure.objects.filter(person__in=people, told_at=events[0].at, on=events[0].on).update(withdrawn_at=at)
+    _call_back(people, events[0], at)
     for person in sorted({event.person_id for event in events if event.person_id}):
         publish(told.RegistrationCancelled(person=person, on=on, dossier=dossier, at=at))
+    # The chain of residences is the first; of absences nobody lives anywhere else.
+    return Cancelled(taken_away=tuple(map(residence, away[0])), restored=tuple(map(residence, again[0])))
+
+
+def rehearse_cancelling(*, act: UUID, ground: CancelGround, by: Actor, at: datetime) -> Cancelled:
+    """Return what a cancellation would do, and leave everything as it is; raise what `cancel_registration` would."""
+    with audit.rehearsal():
+        done = cancel_registration(act=act, ground=ground, on=localtime(at).date(), by=by, at=at)
+    people = {each.person for each in (*done.taken_away, *done.restored)}
+    audit.record_many(
+        "residence.read",
+        by=by,
+        purpose=Purpose.REGISTER_CHANGE,
+        at=at,
+        subjects=[("person", person) for person in sorted(people)],
+    )
+    return done
+
+
+def _call_back(people: Collection[int], event: ResidenceEvent, at: datetime) -> None:
+    """Tell the communes that were told of a departure that there was none; who took note of it takes note of this."""
+    told_of = Departure.objects.filter(person__in=people, told_at=event.at, on=event.on)
+    told_of.update(withdrawn_at=at, noted_at=None, noted_by=None)
 
 
 def _people(events: Iterable[ResidenceEvent]) -> list[int]:

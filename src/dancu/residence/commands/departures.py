@@ -5,6 +5,7 @@ from datetime import datetime
 
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.errors import Conflict
 from dancu.offices.queries import OfficerView
 from dancu.places import queries as places
 from dancu.places.domain.units import Address
@@ -12,6 +13,12 @@ from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.domain.rules import same_commune
 from dancu.residence.models import Departure, ResidencePeriod
 from dancu.residence.queries import departures_for
+
+
+class CalledBack(Conflict):
+    """Meanwhile the registration elsewhere was cancelled: this person did not leave. Read the line again and take note of it."""
+
+    code = "residence.called_back"
 
 
 def tell_former_communes(left: Iterable[ResidencePeriod], place: Address, chronicle: Chronicle) -> None:
@@ -35,14 +42,18 @@ def tell_former_communes(left: Iterable[ResidencePeriod], place: Address, chroni
         )
 
 
-def note_departure(*, departure: int, officer: OfficerView, by: Actor, at: datetime) -> None:
+def note_departure(*, departure: int, withdrawn: bool, officer: OfficerView, by: Actor, at: datetime) -> None:
     """Write down that the former commune knows; once noted, it stays as it is.
 
-    Raises DeparturesDenied, or NoSuchDeparture for one that does not concern the officer's commune.
+    `withdrawn` tells whether the page said that there was no departure. Raises DeparturesDenied, CalledBack, or NoSuchDeparture
+    for one that does not concern the officer's commune.
     """
     row = departures_for(officer, departure=departure)
-    changed = Departure.objects.filter(id=row.pk, noted_at__isnull=True).update(noted_at=at, noted_by=officer.id)
-    if changed:
+    open_ones = Departure.objects.filter(id=row.pk, noted_at__isnull=True, withdrawn_at__isnull=not withdrawn)
+    if not open_ones.update(noted_at=at, noted_by=officer.id):
+        if not withdrawn and departures_for(officer, departure=departure).withdrawn_at:
+            raise CalledBack
+    else:
         audit.record(
             "residence.departure_noted",
             by=by,

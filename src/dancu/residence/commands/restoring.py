@@ -67,8 +67,10 @@ IN_PLACE = (EventKind.HEAD_CHANGED, EventKind.RELATION_CHANGED)
 """These change what a member is to the head and leave his period as it is."""
 
 
-def take_back(chain: Chain, events: Sequence[ResidenceEvent], chronicle: Chronicle) -> list[Any]:
-    """Undo what these events of one act did to a chain; return what stands again. Raises ChangedSince.
+def take_back(
+    chain: Chain, events: Sequence[ResidenceEvent], chronicle: Chronicle
+) -> tuple[Sequence[Any], Sequence[Any]]:
+    """Undo what these events of one act did to a chain; return what went and what stands again. Raises ChangedSince.
 
     The people are held. What they are to a head who came later is not stated.
     """
@@ -86,7 +88,7 @@ def take_back(chain: Chain, events: Sequence[ResidenceEvent], chronicle: Chronic
             _let_stand(chain, row, now, chronicle)
         for person, kind in {chain.key(row)[:2] for row in [*away, *past]}:
             _link(chain, person, kind)
-    return past
+    return away, past
 
 
 def _opened(chain: Chain, rows: dict[Any, Any], event: ResidenceEvent) -> Any:

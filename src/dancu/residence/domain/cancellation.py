@@ -1,5 +1,6 @@
 """Cancellation of a registration that should not have been made (Residence Law art. 35)."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from dancu.residence.domain.residence import EventKind
@@ -30,3 +31,38 @@ CANCELLABLE = frozenset(
     }
 )
 """What an act consists of that can be taken back; an intake, a change of addresses and what the calendar did are none."""
+
+
+class Done(StrEnum):
+    """What an act was, as people call it."""
+
+    DELETION = "deletion"
+    EXTENSION = "extension"
+    REGISTRATION = "registration"
+    ABSENCE = "absence"
+    RETURN = "return"
+    HEAD_CHANGE = "head_change"
+    RELATION_CHANGE = "relation_change"
+    OTHER = "other"
+
+
+_TELLING = {
+    EventKind.DELETED: Done.DELETION,
+    EventKind.PERIOD_EXTENDED: Done.EXTENSION,
+    EventKind.PERIOD_OPENED: Done.REGISTRATION,
+    EventKind.ABSENCE_OPENED: Done.ABSENCE,
+    EventKind.ABSENCE_ENDED: Done.RETURN,
+    EventKind.HEAD_CHANGED: Done.HEAD_CHANGE,
+    EventKind.RELATION_CHANGED: Done.RELATION_CHANGE,
+}
+"""By the event that tells most of an act; what comes first here decides."""
+
+
+def what_was_done(kinds: Collection[EventKind]) -> Done:
+    """Return what an act of these events was."""
+    return next((done for kind, done in _TELLING.items() if kind in kinds), Done.OTHER)
+
+
+def is_cancellable(kinds: Collection[EventKind]) -> bool:
+    """Tell whether an act consists of nothing but what can be taken back."""
+    return CANCELLABLE.issuperset(kinds)

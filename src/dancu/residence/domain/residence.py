@@ -209,6 +209,8 @@ class Departed:
     dossier_code: str
     """The dossier that he was registered by; empty where the register was changed without one."""
     noted_at: datetime | None
+    withdrawn: bool
+    """The registration elsewhere was cancelled: he did not leave, and that too is taken note of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +219,14 @@ class Deleted:
 
     former: tuple[Residence, ...]
     closed_households: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    """What a cancellation did: which periods it took away, and which stand again."""
+
+    taken_away: tuple[Residence, ...]
+    restored: tuple[Residence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

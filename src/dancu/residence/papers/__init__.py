@@ -1,4 +1,4 @@
-"""The residence forms that people get on paper or as PDF: CT01 to CT08.
+"""The residence forms that people get on paper or as PDF: CT01 to CT09.
 
 A *form* has an edition for each circular that set it, with the day from which it holds; its *facts* are a frozen dataclass
 that can be kept as JSON, and its template draws them. What was issued in an edition is always drawn in that edition. A
@@ -7,6 +7,7 @@ paper on its way to be signed is drawn with its seal; only a blank form bears no
 
 from dancu.residence.papers.facts import (
     AbsenceSlip,
+    CancellationDecision,
     Confirmation,
     Declaration,
     Member,
@@ -37,6 +38,7 @@ __all__ = [
     "FILLED_IN_BY_PEOPLE",
     "UNVERIFIED",
     "AbsenceSlip",
+    "CancellationDecision",
     "Confirmation",
     "Declaration",
     "Edition",

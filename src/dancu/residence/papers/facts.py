@@ -245,3 +245,21 @@ class ResultNotice(_FromAgency):
     members: tuple[Member, ...]
     provision: str
     signatory: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancellationDecision(_FromAgency):
+    """CT09, Quyết định hủy bỏ đăng ký cư trú."""
+
+    born: str
+    sex: str
+    cancelled: str
+    """What is cancelled: which registration, where, of which day, by which dossier."""
+    ground: str
+    """What was wrong with it."""
+    finding: str
+    """What the authority found."""
+    restored: tuple[str, ...]
+    """What stands again, a line each."""
+    provision: str
+    signatory: str

@@ -20,6 +20,7 @@ from dancu.documents.domain.seals import Place, Seal
 from dancu.kernel.dated import Dated, HeldNothing
 from dancu.residence.papers.facts import (
     AbsenceSlip,
+    CancellationDecision,
     Confirmation,
     Declaration,
     Member,
@@ -38,7 +39,16 @@ _BLANKS_DRAWN_AT = datetime(2026, 7, 1, tzinfo=UTC)
 """A blank form is the same file on every day."""
 
 F = TypeVar(
-    "F", Declaration, OverseasDeclaration, AbsenceSlip, Receipt, SupplementSlip, Refusal, Confirmation, ResultNotice
+    "F",
+    Declaration,
+    OverseasDeclaration,
+    AbsenceSlip,
+    Receipt,
+    SupplementSlip,
+    Refusal,
+    Confirmation,
+    ResultNotice,
+    CancellationDecision,
 )
 
 
@@ -113,6 +123,7 @@ EDITIONS = {
     "CT06": _OF_OFFICES,
     "CT07": _OF_OFFICES,
     "CT08": _OF_OFFICES,
+    "CT09": _OF_OFFICES,
 }
 """By which circular each form is drawn, since when."""
 
@@ -132,6 +143,7 @@ UNVERIFIED = {
     "CT06": f"{_LAYOUTS}; whether Circular 53/2025/TT-BCA replaced it",
     "CT07": f"{_LAYOUTS}; how long it is good since 2026-07-01",
     "CT08": _LAYOUTS,
+    "CT09": "everything but its number and its title: laid out as decisions of an authority are",
 }
 """What no source that we have settles of each form."""
 
@@ -144,6 +156,7 @@ _FACTS: dict[str, type[Any]] = {
     "CT06": Refusal,
     "CT07": Confirmation,
     "CT08": ResultNotice,
+    "CT09": CancellationDecision,
 }
 
 
@@ -161,6 +174,7 @@ _EMPTY: dict[str, Any] = {
     "results": [],
     "missing": [""] * 5,
     "further": [""] * 3,
+    "restored": [""] * 2,
 }
 """What stands on a blank form where facts are more than a text."""
 

@@ -62,6 +62,7 @@ def list_departures(
             on=row.on,
             dossier_code=row.dossier_code or "",
             noted_at=row.noted_at,
+            withdrawn=row.withdrawn_at is not None,
         )
         for row, card in zip(rows, cards, strict=True)
     )
@@ -84,4 +85,4 @@ def _departures(officer: OfficerView) -> QuerySet[Departure]:
     units = directory()
     commune = units.unit(officer.agency.unit_id)
     there = [commune.id, *(old.id for old in units.forerunners(commune))]
-    return Departure.objects.filter(unit__in=there, withdrawn_at__isnull=True)
+    return Departure.objects.filter(unit__in=there)

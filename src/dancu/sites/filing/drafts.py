@@ -35,7 +35,7 @@ class Asking(TypedDict):
 
 
 def at_counter(request: HttpRequest) -> OfficerView | None:
-    """Return the officer who fills in for somebody at his counter; None on the portal, where an account files its own."""
+    """Return the officer who fills in, for somebody at his counter or for his authority; None on the portal."""
     found: OfficerView | None = getattr(request, "officer", None)
     return found
 
@@ -45,8 +45,10 @@ def asking(request: HttpRequest) -> Asking:
     return {"by": actor(request), "at": now(), "officer": at_counter(request)}
 
 
-def list_of(request: HttpRequest) -> Crumb:
-    """Return the page of the site that lists the drafts: where leaving one leads."""
+def list_of(request: HttpRequest, draft: DraftView) -> Crumb:
+    """Return the page of the site that lists such drafts: where leaving one leads."""
+    if draft.procedure.own_motion:
+        return Crumb(label=_("Of our own motion"), href=reverse("own-motion"))
     if at_counter(request):
         return Crumb(label=_("Received at the counter"), href=reverse("counter"))
     return Crumb(label=_("My dossiers"), href=reverse("dossiers"))

@@ -39,7 +39,7 @@ _FIRST = (
     Action.DELIVER,
 )
 _WITHOUT_NOTE = frozenset({Action.TAKE, Action.RESUBMIT})
-_FINAL = frozenset({Action.REFUSE, Action.REJECT, Action.GRANT_WITHDRAWAL})
+_FINAL = frozenset({Action.REFUSE, Action.REJECT, Action.DROP, Action.GRANT_WITHDRAWAL})
 
 
 RECEIPT = ("receipt_book", "receipt_number", "receipt_amount")

@@ -36,6 +36,8 @@ class Compare:
 
     title: str
     rows: tuple[Compared, ...]
+    effects: tuple[Row, ...] = ()
+    """Instead of the rows where nobody declared anything: what would change, and what would not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +145,9 @@ def compared(found: DossierForOfficer) -> tuple[Compare, ...]:
         Compare(
             title=_text(found.procedure, f"comparison.{section}"),
             rows=tuple(_compared(row, found.procedure) for row in rows),
+            effects=tuple(_effect(row, found.procedure) for row in rows) if found.procedure.own_motion else (),
         )
-        for section, rows in groupby(found.comparison, key=lambda row: row.section)
+        for section, rows in ((key, list(rows)) for key, rows in groupby(found.comparison, key=lambda row: row.section))
     )
 
 
@@ -272,6 +275,10 @@ def _compared(row: Comparison, procedure: Procedure[Any]) -> Compared:
         verdict=Verdict(row.verdict),
         note=procedure.texts.find(f"mismatches.{row.reason}") if row.reason else "",
     )
+
+
+def _effect(row: Comparison, procedure: Procedure[Any]) -> Row:
+    return Row(label=_text(procedure, f"comparison.{row.label}"), value=row.declared or row.registered)
 
 
 def _declared(section: Section, procedure: Procedure[Any]) -> Declared:

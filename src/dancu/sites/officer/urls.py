@@ -3,7 +3,18 @@
 from django.urls import path
 
 from dancu.sites.filing.views import documents, steps
-from dancu.sites.officer.views import auditing, counter, departures, dossiers, law, outbox, queue, signin, verification
+from dancu.sites.officer.views import (
+    auditing,
+    counter,
+    departures,
+    dossiers,
+    law,
+    outbox,
+    own_motion,
+    queue,
+    signin,
+    verification,
+)
 
 urlpatterns = [
     path("", queue.queue, name="home"),
@@ -15,6 +26,8 @@ urlpatterns = [
     path("counter", counter.entered, name="counter"),
     path("counter/new", counter.begin, name="counter-new"),
     path("counter/<uuid:draft_id>/take-over", counter.take_over, name="counter-take-over"),
+    path("own-motion", own_motion.begun, name="own-motion"),
+    path("own-motion/new", own_motion.begin, name="own-motion-new"),
     path("drafts/<uuid:draft_id>", counter.by_its_holder(steps.overview), name="draft"),
     path("drafts/<uuid:draft_id>/steps/<slug:key>", counter.by_its_holder(steps.step), name="draft-step"),
     path("drafts/<uuid:draft_id>/documents", counter.by_its_holder(documents.papers), name="draft-documents"),

@@ -35,6 +35,7 @@ ACTS: dict[Action, Any] = {
     Action.SEND_BACK: _("Send back to work"),
     Action.APPROVE: _("Approve"),
     Action.REJECT: _("Reject"),
+    Action.DROP: _("End it without a change"),
     Action.SUSPEND: _("Suspend"),
     Action.RESUME: _("Resume"),
     Action.EXTEND: _("Extend the time limit"),
@@ -48,6 +49,7 @@ ACTS: dict[Action, Any] = {
 
 DONE: dict[str, Any] = {
     "submit": _("Dossier filed"),
+    "open": _("Opened of the authority's own motion"),
     Action.RECEIVE: _("Received"),
     Action.RETURN_FOR_SUPPLEMENT: _("Returned for further papers"),
     Action.RESUBMIT: _("Further papers sent"),
@@ -60,6 +62,7 @@ DONE: dict[str, Any] = {
     Action.SEND_BACK: _("Sent back to work"),
     Action.APPROVE: _("Approved, register changed"),
     Action.REJECT: _("Rejected"),
+    Action.DROP: _("Ended without a change"),
     Action.SUSPEND: _("Suspended"),
     Action.RESUME: _("Resumed"),
     Action.EXTEND: _("Time limit extended"),
@@ -79,6 +82,7 @@ NOTES: dict[Action, Any] = {
     Action.PROPOSE: _("Ground of the proposal"),
     Action.SEND_BACK: _("What is still to be done"),
     Action.REJECT: _("Reason for rejecting"),
+    Action.DROP: _("Why nothing is changed"),
     Action.SUSPEND: _("Reason for suspending"),
     Action.EXTEND: _("Why the case is complex"),
     Action.ASK_WITHDRAWAL: _("What the applicant says"),
@@ -101,6 +105,7 @@ PAYMENTS: dict[Payment, Any] = {
 CHANNELS: dict[Channel, Any] = {
     Channel.PORTAL: _("Through the portal"),
     Channel.COUNTER: _("At the counter"),
+    Channel.OWN_MOTION: _("Of the authority's own motion"),
 }
 
 PURPOSES: dict[Purpose, Any] = {

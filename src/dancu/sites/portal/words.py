@@ -15,6 +15,7 @@ from dancu.sites.ui.parts import Moment, When
 
 _ACTS = {
     "submit": _("Dossier submitted"),
+    "open": _("Opened by the police of their own motion"),
     "receive": _("Dossier received"),
     "return_for_supplement": _("Returned for supplement"),
     "resubmit": _("Supplement sent"),
@@ -27,6 +28,7 @@ _ACTS = {
     "send_back": _("Sent back for further work"),
     "approve": _("Approved"),
     "reject": _("Rejected"),
+    "drop": _("Ended by the police without a change"),
     "suspend": _("Processing suspended by the agency"),
     "resume": _("Processing goes on"),
     "extend": _("The case is complex: the time limit was extended"),

@@ -10,7 +10,7 @@ from dancu.accounts.domain.realms import Kind
 from dancu.accounts.queries import AccountView
 from dancu.notices import queries as notices
 from dancu.offices import queries as offices
-from dancu.offices.domain.rights import SEARCH_AUDIT, SEE_DEPARTURES, SEE_MESSAGES, VERIFY_ACCOUNTS, receives
+from dancu.offices.domain.rights import SEARCH_AUDIT, SEE_DEPARTURES, SEE_MESSAGES, VERIFY_ACCOUNTS, processes, receives
 from dancu.offices.queries import NotAnOfficer, OfficerView
 from dancu.platform.hosts import Site, address
 from dancu.sites.ui.menu import Entry, entries
@@ -72,6 +72,8 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         menu.append(("departures", _("Moved away")))
     if officer and officer.may(VERIFY_ACCOUNTS):
         menu.append(("verify-account", _("Verify an account")))
+    if officer and processes(officer.rights):
+        more.append(("own-motion", _("Of our own motion")))
     if officer:
         more.append(("unverified", _("Unverified rules")))
     if officer and officer.may(SEARCH_AUDIT):

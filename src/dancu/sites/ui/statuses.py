@@ -43,6 +43,7 @@ INTERNAL = {
     State.REJECTED: Look(_("Rejected, result not yet delivered"), "bad"),
     State.REFUSED: Look(_("Refused"), "bad"),
     State.WITHDRAWN: Look(_("Withdrawn"), ""),
+    State.DROPPED: Look(_("Ended without a change"), ""),
     State.DELIVERED: Look(_("Result delivered"), "good"),
 }
 

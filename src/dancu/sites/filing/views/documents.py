@@ -61,7 +61,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if faults:
         return _draw_papers(request, draft, faults)
     if "_later" in request.POST:
-        return redirect(list_of(request).href)
+        return redirect(list_of(request, draft).href)
     if "_continue" in request.POST:
         return redirect("draft-review", draft_id=draft_id)
     pressed = next((request.POST[name] for name in ("_attach", "_ask", "_unask") if request.POST.get(name)), "")
@@ -128,7 +128,7 @@ def _take_off(request: HttpRequest, draft: DraftView) -> None:
 def _left_open(request: HttpRequest, draft: DraftView) -> dict[str, str]:
     """Return why the draft cannot go on with the files and papers that it has, by document."""
     infected, lacking = problems.message(casework.Infected()), _("Attach this document to go on.")
-    if at_counter(request):
+    if draft.declarer:
         lacking = _("Write down that this document was handed in, or attach it, to go on.")
     needs = needs_of(draft)
     return {need.key: infected if need.infected else lacking for need in needs if need.infected or need.lacking}
@@ -152,7 +152,7 @@ def _draw_papers(request: HttpRequest, draft: DraftView, faults: dict[str, str])
         "count": len(draft.procedure.steps) + 2,
         "documents": asked,
         "faults": faults,
-        "presented": PRESENTED if at_counter(request) else {},
+        "presented": PRESENTED if draft.declarer else {},
         "back": address_before(draft, None),
     }
     return render(request, "filing/documents.html", facts, status=400 if faults else 200)

@@ -47,7 +47,7 @@ def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "entered_for": entered_for(draft),
         "tasks": tasks_of(draft),
         "news": news_of(draft),
-        "list": list_of(request),
+        "list": list_of(request, draft),
     }
     return render(request, "filing/draft.html", facts)
 
@@ -85,7 +85,7 @@ def _save_step(request: HttpRequest, draft: DraftView, at_step: Step) -> HttpRes
         fresh = own_draft(request, draft.id)
         return _draw_step(request, fresh, at_step, form, status=_CONFLICT)
     if "_later" in data:
-        return redirect(list_of(request).href)
+        return redirect(list_of(request, draft).href)
     if valid:
         return redirect(address_after(draft, at_step))
     quiet = form_at(request, draft, at_step, data, quiet=True) if redraws else form
@@ -155,7 +155,7 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return render(request, "filing/discard.html", {"draft": draft})
     casework.discard_draft(draft_id=draft_id, **asking(request))
     messages.success(request, _("The draft was discarded."))
-    return redirect(list_of(request).href)
+    return redirect(list_of(request, draft).href)
 
 
 def _is_typed(name: str) -> bool:

@@ -25,7 +25,7 @@ from dancu.kernel.errors import DomainError
 from dancu.platform import problems
 from dancu.platform.clock import now, today
 from dancu.sites.filing import reviewing
-from dancu.sites.filing.drafts import asking, form_view, number_in
+from dancu.sites.filing.drafts import asking, form_view, number_in, reading_of
 from dancu.sites.filing.reviewing import Obstacle
 from dancu.sites.officer.access import officer
 from dancu.sites.officer.counter_forms import WalkIn
@@ -128,26 +128,45 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, draft: DraftView) -> HttpResponse:
+    own = draft.procedure.own_motion
     if not request.POST.get("promise"):
-        return _draw(
-            request, draft, {"promise": _("Tick that the declarer answers before the law for what he declares.")}
+        promise = (
+            _("Tick that you have examined what you state.")
+            if own
+            else _("Tick that the declarer answers before the law for what he declares.")
         )
+        return _draw(request, draft, {"promise": promise})
     ask = asking(request)
     seen = replace(draft.edition, revision=number_in(request.POST.get("_revision", "")) or 0)
-    pin = draft.declarer.pin if draft.declarer else ""
+    pin = _owner(request, draft)
     account = identities.find_open_account(pin, by=ask["by"], at=ask["at"]) if pin else None
     try:
-        done = casework.submit(draft_id=draft.id, channel=Channel.COUNTER, account_id=account, seen=seen, **ask)
+        done = casework.submit(draft_id=draft.id, channel=_channel(draft), account_id=account, seen=seen, **ask)
     except HeldByColleague:
         raise
     except casework.NotAsRead as refused:
         return _draw(request, draft, {"promise": problems.message(refused)})
     except DomainError as refused:
         return _draw(request, draft, obstacles=reviewing.laid_out(draft, refused))
-    messages.success(
-        request, _("Dossier %(code)s is submitted. Receive it, then print its receipt (CT04).") % {"code": done.code}
+    said = (
+        _("Dossier %(code)s is opened. Propose the decision; another officer decides it.")
+        if own
+        else _("Dossier %(code)s is submitted. Receive it, then print its receipt (CT04).")
     )
+    messages.success(request, said % {"code": done.code})
     return redirect("dossier", code=done.code)
+
+
+def _owner(request: HttpRequest, draft: DraftView) -> str:
+    """Return the number of whose dossier it is: who declares, or whom the authority's own motion is about."""
+    if not draft.procedure.own_motion:
+        return draft.declarer.pin if draft.declarer else ""
+    application = draft.procedure.read(draft.answers, draft.on)
+    return draft.procedure.concerned(application, reading_of(request, draft)).subject_pin
+
+
+def _channel(draft: DraftView) -> Channel:
+    return Channel.OWN_MOTION if draft.procedure.own_motion else Channel.COUNTER
 
 
 def _draw(
@@ -159,8 +178,8 @@ def _draw(
     return reviewing.draw(
         request,
         draft,
-        template="officer/counter/review.html",
-        channel=Channel.COUNTER,
+        template="officer/own_motion/review.html" if draft.procedure.own_motion else "officer/counter/review.html",
+        channel=_channel(draft),
         faults=faults or {},
         obstacles=reviewing.obstacles_to(request, draft) if obstacles is None else obstacles,
         more={},

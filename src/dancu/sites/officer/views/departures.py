@@ -1,4 +1,4 @@
-"""Who left the agency's commune: the word that its police get when somebody is registered permanently elsewhere."""
+"""Who left the agency's commune: the word that its police get of a permanent registration elsewhere, and of its cancellation."""
 
 from dataclasses import dataclass
 
@@ -43,7 +43,13 @@ def departures(request: HttpRequest) -> HttpResponse:
 @require_POST
 def note(request: HttpRequest, departure_id: int) -> HttpResponse:
     """Take note of one."""
-    commands.note_departure(departure=departure_id, officer=officer(request), by=actor(request), at=now())
+    commands.note_departure(
+        departure=departure_id,
+        withdrawn=bool(request.POST.get("withdrawn")),
+        officer=officer(request),
+        by=actor(request),
+        at=now(),
+    )
     return redirect("departures")
 
 

@@ -37,7 +37,7 @@ def file(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, page: str) -> HttpResponse:
     asked, field = request.GET.get("q", "").strip()[:100], request.GET.get("field", "")[:20]
-    fields = {each.field: each.texts("field") for each in catalogue().in_force(today())}
+    fields = {each.field: each.texts("field") for each in catalogue().filed(today())}
     found = [each for each in find(asked, on=today()) if field in {"", each.field}]
     facts = {
         "procedures": [
@@ -119,7 +119,7 @@ def _drafts(request: HttpRequest, found: Procedure[Any]) -> list[DraftSummary]:
 def find(asked: str, *, on: date) -> Sequence[Procedure[Any]]:
     """Return the procedures in force whose name, field or keywords hold every word asked for, however accented."""
     words = fold(asked).split()
-    return [each for each in catalogue().in_force(on) if all(word in _searched(each) for word in words)]
+    return [each for each in catalogue().filed(on) if all(word in _searched(each) for word in words)]
 
 
 def _searched(each: Procedure[Any]) -> str:
