@@ -17,6 +17,7 @@ from dancu.places import commands as places
 from dancu.places.queries import directory, forget_directory
 from dancu.platform.clock import today
 from dancu.platform.hosts import Site
+from dancu.population import queries as population
 from dancu.population.domain.person import PersonCard
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation
@@ -99,7 +100,11 @@ def test_a_citizen_declares_that_she_will_be_abroad(office: Office, tmp_path: Pa
     citizen = office.pages
     office.file("temporary-absence")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
-    citizen.choose("Trường hợp", "Người khác: đi khỏi xã nơi thường trú từ 12 tháng liên tục")
+    citizen.choose(
+        "Trường hợp",
+        "Người khác: đi khỏi xã nơi thường trú từ 12 tháng liên tục, "
+        "trừ trường hợp đã đăng ký tạm trú tại nơi ở mới hoặc đã xuất cảnh",
+    )
     citizen.go_on("subject")
     citizen.go_on("absence")
     citizen.pick("Nước ngoài")
@@ -188,6 +193,36 @@ def test_a_daughter_becomes_householder(office: Office, tmp_path: Path) -> None:
     members = residence.list_members(household=home.id, on=today(), **READ)
     assert {member.person.id: member.relation for member in members}[office.father.id] is Relation.FATHER
     assert "chủ hộ mới là Nguyễn Thị Minh Anh" in text_of(citizen.download("CT08"), tmp_path)
+
+
+@pytest.mark.parametrize("way", [AT_A_DESK], ids=["Vietnamese at a desk"])
+def test_a_citizen_has_her_name_corrected(office: Office, tmp_path: Path) -> None:
+    citizen = office.pages
+    office.file("residence-correction")
+    citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    citizen.choose(
+        "Trường hợp",
+        "Điều chỉnh thông tin về hộ tịch: họ tên, ngày sinh, giới tính, dân tộc, tôn giáo, quê quán, "
+        "nơi đăng ký khai sinh, cha, mẹ",
+    )
+    citizen.go_on("subject")
+    citizen.go_on("change")
+    citizen.fill("Họ, chữ đệm và tên khai sinh sau khi điều chỉnh", "Nguyễn Thị Minh Ánh")
+    citizen.choose("Dân tộc sau khi điều chỉnh", "Tày")
+    citizen.pick("Cải chính, xác định lại, bổ sung: thông tin đã ghi bị sai hoặc còn thiếu từ đầu")
+    citizen.pick("Trích lục hộ tịch")
+    citizen.fill("Số, cơ quan cấp trích lục hoặc ra quyết định", "Trích lục số 12/TLCCHT, UBND phường Hoàn Kiếm")
+    citizen.fill_day("Ngày của trích lục, quyết định", f"{today():%d/%m/%Y}")
+    citizen.go_on("members")
+    citizen.go_on("request")
+    citizen.go_on("documents")
+    citizen.attach("Trích lục hộ tịch", a_file(tmp_path, "trich-luc.pdf"))
+    citizen.go_on("review")
+    office.settle("Điểm b khoản 1 Điều 26 Luật Cư trú")
+
+    now = population.get_person(id=office.citizen.id, **READ)
+    assert (now.name.full, now.ethnicity, now.pin) == ("Nguyễn Thị Minh Ánh", "02", office.citizen.pin)
+    assert "Nguyễn Thị Minh Ánh" in text_of(citizen.download("CT08"), tmp_path)
 
 
 @pytest.mark.parametrize("way", [AT_A_DESK], ids=["Vietnamese at a desk"])

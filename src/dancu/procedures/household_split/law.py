@@ -25,6 +25,7 @@ ACTS = (*law.COMMON_ACTS, *law.FEE_ACTS, acts.RESOLUTION_66_7)
 
 DOUBTS = {
     "divorced_who": Period(law.RESIDENCE_LAW),
+    "one_remains": Period(law.RESIDENCE_LAW),
     **law.HOUSEHOLDER_DOUBTS,
     **law.FEE_DOUBTS,
     **law.CONSENT_DOUBTS,

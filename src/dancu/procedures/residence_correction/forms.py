@@ -52,6 +52,7 @@ class Change(_ByCase, AsksCivilStatus):
     """What is corrected: of the household or the person as the registers know them, or as declared."""
 
     reshaping = ("kind", "relation")
+    field_order = ("kind",)
 
     kind = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
     reason = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
