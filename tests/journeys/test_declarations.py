@@ -259,3 +259,39 @@ def test_a_household_declares_that_its_head_died(office: Office, tmp_path: Path)
     assert household is not None
     assert household.address_line == "12 phố Hàng Bài"
     assert "Đã xóa đăng ký thường trú tại 12 phố Hàng Bài" in text_of(citizen.download("CT08"), tmp_path)
+
+
+@pytest.mark.parametrize("way", [ON_A_PHONE], ids=["English on a phone without JavaScript"])
+def test_somebody_without_a_number_gets_one(office: Office, tmp_path: Path) -> None:
+    citizen = office.pages
+    office.file("residence-declaration")
+    citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    citizen.go_on("subject")
+    citizen.page.locator("#id_is_subject").uncheck()
+    # Without a script the page asks who it is, and then what a number is made of, once it is known that there is none.
+    citizen.press("Đồng ý và tiếp tục")
+    citizen.page.locator("#id_unnumbered").check()
+    citizen.press("Đồng ý và tiếp tục")
+    citizen.pick("Người được ủy quyền bằng văn bản")
+    citizen.fill("Họ, chữ đệm và tên khai sinh", "Lê Văn Hòa")
+    citizen.fill_day("Ngày, tháng, năm sinh", "15/03/1990")
+    citizen.page.get_by_role("radio", name=citizen.said("Nam", whole=True)).check()
+    citizen.choose("Tỉnh, thành phố nơi đăng ký khai sinh", "Hải Dương")
+    citizen.choose("Dân tộc", "Kinh")
+    citizen.fill("Số điện thoại", "0912345678")
+    citizen.go_on("place")
+    citizen.fill("Địa chỉ", "Gầm cầu Long Biên")
+    citizen.fill("Lý do chưa đủ điều kiện đăng ký thường trú, đăng ký tạm trú", "Không có chỗ ở hợp pháp")
+    citizen.go_on("members")
+    citizen.go_on("request")
+    citizen.go_on("documents")
+    citizen.attach("Văn bản ủy quyền", a_file(tmp_path, "uy-quyen.pdf"))
+    citizen.go_on("review")
+    office.settle("Điều 19 Luật Cư trú")
+
+    [found] = population.search_people(name="le van hoa", **READ)
+    assert found.pin.startswith("030090")
+    lives = residence.find_current_residence(person=found.id, on=today(), **READ)
+    assert lives is not None
+    assert lives.address_line == "Gầm cầu Long Biên"
+    assert found.pin.grouped in text_of(citizen.download("CT08"), tmp_path)

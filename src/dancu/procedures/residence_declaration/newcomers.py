@@ -69,8 +69,6 @@ def enter(newcomer: Newcomer, application: Application, decision: Decision, read
             "old_id_number": subject.old_number if len(subject.old_number) == _OLD_DIGITS else "",
             "occupation": subject.occupation,
             "workplace": subject.workplace,
-            "phone": application.phone,
-            "email": application.email,
         },
         ground=GROUND,
         by=decision.by,
