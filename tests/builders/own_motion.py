@@ -18,11 +18,12 @@ from dancu.residence import commands
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Ground, Joining
 from dancu.residence.models import ResidenceEvent
+from tests.builders.casework import a_file
 from tests.builders.identity import acting
 from tests.builders.offices import NOW
 from tests.builders.population import AT
 
-CANCELLATION = "own.35"
+CANCELLATION, DELETION = "own.35", "own.24"
 LINE = "12 Lê Lợi"
 
 
@@ -99,3 +100,39 @@ def decided(officer: OfficerView, leader: OfficerView, draft: UUID, *, account: 
     act(officer, Action.PROPOSE, code)
     act(leader, Action.APPROVE, code, at=NOW + timedelta(hours=1))
     return code
+
+
+def deleting(person: PersonCard, **said: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Return what an officer types who deletes a permanent registration with its minutes."""
+    facts = {
+        "kind": "permanent",
+        "ground": "dwelling_gone",
+        "minutes": "12/BB",
+        "finding": "Nhà đã phá dỡ",
+        **boxes("happened_on", "10/11/2026"),
+        **boxes("minutes_on", "20/11/2026"),
+    }
+    return [("person", {"pin": str(person.pin)}), ("registration", facts | said)]
+
+
+def boxes(name: str, day: str) -> dict[str, str]:
+    """Return a day as it is typed in three boxes."""
+    return dict(zip((f"{name}_day", f"{name}_month", f"{name}_year"), day.split("/"), strict=True))
+
+
+def with_minutes(officer: OfficerView, draft: UUID) -> UUID:
+    """Attach the minutes to a draft."""
+    casework.attach(
+        draft_id=draft,
+        document="minutes",
+        file_id=a_file().pk,
+        name="bien-ban.pdf",
+        officer=officer,
+        by=acting(officer),
+        at=NOW,
+    )
+    return draft
+
+
+def a_deletion(officer: OfficerView, person: PersonCard, **said: Any) -> UUID:
+    return with_minutes(officer, a_draft(officer, DELETION, *deleting(person, **said)))

@@ -41,7 +41,7 @@ from tests.builders.lists import a_kept_list
 from tests.builders.lodging import HOTEL, STREET, a_facility, a_guest, notify_by
 from tests.builders.notices import a_message
 from tests.builders.offices import a_commune_agency, an_officer
-from tests.builders.own_motion import a_cancellation, opened, registered_by
+from tests.builders.own_motion import a_cancellation, a_deletion, opened, registered_by
 from tests.builders.places import a_commune
 from tests.builders.population import a_person
 from tests.builders.procedures import Household, a_row
@@ -244,6 +244,8 @@ def _own_motion(world: World, officer: OfficerView, now: datetime) -> None:
         world.facts["cancellation"] = draft
         if "cancelling" not in world.facts:
             world.facts["cancelling"] = opened(officer, draft, at=now)
+    world.facts["deletion"] = a_deletion(officer, person)
+    world.names += ["Nhà đã phá dỡ", "12/BB"]
 
 
 def _accounts(world: World, now: datetime) -> None:

@@ -25,6 +25,7 @@ from dancu.residence.commands.deleting import (
     delete_after_nationality_loss,
     delete_permanent,
     delete_temporary,
+    rehearse_deleting,
 )
 from dancu.residence.commands.departures import CalledBack, note_departure
 from dancu.residence.commands.expiry import end_expired, open_renewals
@@ -120,6 +121,7 @@ __all__ = [
     "register_permanent",
     "register_temporary",
     "rehearse_cancelling",
+    "rehearse_deleting",
     "split_household",
     "withdraw_stay",
 ]

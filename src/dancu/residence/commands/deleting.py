@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from dancu.kernel.actor import Actor
+from dancu.audit import commands as audit
+from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict
 from dancu.kernel.period import Period
 from dancu.population.domain.person import Life, PersonCard
@@ -84,6 +85,35 @@ def delete_temporary(
     return _delete(
         Kind.TEMPORARY, people, ground, basis, minutes, new_heads, Chronicle(by=by, at=at, on=on, dossier=dossier)
     )
+
+
+def rehearse_deleting(
+    *,
+    kind: Kind,
+    people: Sequence[int],
+    ground: EndGround,
+    minutes: str,
+    new_heads: Mapping[int, int] | None = None,
+    by: Actor,
+    at: datetime,
+) -> Deleted:
+    """Return what a deletion by the authority's own motion would do, and leave everything as it is; raise what it refuses."""
+    delete = delete_permanent if kind is Kind.PERMANENT else delete_temporary
+    with audit.rehearsal():
+        done = delete(
+            people=people,
+            ground=ground,
+            basis=Basis.OWN_MOTION,
+            minutes=minutes,
+            on=localtime(at).date(),
+            new_heads=new_heads,
+            by=by,
+            at=at,
+        )
+    read = sorted({each.person for each in done.former})
+    subjects = [("person", person) for person in read]
+    audit.record_many("residence.read", by=by, purpose=Purpose.REGISTER_CHANGE, at=at, subjects=subjects)
+    return done
 
 
 @transaction.atomic

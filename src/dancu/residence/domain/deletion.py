@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from dancu.kernel.dates import months_after
@@ -42,6 +42,18 @@ class MinutesNeeded(Invalid):
     """The authority deletes by its own motion with minutes. Give the number of the minutes."""
 
     code = "residence.minutes_needed"
+
+
+class MinutesTooEarly(Invalid):
+    """The household has seven days to declare it itself. Draw up the minutes when they are over."""
+
+    code = "residence.minutes_too_early"
+
+
+class MinutesToCome(Invalid):
+    """This day is still to come. Give the day on which the minutes were drawn up."""
+
+    code = "residence.minutes_to_come"
 
 
 class RegisteredAway(Conflict):
@@ -90,6 +102,18 @@ DELETIONS = (
 def grounds_of(kind: Kind, on: date) -> tuple[Deletion, ...]:
     """Return the grounds that hold on a day, in the order of the law."""
     return tuple(each for each in DELETIONS if each.kind is kind and on in each.held)
+
+
+HOUSEHOLDS_DAYS = 7
+"""Days within which the person or his household declares it; then the authority draws up minutes (the national catalogue)."""
+
+
+def check_minutes(happened_on: date, drawn_up_on: date, on: date) -> None:
+    """Raise MinutesTooEarly or MinutesToCome."""
+    if drawn_up_on > on:
+        raise MinutesToCome
+    if drawn_up_on < happened_on + timedelta(days=HOUSEHOLDS_DAYS):
+        raise MinutesTooEarly
 
 
 def check_deletion(kind: Kind, ground: EndGround, basis: Basis, minutes: str, on: date) -> Deletion:

@@ -1,0 +1,20 @@
+"""What the law changed for the deletion by the authority's own motion, and since when."""
+
+from dancu.declarations.domain import law
+from dancu.kernel.period import Period
+from dancu.kernel.working_days import TimeLimit
+from dancu.residence.domain import acts
+
+DAYS = (law.RESIDENCE_LAW, law.FORMS_OF_66, law.CIRCULAR_116)
+"""The days on which a version begins: the forms changed."""
+
+ACTS = (acts.RESIDENCE_LAW, acts.LAW_118, acts.CIRCULAR_55, acts.CIRCULAR_56, acts.CIRCULAR_66, acts.CIRCULAR_116)
+
+LIMIT = TimeLimit.working_days(5)
+"""As for a deletion that somebody declares; of the authority's own motion no source names one."""
+
+DOUBTS = {
+    "time_limit": Period(law.RESIDENCE_LAW),
+    "notice_before": Period(law.RESIDENCE_LAW),
+}
+"""What no source settles, and for which days; the reason is the text `unverified.<key>`."""
