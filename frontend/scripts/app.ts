@@ -14,6 +14,7 @@ import { foldOnPhones } from "./folds";
 import { sendWithoutFragment } from "./fragments";
 import { closeMenus } from "./menus";
 import { moveThroughRows } from "./rows";
+import { tickWholeRows } from "./ticks";
 import { keepWhatIsTypedMeanwhile } from "./typing";
 import { turnPictures } from "./viewer";
 
@@ -45,4 +46,5 @@ foldOnPhones();
 keepWhatIsTypedMeanwhile();
 moveThroughRows();
 sendWithoutFragment();
+tickWholeRows();
 turnPictures();

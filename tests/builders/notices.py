@@ -22,6 +22,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "facility_asked_for": {"username": "LT0482177301"},
     "password_reset": {"link": "http://dichvucong.localhost/password/secret"},
     "password_changed": {},
+    "officer_password": {"link": "http://canbo.localhost/password/secret", "username": "hk.tiepnhan"},
+    "officer_password_changed": {"link": "http://canbo.localhost/sign-in"},
 }
 ELSE: dict[str, dict[str, Any]] = {
     "opinion_asked": {"opinion_id": "0198c2a4-0000-7000-8000-000000000000"},

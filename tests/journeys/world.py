@@ -25,6 +25,7 @@ from dancu.kernel.sex import Sex
 from dancu.lists.columns import Fault
 from dancu.lists.domain.states import ListState
 from dancu.notices.models import DemoMail, Message
+from dancu.offices import commands as offices
 from dancu.offices.queries import OfficerView, forget_agencies
 from dancu.places.queries import forget_directory, list_countries
 from dancu.population.domain.person import PersonCard
@@ -89,6 +90,7 @@ def build() -> World:
     _accounts(world, now)
     _lodging(world, now)
     _messages(world, family)
+    _administration(world, receiver, leader, now)
     world.names += ["Phạm Thị Mai", "Lê Minh Đức", "Võ Thị Lan", "Bùi Thị Hoa", "Đỗ Văn Mới", "Trần Văn Bình", ADDRESS]
     return world
 
@@ -304,6 +306,22 @@ def _lodging(world: World, now: datetime) -> None:
     with translation.override("en"):
         world.names += [name for name in list_countries().values() if not name.isascii()]
     world.names += ["danh sách.xlsx", HOTEL, STREET, "Trần Thị Chủ", "Du lịch", "Jane Doe", "John Roe", "Max Roe"]
+
+
+def _administration(world: World, asking: OfficerView, member: OfficerView, now: datetime) -> None:
+    """A group of the agency, an officer whose second factor is asked for, one who is dismissed, and a letter to an officer."""
+    by = acting(asking)
+    facts = {"officer": asking, "by": by, "at": now}
+    group = offices.create_group(code="TIEPNHAN", name="Tiếp nhận trực tuyến", **facts)  # type: ignore[arg-type]
+    gone = an_officer(member.agency, rights=(), full_name="Đào Văn Cũ")
+    offices.dismiss_officer(officer_id=gone.id, **facts)  # type: ignore[arg-type]
+    offices.ask_second_factor_reset(officer_id=member.id, reason="Mất điện thoại", **facts)  # type: ignore[arg-type]
+    with kept_letters() as letters:
+        accounts.send_password_link(account_id=member.account_id, by=by, at=now)
+        accounts.send_reset(reset_id=PasswordReset.objects.latest("id").pk, at=now)
+        world.facts["officer_password"] = letters.link_secret("officer_password")
+    world.facts |= {"group": group, "officer_id": member.id, "dismissed": gone.id}
+    world.names += ["Tiếp nhận trực tuyến", "Đào Văn Cũ", "Mất điện thoại", "Nhóm", "Cán bộ"]
 
 
 def _messages(world: World, family: Household) -> None:

@@ -1,5 +1,6 @@
 """Read accounts and their sessions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -110,6 +111,12 @@ def find_account(*, realm: Realm, username: str) -> AccountView | None:
     """Find the open account with this user name, in any of the ways people type it."""
     row = Account.objects.filter(realm=realm, username=normal_username(realm, username), closed_at=None).first()
     return None if row is None else view(row)
+
+
+def usernames_of(account_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return user name and e-mail of accounts by id."""
+    rows = Account.objects.filter(pk__in=set(account_ids)).values_list("pk", "username", "email")
+    return {pk: (username, email) for pk, username, email in rows}
 
 
 def list_with_email(email: str) -> list[AccountView]:

@@ -2,8 +2,9 @@
 
 from procrastinate.contrib.django import app
 
-from dancu.casework.commands import malware, paying, signing
+from dancu.casework.commands import malware, paying, releasing, signing
 from dancu.documents.events import MalwareFound
+from dancu.offices.events import OfficerLeft
 from dancu.payments.events import TransferArrived
 from dancu.platform import clock
 from dancu.platform.events import subscribe
@@ -37,5 +38,12 @@ def settle_transfer(transfer: int, about: str) -> None:
     paying.settle(transfer_id=transfer, about=about, at=clock.now())
 
 
+@app.task(name="casework.release", retry=AGAIN)
+def release(officer_id: int, agency_id: int) -> None:
+    """Leave the dossiers that an officer had in hand to his colleagues."""
+    releasing.release(officer_id=officer_id, agency_id=agency_id, at=clock.now())
+
+
+subscribe(OfficerLeft, release)
 subscribe(MalwareFound, tell_of_malware)
 subscribe(TransferArrived, settle_transfer)

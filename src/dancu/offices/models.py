@@ -43,6 +43,9 @@ class PermissionGroup(models.Model):
     name = models.CharField(max_length=160)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="groups")
     """Whose group it is; null for the centre's, which every agency may use."""
+    changed_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey("Officer", on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    """Who gave or took its rights last; null where only the system did."""
 
     class Meta:
         constraints = [
@@ -82,5 +85,31 @@ class Officer(models.Model):
             models.CheckConstraint(condition=Q(pin__regex=r"^([0-9]{12})?$"), name="officer_pin_has_twelve_digits"),
             models.UniqueConstraint(
                 fields=["pin"], condition=~Q(pin="") & Q(active=True), name="one_active_officer_a_person"
+            ),
+        ]
+
+
+class SecondFactorReset(models.Model):
+    """A wish that an officer may set his second factor up anew; who asks for it does not grant it."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="resets")
+    reason = models.CharField(max_length=300)
+    asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, db_index=False, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    granted = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer"], condition=Q(decided_at=None), name="one_open_reset_an_officer"),
+            models.CheckConstraint(
+                condition=Q(granted=False) | ~Q(decided_by=F("asked_by")) & ~Q(decided_by=F("officer")),
+                name="another_pair_of_eyes_grants_a_reset",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, granted=False)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="a_decided_reset_says_by_whom",
             ),
         ]

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
-from dancu.accounts import codes
-from dancu.accounts.commands import sessions
+from dancu.accounts import codes, tokens
+from dancu.accounts.commands import passwords, sessions
 from dancu.accounts.domain.realms import Kind, Realm, normal_username
 from dancu.accounts.domain.registering import Particulars
 from dancu.accounts.events import AccountClosed
@@ -45,6 +45,17 @@ def create_officer_account(
         if totp_secret:
             sealed = codes.sealed(totp_secret, account_id=account_id)
             SecondFactor.objects.create(account_id=account_id, sealed=sealed, created_at=at, confirmed_at=at)
+    return account_id
+
+
+def invite_officer(*, username: str, full_name: str, email: str, by: Actor, at: datetime) -> int:
+    """Open an account for an officer, who chooses his password by a letter; return its id. Raises NumberTaken."""
+    with transaction.atomic():
+        unknown = tokens.fresh()
+        account_id = create_officer_account(
+            username=username, password=unknown, full_name=full_name, email=email, by=by, at=at
+        )
+        passwords.send_password_link(account_id=account_id, by=by, at=at)
     return account_id
 
 

@@ -107,6 +107,14 @@ def ask_password_reset(*, username: str, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def send_password_link(*, account_id: int, by: Actor, at: datetime) -> None:
+    """Have the holder of an account choose a new password by a letter that another than he asks for."""
+    reset = PasswordReset.objects.create(account_id=account_id, asked_at=at, expires_at=at + RESET_LIFE)
+    audit.record("accounts.reset_asked", by=by, purpose=Purpose.OPERATIONS, at=at, subject=("account", account_id))
+    events.publish(PasswordResetAsked(reset_id=reset.pk))
+
+
+@transaction.atomic
 def send_reset(*, reset_id: int, at: datetime) -> None:
     """Make the link and put the letter into the outbox; only the first run does."""
     reset = PasswordReset.objects.select_for_update().get(pk=reset_id)
@@ -116,8 +124,12 @@ def send_reset(*, reset_id: int, at: datetime) -> None:
     token = tokens.fresh()
     reset.digest = tokens.digest(token)
     reset.save(update_fields=["digest"])
-    link = address(Site.PORTAL, "password-reset", token=token)
-    messenger().send("password_reset", to=addressee(account), facts={"link": link}, at=at)
+    if account.realm == Realm.OFFICER:
+        facts = {"link": address(Site.OFFICER, "password-reset", token=token), "username": account.username}
+        messenger().send("officer_password", to=addressee(account), facts=facts, at=at)
+    else:
+        link = address(Site.PORTAL, "password-reset", token=token)
+        messenger().send("password_reset", to=addressee(account), facts={"link": link}, at=at)
 
 
 @transaction.atomic
@@ -145,7 +157,11 @@ def reset_password(*, token: str, new: str, device: str, by: Actor, at: datetime
 def _set(account: Account, hashed: str, *, keep_session: int | None, at: datetime) -> None:
     Account.objects.filter(pk=account.pk).update(password=hashed)
     sessions.end_all(account.pk, keep=keep_session, at=at)
-    messenger().send("password_changed", to=addressee(account), facts={}, at=at)
+    if account.realm == Realm.OFFICER:
+        facts = {"link": address(Site.OFFICER, "sign-in")}
+        messenger().send("officer_password_changed", to=addressee(account), facts=facts, at=at)
+    else:
+        messenger().send("password_changed", to=addressee(account), facts={}, at=at)
 
 
 def addressee(account: Account) -> Addressee:

@@ -96,6 +96,17 @@ def prove_second_factor(*, session_token: str, code: str, device: str, by: Actor
 
 
 @transaction.atomic
+def forget_second_factor(*, account_id: int, by: Actor, at: datetime) -> None:
+    """Forget app and recovery codes of an account and end its sessions: its next sign-in sets up a new app."""
+    RecoveryCode.objects.filter(account=account_id).delete()
+    SecondFactor.objects.filter(account=account_id).delete()
+    sessions.end_all(account_id, at=at)
+    audit.record(
+        "accounts.second_factor_forgotten", by=by, purpose=Purpose.OPERATIONS, at=at, subject=("account", account_id)
+    )
+
+
+@transaction.atomic
 def seal_anew() -> int:
     """Seal with the present master key whatever a former one sealed; return how many secrets."""
     old = [row for row in SecondFactor.objects.select_for_update() if not sealing.is_current(row.sealed)]

@@ -1,6 +1,69 @@
 """Change who works where with which rights, and set up the agencies of a demonstration."""
 
-from dancu.offices.commands.appointing import appoint_officer, open_group
+from dancu.offices.commands.appointing import NoSuchRight, appoint_officer, open_group
 from dancu.offices.commands.demo import DemoOfficer, load_demo_agencies, load_demo_officers
+from dancu.offices.commands.granting import (
+    BeyondOwnRights,
+    GroupCodeTaken,
+    GroupInUse,
+    MatrixChanged,
+    NobodyLeft,
+    NotYourGroup,
+    close_group,
+    create_group,
+    rename_group,
+    save_matrix,
+)
+from dancu.offices.commands.staffing import (
+    NotActive,
+    NotByWhoAsked,
+    NumberOfAnother,
+    OfficerChanged,
+    OwnPlace,
+    ReasonMissing,
+    ResetAskedAlready,
+    ResetDecided,
+    UsernameTaken,
+    ask_second_factor_reset,
+    change_officer,
+    decide_second_factor_reset,
+    dismiss_officer,
+    send_password_link,
+    take_back,
+    take_on,
+)
 
-__all__ = ["DemoOfficer", "appoint_officer", "load_demo_agencies", "load_demo_officers", "open_group"]
+__all__ = [
+    "BeyondOwnRights",
+    "DemoOfficer",
+    "GroupCodeTaken",
+    "GroupInUse",
+    "MatrixChanged",
+    "NoSuchRight",
+    "NobodyLeft",
+    "NotActive",
+    "NotByWhoAsked",
+    "NotYourGroup",
+    "NumberOfAnother",
+    "OfficerChanged",
+    "OwnPlace",
+    "ReasonMissing",
+    "ResetAskedAlready",
+    "ResetDecided",
+    "UsernameTaken",
+    "appoint_officer",
+    "ask_second_factor_reset",
+    "change_officer",
+    "close_group",
+    "create_group",
+    "decide_second_factor_reset",
+    "dismiss_officer",
+    "load_demo_agencies",
+    "load_demo_officers",
+    "open_group",
+    "rename_group",
+    "save_matrix",
+    "send_password_link",
+    "take_back",
+    "take_on",
+]

@@ -112,7 +112,7 @@ class _Group:
 
 _OVERSIGHT = frozenset(
     right for right in rights.ALL if right.action in {Action.MENU, Action.VIEW, Action.SEARCH}
-) - rights.of(Function.AUDIT, Function.MESSAGES)
+) - rights.of(Function.AUDIT, Function.MESSAGES, Function.PERMISSIONS, Function.OFFICERS)
 _RECEIVER = _Group(
     code="TIEPNHAN",
     name="Tiếp nhận hồ sơ, trả kết quả",
@@ -123,7 +123,13 @@ _LEADER = _Group(code="PHEDUYET", name="Phê duyệt hồ sơ", rights=rights.of
 _OVERSEER = _Group(code="THEODOI", name="Theo dõi hồ sơ của đơn vị cấp dưới", rights=_OVERSIGHT)
 _AUDITOR = _Group(code="KIEMTRA", name="Kiểm tra nhật ký truy cập", rights=rights.of(Function.AUDIT))
 _OPERATOR = _Group(code="VANHANH", name="Vận hành hệ thống", rights=rights.of(Function.MESSAGES))
-_GROUPS = (_RECEIVER, _PROCESSOR, _LEADER, _OVERSEER, _AUDITOR, _OPERATOR)
+_CHIEF = _Group(
+    code="CHIHUY",
+    name="Chỉ huy đơn vị: nghiệp vụ, cán bộ và phân quyền của đơn vị",
+    rights=frozenset(rights.ALL) - rights.of(Function.AUDIT, Function.MESSAGES),
+)
+_ADMINISTRATOR = _Group(code="QUANTRI", name="Quản trị ứng dụng", rights=frozenset(rights.ALL))
+_GROUPS = (_RECEIVER, _PROCESSOR, _LEADER, _OVERSEER, _AUDITOR, _OPERATOR, _CHIEF, _ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,7 @@ _STAFF = {
         _Post("hk.xuly", "Trần Quốc Bảo", "Cán bộ xử lý", (_PROCESSOR,)),
         _Post("hk.lanhdao", "Lê Minh Đức", "Phó Trưởng Công an phường", (_LEADER, _OVERSEER)),
         _Post("hk.tonghop", "Phạm Thị Mai", "Cán bộ tổng hợp", (_RECEIVER, _PROCESSOR, _LEADER)),
+        _Post("hk.chihuy", "Hoàng Văn Thịnh", "Trưởng Công an phường", (_CHIEF,)),
     ),
     of_commune("79", "26743"): (
         _Post("bt.tiepnhan", "Võ Ngọc Lan", "Cán bộ tiếp nhận", (_RECEIVER,)),
@@ -157,6 +164,8 @@ _STAFF = {
         _Post("c06.theodoi", "Vũ Hải Yến", "Cán bộ Trung tâm dữ liệu quốc gia về dân cư", (_OVERSEER,)),
         _Post("c06.kiemtra", "Tạ Văn Khải", "Cán bộ kiểm tra nhật ký", (_AUDITOR,)),
         _Post("c06.vanhanh", "Hồ Thanh Bình", "Cán bộ vận hành hệ thống", (_OPERATOR,)),
+        _Post("c06.quantri", "Mai Anh Dũng", "Cán bộ quản trị ứng dụng", (_ADMINISTRATOR,)),
+        _Post("c06.quantri2", "Phan Thị Hồng", "Cán bộ quản trị ứng dụng", (_ADMINISTRATOR,)),
     ),
 }
 

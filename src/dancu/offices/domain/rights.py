@@ -26,16 +26,23 @@ class Function(StrEnum):
     ACCOUNTS = "accounts"
     AUDIT = "audit"
     MESSAGES = "messages"
+    PERMISSIONS = "permissions"
+    OFFICERS = "officers"
 
 
 class Action(StrEnum):
+    """In the order of the guide's columns."""
+
     MENU = "menu"
+    ADD = "add"
     VIEW = "view"
+    UPDATE = "update"
     SEARCH = "search"
     CHECK = "check"
-    RECEIVE = "receive"
+    DELETE = "delete"
     PROCESS = "process"
     APPROVE = "approve"
+    RECEIVE = "receive"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +70,8 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
         Function.ACCOUNTS: (*_LOOK, Action.CHECK),
         Function.AUDIT: (Action.MENU, Action.SEARCH),
         Function.MESSAGES: (Action.MENU, Action.VIEW, Action.PROCESS),
+        Function.PERMISSIONS: (*_LOOK, Action.ADD, Action.UPDATE, Action.DELETE),
+        Function.OFFICERS: (*_LOOK, Action.ADD, Action.UPDATE, Action.APPROVE),
     },
 }
 
@@ -86,8 +95,42 @@ SEE_MESSAGES = Right(Subsystem.ADMINISTRATION, Function.MESSAGES, Action.VIEW)
 SEND_MESSAGES_AGAIN = Right(Subsystem.ADMINISTRATION, Function.MESSAGES, Action.PROCESS)
 """Send them again."""
 
+SEE_GROUPS = Right(Subsystem.ADMINISTRATION, Function.PERMISSIONS, Action.VIEW)
+"""See which permission groups there are, and which boxes of the matrix each has."""
+
+OPEN_GROUPS = Right(Subsystem.ADMINISTRATION, Function.PERMISSIONS, Action.ADD)
+"""Open permission groups of one's own agency."""
+
+CHANGE_GROUPS = Right(Subsystem.ADMINISTRATION, Function.PERMISSIONS, Action.UPDATE)
+"""Give and take rights: of the groups of one's own agency, and of those rights that one holds."""
+
+CLOSE_GROUPS = Right(Subsystem.ADMINISTRATION, Function.PERMISSIONS, Action.DELETE)
+"""Delete groups of one's own agency that nobody belongs to."""
+
+SEE_OFFICERS = Right(Subsystem.ADMINISTRATION, Function.OFFICERS, Action.VIEW)
+"""See who works in one's jurisdiction, with which groups."""
+
+APPOINT_OFFICERS = Right(Subsystem.ADMINISTRATION, Function.OFFICERS, Action.ADD)
+"""Appoint officers in one's jurisdiction."""
+
+CHANGE_OFFICERS = Right(Subsystem.ADMINISTRATION, Function.OFFICERS, Action.UPDATE)
+"""Change and transfer them, dismiss them, and ask for a new second factor for one who lost his."""
+
+RESET_SECOND_FACTORS = Right(Subsystem.ADMINISTRATION, Function.OFFICERS, Action.APPROVE)
+"""Grant the new second factor that a colleague asked for."""
+
 SEE_DEPARTURES = Right(Subsystem.PERMANENT_RESIDENCE, Function.RECEPTION, Action.VIEW)
 """Read who of the agency's commune was registered permanently elsewhere."""
+
+
+def functions_of(subsystem: str) -> tuple[Function, ...]:
+    """Return the rows of a subsystem's matrix; raise KeyError where there is no such subsystem."""
+    return tuple(_MATRIX[Subsystem(subsystem)])
+
+
+def boxes_of(subsystem: str) -> frozenset[Right]:
+    """Return the boxes of a subsystem's matrix."""
+    return frozenset(right for right in ALL if right.subsystem == subsystem)
 
 
 def receives(rights: frozenset[Right]) -> bool:

@@ -11,6 +11,8 @@ from dancu.casework.queries import Queue
 from dancu.kernel.actor import ActorKind, Purpose
 from dancu.notices.domain import Way
 from dancu.notices.domain.failures import Reason
+from dancu.offices.domain import rights
+from dancu.offices.domain.rights import Function, Subsystem
 from dancu.residence.texts import FORMS
 
 QUEUES: dict[Queue, Any] = {
@@ -141,6 +143,40 @@ REASONS: dict[Reason, Any] = {
     Reason.FAULT: _("A fault of this system; the worker's log says more."),
 }
 """Why a message was given up, and what to do about it."""
+
+SUBSYSTEMS: dict[Subsystem, Any] = {
+    Subsystem.PERMANENT_RESIDENCE: _("Permanent residence"),
+    Subsystem.TEMPORARY_RESIDENCE: _("Temporary residence"),
+    Subsystem.TEMPORARY_ABSENCE: _("Temporary absence"),
+    Subsystem.STAYS: _("Stays"),
+    Subsystem.ADMINISTRATION: _("Administration"),
+}
+
+FUNCTIONS: dict[Function, Any] = {
+    Function.RECEPTION: _("Reception of dossiers from the portal and the counter"),
+    Function.PROCESSING: _("Processing of dossiers"),
+    Function.APPROVAL: _("Approval of dossiers"),
+    Function.RESULTS: _("Delivery of results"),
+    Function.ACCOUNTS: _("Verification of portal accounts"),
+    Function.AUDIT: _("Audit"),
+    Function.MESSAGES: _("Messages of the system"),
+    Function.PERMISSIONS: _("Function permissions"),
+    Function.OFFICERS: _("Officers"),
+}
+
+BOXES: dict[rights.Action, Any] = {
+    rights.Action.MENU: _("In the menu"),
+    rights.Action.ADD: _("Add"),
+    rights.Action.VIEW: _("View"),
+    rights.Action.UPDATE: _("Update"),
+    rights.Action.SEARCH: _("Search"),
+    rights.Action.CHECK: _("Check"),
+    rights.Action.DELETE: _("Delete"),
+    rights.Action.PROCESS: _("Process"),
+    rights.Action.APPROVE: _("Approve"),
+    rights.Action.RECEIVE: _("Receive"),
+}
+"""Columns of the permission matrix (guide, part II.1)."""
 
 ACTORS: dict[str, Any] = {
     ActorKind.CITIZEN: _("A citizen"),

@@ -15,11 +15,7 @@ from dancu.places.domain.units import Address
 from dancu.places.forms import AddressField, ChoosesPlaces
 from dancu.places.queries import directory
 from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PhoneField
-
-PASSWORD_RULE = _(
-    "At least 8 characters, with a special character (@#%...), a digit (1234...), "
-    "an upper-case letter (ABC...) and a lower-case letter (abc...)"
-)
+from dancu.sites.ui.passwords import NewPasswordForm
 
 
 class SignInForm(forms.Form):
@@ -53,32 +49,6 @@ class SignInForm(forms.Form):
     @property
     def is_facility(self) -> bool:
         return bool(self.cleaned_data["kind"] == "facility")
-
-
-class NewPasswordForm(forms.Form):
-    """A password twice; the rules are the domain's."""
-
-    password = forms.CharField(
-        label=_("Password"),
-        help_text=PASSWORD_RULE,
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Enter a password")},
-    )
-    password_again = forms.CharField(
-        label=_("Confirm the password"),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Enter the password once more")},
-    )
-
-    def clean_password_again(self) -> str:
-        again = str(self.cleaned_data["password_again"])
-        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
-            raise ValidationError(_("The two passwords differ. Enter the same one twice"))
-        return again
 
 
 class ChangePasswordForm(NewPasswordForm):

@@ -4,18 +4,38 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from dancu.accounts.domain.realms import Kind
 from dancu.accounts.queries import AccountView
 from dancu.notices import queries as notices
 from dancu.offices import queries as offices
-from dancu.offices.domain.rights import SEARCH_AUDIT, SEE_DEPARTURES, SEE_MESSAGES, VERIFY_ACCOUNTS, processes, receives
+from dancu.offices.domain.rights import (
+    SEARCH_AUDIT,
+    SEE_DEPARTURES,
+    SEE_GROUPS,
+    SEE_MESSAGES,
+    SEE_OFFICERS,
+    VERIFY_ACCOUNTS,
+    processes,
+    receives,
+)
 from dancu.offices.queries import NotAnOfficer, OfficerView
 from dancu.platform.hosts import Site, address
 from dancu.sites.ui.menu import Entry, entries
 
 _FRAMES: dict[Site | None, str] = {Site.PORTAL: "ui/portal.html", Site.OFFICER: "ui/officer.html"}
+_BY_RIGHT = (
+    (SEE_DEPARTURES, "departures", gettext_noop("Moved away")),
+    (VERIFY_ACCOUNTS, "verify-account", gettext_noop("Verify an account")),
+)
+_MORE_BY_RIGHT = (
+    (SEARCH_AUDIT, "audit", gettext_noop("Audit")),
+    (SEE_GROUPS, "permissions", gettext_noop("Function permissions")),
+    (SEE_OFFICERS, "officers", gettext_noop("Officers")),
+    (SEE_MESSAGES, "outbox", gettext_noop("Messages")),
+)
 _ALONE = "ui/alone.html"
 """The frame of the files site, whose answers are shown inside the pages of the others, and of the gateway, which has no pages."""
 
@@ -64,22 +84,15 @@ def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]
 
 def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
     officer = _officer_of(request, account)
-    menu = [("home", _("Dossiers"))] if account else []
-    more = []
-    if officer and receives(officer.rights):
-        menu.append(("counter", _("Received at the counter")))
-    if officer and officer.may(SEE_DEPARTURES):
-        menu.append(("departures", _("Moved away")))
-    if officer and officer.may(VERIFY_ACCOUNTS):
-        menu.append(("verify-account", _("Verify an account")))
-    if officer and processes(officer.rights):
-        more.append(("own-motion", _("Of our own motion")))
+    menu, more = [("home", _("Dossiers"))] if account else [], []
     if officer:
+        if receives(officer.rights):
+            menu.append(("counter", _("Received at the counter")))
+        menu += [(view, gettext(label)) for right, view, label in _BY_RIGHT if officer.may(right)]
+        if processes(officer.rights):
+            more.append(("own-motion", _("Of our own motion")))
         more.append(("unverified", _("Unverified rules")))
-    if officer and officer.may(SEARCH_AUDIT):
-        more.append(("audit", _("Audit")))
-    if officer and officer.may(SEE_MESSAGES):
-        more.append(("outbox", _("Messages")))
+        more += [(view, gettext(label)) for right, view, label in _MORE_BY_RIGHT if officer.may(right)]
     return {
         "officer": officer,
         "menu": entries(request, menu),

@@ -19,7 +19,7 @@ from dancu.accounts.queries import SessionView
 from dancu.kernel.errors import DomainError
 from dancu.platform.clock import now
 from dancu.sites.officer.account_forms import SecondFactorForm, SignInForm
-from dancu.sites.ui import refusals
+from dancu.sites.ui import passwords, refusals
 
 ISSUER = "Dân Cư"
 _SECOND_FACTOR = "officer/account/second_factor.html"
@@ -123,6 +123,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response = access.dismiss(request, redirect("sign-in"))
     messages.success(request, _("You have signed out."))
     return response
+
+
+@public
+@read_or_send
+@sensitive_post_parameters("password", "password_again")
+def reset_password(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose a password by the link of a letter."""
+    return passwords.choose(request, token, template="officer/account/password.html")
 
 
 @require_safe

@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dancu.accounts import access, queries, resuming
+from dancu.accounts import access, resuming
 from dancu.accounts import commands as accounts
 from dancu.accounts.access import actor, public
 from dancu.accounts.domain.realms import FACILITIES, PEOPLE, Realm
 from dancu.kernel.errors import DomainError
 from dancu.platform.clock import now
 from dancu.platform.hosts import Site, address
-from dancu.sites.portal.account_forms import ForgottenForm, NewPasswordForm, SignInForm
-from dancu.sites.ui import refusals
+from dancu.sites.portal.account_forms import ForgottenForm, SignInForm
+from dancu.sites.ui import passwords, refusals
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -94,23 +94,4 @@ def letter_sent(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "password_again")
 def reset(request: HttpRequest, token: str) -> HttpResponse:
     """Set a new password by the link of a letter."""
-    form = NewPasswordForm(request.POST or None)
-    if not queries.is_reset_open(token, at=now()):
-        raise accounts.LinkUsedUp
-    if form.is_valid():
-        try:
-            device = accounts.reset_password(
-                token=token,
-                new=form.cleaned_data["password"],
-                device=access.device(request),
-                by=actor(request),
-                at=now(),
-            )
-        except accounts.WeakPassword as refusal:
-            refusals.show(form, refusal)
-        else:
-            messages.success(request, _("Your password has been changed. Sign in with the new one."))
-            response = redirect("sign-in")
-            access.know(response, device)
-            return response
-    return render(request, "portal/account/reset.html", {"form": form})
+    return passwords.choose(request, token, template="portal/account/reset.html")

@@ -10,6 +10,7 @@ import holidays
 from django.db.models import Q
 
 from dancu.kernel.errors import Denied, Missing
+from dancu.kernel.names import fold
 from dancu.kernel.working_days import Calendar
 from dancu.offices.domain.jurisdiction import AgencyLevel, covers, end_of
 from dancu.offices.domain.rights import Action, Function, Right
@@ -103,6 +104,19 @@ def agency(agency_id: int) -> AgencyView:
         return _agencies().by_id[agency_id]
     except KeyError:
         raise UnknownAgency from None
+
+
+def find_agency(text: str, *, officer: OfficerView) -> AgencyView:
+    """Return the agency of an officer's jurisdiction that has this code, or alone has this name; raise UnknownAgency."""
+    asked = fold(text)
+    found = [
+        each
+        for each in _agencies().by_id.values()
+        if covers(officer.scope, each.code) and asked in {fold(each.code), fold(each.name)}
+    ]
+    if len(found) != 1:
+        raise UnknownAgency
+    return found[0]
 
 
 def list_agencies(unit_id: int, *, on: date) -> tuple[AgencyView, ...]:

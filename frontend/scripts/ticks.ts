@@ -1,0 +1,20 @@
+// A tick for a whole row of a matrix; without this file its column stays hidden and each box is ticked by itself.
+export function tickWholeRows(): void {
+  for (const cell of document.querySelectorAll<HTMLElement>("[data-whole-row]")) {
+    cell.hidden = false;
+    const whole = cell.querySelector<HTMLInputElement>("input");
+    const row = cell.closest("tr");
+    if (!whole || !row) continue;
+    const boxes = [...row.querySelectorAll<HTMLInputElement>("input[name=box]:not(:disabled)")];
+    const show = (): void => {
+      const ticked = boxes.filter((box) => box.checked).length;
+      whole.checked = ticked === boxes.length;
+      whole.indeterminate = ticked > 0 && ticked < boxes.length;
+    };
+    whole.addEventListener("change", () => {
+      for (const box of boxes) box.checked = whole.checked;
+    });
+    row.addEventListener("change", show);
+    show();
+  }
+}
