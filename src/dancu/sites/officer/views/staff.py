@@ -152,7 +152,8 @@ def _page(
     may_change = me.may(CHANGE_OFFICERS)
     context = {
         "found": found,
-        "form": form or StaffForm(initial=initial, usable=list_usable(officer=me, agency_id=found.agency.id, held=held)),
+        "form": form
+        or StaffForm(initial=initial, usable=list_usable(officer=me, agency_id=found.agency.id, held=held)),
         "reset": reset or ResetForm(),
         "is_me": found.id == me.id,
         "may_change": may_change,
