@@ -160,7 +160,7 @@ def test_who_has_none_gets_no_inbox_message(desk: Desk) -> None:
 def test_an_account_proved_later_gets_what_was_declared_before(desk: Desk) -> None:
     code, citizen = a_walk_in(desk), build.a_citizen()
     assert citizen.account_id
-    casework.give_to_account(declarer_pin=DECLARER.pin, account_id=citizen.account_id, by=desk.actor, at=NOW)
+    casework.give_to_account(declarer_numbers=[DECLARER.pin], account_id=citizen.account_id, by=desk.actor, at=NOW)
     assert [each.code for each in queries.list_own_dossiers(by=citizen, at=NOW)] == [code]
     assert audit.list_about("dossier", code)[0].act == "casework.given_to_account"
 

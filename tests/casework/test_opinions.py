@@ -65,7 +65,7 @@ def asked(filer: Filer) -> str:
 def give(owner: Actor, *, agrees: bool = True, note: str = "", pin: str = OWNER) -> None:
     casework.give_opinion(
         opinion_id=Opinion.objects.latest("asked_at", "pk").pk,
-        proved_pin=pin,
+        proved_numbers=[pin],
         agrees=agrees,
         note=note,
         by=owner,
@@ -144,11 +144,11 @@ def test_only_who_has_proved_the_number_may_read_and_answer(filer: Filer, owner:
         with pytest.raises(NoSuchOpinion):
             give(owner, pin=pin)
         with pytest.raises(NoSuchOpinion):
-            queries.get_asked(Opinion.objects.get().pk, proved_pin=pin, by=owner, at=NOW)
-        assert queries.list_asked_of(pin or "-", by=owner, at=NOW) == ()
-    found, _sections = queries.get_asked(Opinion.objects.get().pk, proved_pin=OWNER, by=owner, at=NOW)
+            queries.get_asked(Opinion.objects.get().pk, proved_numbers=[pin], by=owner, at=NOW)
+        assert queries.list_asked_of([pin or "-"], by=owner, at=NOW) == ()
+    found, _sections = queries.get_asked(Opinion.objects.get().pk, proved_numbers=[OWNER], by=owner, at=NOW)
     assert (found.applicant, found.open) == ("Nguyễn Thị Ánh", True)
-    assert [each.code for each in queries.list_asked_of(OWNER, by=owner, at=NOW)] == [found.code]
+    assert [each.code for each in queries.list_asked_of([OWNER], by=owner, at=NOW)] == [found.code]
 
 
 def test_an_opinion_is_given_once(filer: Filer, owner: Actor) -> None:
@@ -163,7 +163,7 @@ def test_nobody_is_waited_for_once_the_dossier_has_ended(filer: Filer, desk: Des
     act(desk, Action.REFUSE, code)
     with pytest.raises(NotAskedAnyMore):
         give(owner)
-    found, _sections = queries.get_asked(Opinion.objects.get().pk, proved_pin=OWNER, by=owner, at=NOW)
+    found, _sections = queries.get_asked(Opinion.objects.get().pk, proved_numbers=[OWNER], by=owner, at=NOW)
     assert (found.ended, found.open) == (True, False)
 
 

@@ -17,7 +17,11 @@ from dancu.casework import commands as casework
 from dancu.casework.domain.filing import Channel
 from dancu.casework.models import Draft, Opinion
 from dancu.identity.commands.telling import tell_who_is_asked
+from dancu.kernel.actor import SYSTEM
+from dancu.kernel.dates import PartialDate
 from dancu.notices.models import Message
+from dancu.population import commands as population
+from dancu.population.domain.facts import Facts, Way
 from dancu.population.domain.person import PersonCard
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +113,23 @@ def test_who_is_asked_is_told_reads_and_agrees(filer: Filer, browser: Client, ow
     assert "Trần Văn Chủ · đồng ý lúc" in officers
     again = mine.post(f"/opinions/{opinion.pk}", {"_refuse": "1", "note": "Không"})
     assert (again.status_code, "đã cho ý kiến" in again.content.decode()) == (400, True)
+
+
+def test_who_bears_another_number_since_is_still_asked(filer: Filer, owner: PersonCard) -> None:
+    asked(filer, owner)
+    mine, opinion = a_browser(a_verified_account(owner)), Opinion.objects.get()
+    pin = population.correct_person(
+        person=owner.id,
+        facts=Facts(born=PartialDate(owner.born.year + 1)),
+        way=Way.RECTIFIED,
+        on=NOW.date(),
+        ground="test",
+        by=SYSTEM,
+        at=NOW,
+    )
+    assert pin != owner.pin
+    assert f"/opinions/{opinion.pk}" in mine.get("/opinions").content.decode()
+    assert mine.post(f"/opinions/{opinion.pk}", {"_agree": "1"})["Location"] == "/opinions"
 
 
 def test_who_refuses_says_why_and_loses_nothing(filer: Filer, owner: PersonCard, desk: Desk) -> None:

@@ -72,12 +72,12 @@ def account_of(person_id: int) -> int | None:
     return VerifiedIdentity.objects.filter(person=person_id, ended_at=None).values_list("account", flat=True).first()
 
 
-def proved_pin(*, by: Actor, at: datetime) -> str:
-    """Return the personal number that the acting account has proved to be its owner's; empty where it has proved none."""
+def proved_numbers(*, by: Actor, at: datetime) -> frozenset[str]:
+    """Return the numbers that the acting account has proved to be, or to have been, its owner's; none where it proved nothing."""
     person_id = verified_person(by.own_account)
     if person_id is None:
-        return ""
-    return str(population.get_person(id=person_id, purpose=Purpose.OWN_DATA, by=by, at=at).pin)
+        return frozenset()
+    return population.list_numbers_of(id=person_id, purpose=Purpose.OWN_DATA, by=by, at=at)
 
 
 def find_open_account(pin: str, *, by: Actor, at: datetime) -> int | None:
@@ -150,7 +150,7 @@ def matches(account: AccountView, person: PersonRecord, *, by: Actor, at: dateti
 
 def numbers_of(person: PersonRecord, *, by: Actor, at: datetime) -> frozenset[str]:
     """Return every number that is or was a person's."""
-    return population.list_numbers_of(number=str(person.pin), purpose=Purpose.IDENTITY_CHECK, by=by, at=at)
+    return population.list_numbers_of(id=person.id, purpose=Purpose.IDENTITY_CHECK, by=by, at=at)
 
 
 def demand_right(officer: OfficerView) -> None:

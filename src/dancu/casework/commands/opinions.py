@@ -123,12 +123,14 @@ def _rows(dossier: Dossier, asked: dict[str, Asked], at: datetime) -> list[Opini
 
 
 @transaction.atomic
-def give_opinion(*, opinion_id: UUID, proved_pin: str, agrees: bool, note: str, by: Actor, at: datetime) -> None:
-    """Agree to a dossier or refuse, as the one with this number, which his account has proved.
+def give_opinion(
+    *, opinion_id: UUID, proved_numbers: Collection[str], agrees: bool, note: str, by: Actor, at: datetime
+) -> None:
+    """Agree to a dossier or refuse, as the one with these numbers, which his account has proved.
 
     Raises NoSuchOpinion for anybody else, OpinionGiven, NotAskedAnyMore, RefusalReasonMissing.
     """
-    asked = Opinion.objects.filter(pk=opinion_id, pin=proved_pin).exclude(pin="")
+    asked = Opinion.objects.filter(pk=opinion_id, pin__in=list(proved_numbers)).exclude(pin="")
     dossier_id = asked.values_list("dossier_id", flat=True).first()
     if dossier_id is None:
         raise NoSuchOpinion

@@ -1,6 +1,6 @@
 """Opinions that are asked for, and given."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -87,9 +87,11 @@ def opinions(dossier: Dossier) -> tuple[OpinionView, ...]:
     )
 
 
-def list_asked_of(pin: str, *, by: Actor, at: datetime) -> tuple[AskedOfMe, ...]:
-    """Return what the one with this proved number is or was asked, the newest first."""
-    rows = list(Opinion.objects.filter(pin=pin).select_related("dossier").order_by("-asked_at")[:MOST_LISTED])
+def list_asked_of(numbers: Collection[str], *, by: Actor, at: datetime) -> tuple[AskedOfMe, ...]:
+    """Return what the one with these proved numbers is or was asked, the newest first."""
+    rows = list(
+        Opinion.objects.filter(pin__in=list(numbers)).select_related("dossier").order_by("-asked_at")[:MOST_LISTED]
+    )
     audit.record(
         "casework.opinions_listed",
         by=by,
@@ -101,9 +103,11 @@ def list_asked_of(pin: str, *, by: Actor, at: datetime) -> tuple[AskedOfMe, ...]
     return tuple(_asked(row) for row in rows)
 
 
-def get_asked(opinion_id: UUID, *, proved_pin: str, by: Actor, at: datetime) -> tuple[AskedOfMe, Sequence[Section]]:
-    """Return a question to the one with this proved number, and what of the declaration he may read; raises NoSuchOpinion."""
-    found = Opinion.objects.filter(pk=opinion_id, pin=proved_pin).exclude(pin="")
+def get_asked(
+    opinion_id: UUID, *, proved_numbers: Collection[str], by: Actor, at: datetime
+) -> tuple[AskedOfMe, Sequence[Section]]:
+    """Return a question to the one with these proved numbers, and what of it he may read; raises NoSuchOpinion."""
+    found = Opinion.objects.filter(pk=opinion_id, pin__in=list(proved_numbers)).exclude(pin="")
     row = found.select_related("dossier").first()
     if row is None:
         raise NoSuchOpinion

@@ -87,7 +87,7 @@ def verify_at_counter(*, account_id: int, card: CheckedCard, officer: OfficerVie
             officer_id=officer.id,
             verified_at=at,
         ),
-        pin=str(person.pin),
+        numbers=queries.numbers_of(person, by=by, at=at),
         by=by,
     )
 
@@ -153,13 +153,13 @@ def _end_of_closed(person_id: int, at: datetime) -> None:
         VerifiedIdentity.objects.filter(person=person_id, ended_at=None).update(ended_at=at)
 
 
-def _record(row: VerifiedIdentity, *, pin: str, by: Actor) -> None:
+def _record(row: VerifiedIdentity, *, numbers: frozenset[str], by: Actor) -> None:
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError:
         raise AlreadyVerified from None
-    casework.give_to_account(declarer_pin=pin, account_id=row.account_id, by=by, at=row.verified_at)
+    casework.give_to_account(declarer_numbers=numbers, account_id=row.account_id, by=by, at=row.verified_at)
     audit.record(
         "identity.verified",
         by=by,

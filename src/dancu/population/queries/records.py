@@ -131,11 +131,18 @@ def find_people(*, numbers: Iterable[str], purpose: Purpose, by: Actor, at: date
     return {number: record(row) for number, row in rows.items()}
 
 
-def list_numbers_of(*, number: str, purpose: Purpose, by: Actor, at: datetime) -> frozenset[str]:
-    """Return every number by which the person whom one of them means is or was known; nobody's number alone."""
-    person = find_person(number=number, purpose=purpose, by=by, at=at)
+def list_numbers_of(
+    *,
+    id: int | None = None,  # noqa: A002
+    number: str = "",
+    purpose: Purpose,
+    by: Actor,
+    at: datetime,
+) -> frozenset[str]:
+    """Return every number by which a person, or whom a number means, is or was known; nobody's number alone."""
+    person = find_person(id=id, number=number, purpose=purpose, by=by, at=at)
     if person is None:
-        return frozenset({number})
+        return frozenset({number} - {""})
     borne = {each for (each,) in statement.rows(_ALL_NUMBERS, pin=str(person.pin))}
     return frozenset({number, *borne, person.old_id_number} - {""})
 

@@ -14,7 +14,7 @@ from dancu.accounts.access import actor
 from dancu.casework import commands as casework
 from dancu.casework import queries
 from dancu.casework.commands.opinions import LONGEST_REASON
-from dancu.identity.queries import proved_pin
+from dancu.identity.queries import proved_numbers
 from dancu.kernel.errors import DomainError
 from dancu.offices import queries as offices
 from dancu.platform import problems
@@ -36,23 +36,23 @@ class _OpinionForm(forms.Form):
 def asked(request: HttpRequest) -> HttpResponse:
     """List what one is and was asked."""
     by, at = actor(request), now()
-    pin = proved_pin(by=by, at=at)
-    listed = queries.list_asked_of(pin, by=by, at=at) if pin else ()
-    return render(request, "portal/opinions/list.html", {"asked": listed, "verified": bool(pin)})
+    mine = proved_numbers(by=by, at=at)
+    listed = queries.list_asked_of(mine, by=by, at=at) if mine else ()
+    return render(request, "portal/opinions/list.html", {"asked": listed, "verified": bool(mine)})
 
 
 @form_view
 def opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
     """Show what is asked, and take the answer."""
     by, at = actor(request), now()
-    pin = proved_pin(by=by, at=at)
-    found, sections = queries.get_asked(opinion_id, proved_pin=pin, by=by, at=at)
+    mine = proved_numbers(by=by, at=at)
+    found, sections = queries.get_asked(opinion_id, proved_numbers=mine, by=by, at=at)
     form, refused = _OpinionForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         agrees = "_agree" in request.POST
         try:
             casework.give_opinion(
-                opinion_id=opinion_id, proved_pin=pin, agrees=agrees, note=form.cleaned_data["note"], by=by, at=at
+                opinion_id=opinion_id, proved_numbers=mine, agrees=agrees, note=form.cleaned_data["note"], by=by, at=at
             )
         except DomainError as error:
             for name, texts in error.fields.items():
