@@ -5,20 +5,25 @@ from typing import Any
 
 import pytest
 from tests.builders.corrections import DECISION, LINE, PROCEDURE, Family, a_family, dies, says
+from tests.builders.jobs import queued
 from tests.builders.places import a_commune
 from tests.builders.population import a_person
-from tests.builders.procedures import ON, a_row, changed
+from tests.builders.procedures import NOW, ON, a_row, changed
 from tests.builders.residence import READ, a_temporary_residence
 
 from dancu.declarations.checking import RegisterChanged
+from dancu.notices import rendering
+from dancu.notices.models import Message
 from dancu.procedures.residence_correction import checking, effects, rules
 from dancu.procedures.residence_correction.application import Application
 from dancu.procedures.residence_correction.compare import compare
 from dancu.procedures.residence_correction.procedure import PROCEDURES
+from dancu.procedures.residence_correction.telling import tell_new_householder
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Kind
 from dancu.residence.domain.rules import UnfitHead
+from dancu.residence.tasks import delete_after_death as work_off_death
 
 pytestmark = pytest.mark.django_db
 
@@ -270,3 +275,19 @@ def test_no_version_begins_on_the_day_of_the_fees() -> None:
         "2026-03-15",
         "2026-07-01",
     ]
+
+
+class TestByRule:
+    def test_who_stands_in_for_a_householder_who_died_is_told_where_to_name_another(self, family: Family) -> None:
+        dies(family.husband)
+        work_off_death(person=family.husband.id, on="2026-11-01", at=NOW.isoformat())
+        told = queued("residence_correction.tell_new_householder")[-1]
+        assert (told["head"], told["by_rule"]) == (family.wife.person.id, True)
+        tell_new_householder(**told)
+        message = Message.objects.get(account=family.wife.account_id, way="inbox")
+        assert rendering.words_of(message.notice, message.facts).link.endswith(f"/procedures/{PROCEDURE.slug}")
+
+    def test_whom_the_members_named_is_told_by_the_dossier(self, family: Family) -> None:
+        effects.correct(family.declares(), DECISION)
+        tell_new_householder(**queued("residence_correction.tell_new_householder")[-1])
+        assert not Message.objects.exists()

@@ -162,7 +162,10 @@ class AddressesChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadChanged:
+    """Another member heads a household; `by_rule` where nobody could be asked and the register let him stand in."""
+
     household: int
     former_head: int
     head: int
+    by_rule: bool
     at: datetime

@@ -13,6 +13,7 @@ from dancu.procedures.residence_correction import checking, effects, forms, law,
 from dancu.procedures.residence_correction.application import Application, Case
 from dancu.procedures.residence_correction.compare import compare
 from dancu.procedures.residence_correction.documents import documents
+from dancu.procedures.residence_correction.telling import SLUG
 from dancu.residence.domain.acts import in_force
 
 PAPERS = Papers[Application](
@@ -28,7 +29,7 @@ def under(since: date) -> Procedure[Application]:
     """Return the procedure as the law has set it since a day."""
     return Procedure(
         code="1.010039",
-        slug="residence-correction",
+        slug=SLUG,
         since=since,
         field="G01-CA05",
         subsystem="permanent_residence",

@@ -84,6 +84,7 @@ def hand_over(
     new_head: int,
     relations: Mapping[int, Relation],
     *,
+    by_rule: bool = False,
     ground: str,
     chronicle: Chronicle,
 ) -> None:
@@ -124,7 +125,11 @@ def hand_over(
         if now[member.person_id] != member.relation:
             chronicle.supersede(member, event, relation=now[member.person_id])
     Household.objects.filter(id=household.pk).update(head=new_head)
-    publish(events.HeadChanged(household=household.pk, former_head=old_head, head=new_head, at=chronicle.at))
+    publish(
+        events.HeadChanged(
+            household=household.pk, former_head=old_head, head=new_head, by_rule=by_rule, at=chronicle.at
+        )
+    )
 
 
 def _relation(

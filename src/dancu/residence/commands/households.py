@@ -87,7 +87,8 @@ def settle(
         elif row.head_id not in {member.person_id for member in remaining}:
             new_head = _successor(remaining, chronicle) if new_heads is None else new_heads.get(household)
             if new_head:
-                hand_over(row, remaining, new_head, {}, ground=ground, chronicle=chronicle)
+                by_rule = new_heads is None
+                hand_over(row, remaining, new_head, {}, by_rule=by_rule, ground=ground, chronicle=chronicle)
             elif new_heads is not None:
                 raise NeedsNewHead
     return tuple(closed)
