@@ -10,14 +10,17 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from tests.builders.identity import a_verified_account
 from tests.builders.population import AT, a_person
 from tests.builders.residence import a_household, a_temporary_residence
 
 from dancu.config import grants
+from dancu.identity import commands as identity
 from dancu.kernel.actor import SYSTEM
 from dancu.platform import postgres
 from dancu.platform.roles import SERVING, Role
 from dancu.population import commands as register
+from dancu.population.domain.person import NationalityLoss
 from dancu.residence import commands as residence
 
 pytestmark = pytest.mark.django_db
@@ -123,14 +126,21 @@ def test_what_a_role_does_not_need_is_refused(connected, role, statement):
 
 @needs_our_server
 def test_the_worker_may_end_the_residences_that_the_calendar_and_deaths_end():
-    expires, dies = a_person(), a_person()
+    expires, dies, leaves = a_person(), a_person(), a_person()
     a_temporary_residence(expires, since=date(2026, 1, 1), until=date(2026, 6, 1))
     a_household(dies)
+    a_household(leaves)
+    a_verified_account(dies)
     register.record_death(person=dies.id, on=date(2026, 11, 1), ground="test", by=SYSTEM, at=AT)
+    register.record_nationality_loss(
+        person=leaves.id, way=NationalityLoss.RENOUNCED, on=date(2026, 11, 1), ground="test", by=SYSTEM, at=AT
+    )
     grants.apply()
     with connection.cursor() as cursor:
         cursor.execute(f"set local role {Role.WORKER.login}")
         assert residence.open_renewals(on=date(2026, 5, 31), at=AT) == 1
         assert residence.end_expired(on=date(2026, 6, 1), at=AT) == 1
         residence.delete_after_death(person=dies.id, on=date(2026, 11, 1), by=SYSTEM, at=AT)
+        identity.close_after_death(person=dies.id, by=SYSTEM, at=AT)
+        residence.delete_after_nationality_loss(person=leaves.id, on=date(2026, 11, 1), by=SYSTEM, at=AT)
         cursor.execute("reset role")

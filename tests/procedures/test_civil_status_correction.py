@@ -102,6 +102,13 @@ class TestForm:
         assert form.facts() == ()
         assert {"new_name", "relation"} <= set(form.fields)
 
+    def test_the_request_says_what_is_corrected(self, family: Family) -> None:
+        change = {**EMPTY, **PAPER, "new_name": "Trần Thị An", "new_religion": "none"}
+        form = family.form("request", case=CIVIL, change=change)
+        assert form["request"].value() == (
+            "Điều chỉnh thông tin về hộ tịch của Trần Thị Bình: Họ, chữ đệm và tên khai sinh: Trần Thị An; Tôn giáo: Không"
+        )
+
 
 class TestBeforeFiling:
     def test_a_true_declaration_is_in_order(self, family: Family) -> None:

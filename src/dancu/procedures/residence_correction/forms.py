@@ -19,7 +19,9 @@ from dancu.population.domain.person import Life
 from dancu.procedures.residence_correction import civil_forms, rules
 from dancu.procedures.residence_correction.application import Case, Reason
 from dancu.procedures.residence_correction.civil_forms import AsksCivilStatus
+from dancu.procedures.residence_correction.civil_status import CivilStatus
 from dancu.procedures.residence_correction.household import home_at
+from dancu.procedures.residence_correction.words import facts_in_a_line
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Home, Kind, Member
 from dancu.residence.domain.rules import same_line
@@ -164,4 +166,5 @@ class Request(_ByCase, declarations.Request):
             relation=relation(change["relation"]),
             line=change["line"],
             new_line=change["new_line"],
+            facts=facts_in_a_line(CivilStatus.read(change) if self.case is Case.CIVIL_STATUS else None),
         )

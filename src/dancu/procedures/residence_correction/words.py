@@ -28,7 +28,7 @@ def result(application: Application, on: date) -> str:
         name=subject.name,
         relation=words.relation(subject.relation, "vi"),
         new_line=application.new_line,
-        facts="; ".join(f"{TEXTS(f'summary.change.{label}', 'vi')}: {value}" for label, value in _civil(civil, "vi")),
+        facts=facts_in_a_line(civil, "vi"),
     )
     return told + TEXTS("papers.renumbered", "vi") if civil and civil.renumbers else told
 
@@ -56,6 +56,12 @@ def _change(application: Application) -> Section:
 
 def _civil(civil: CivilStatus | None, language: str | None = None) -> list[tuple[str, str]]:
     return list(facts_in_words(civil.facts, language).items()) if civil else []
+
+
+def facts_in_a_line(civil: CivilStatus | None, language: str | None = None) -> str:
+    """Return what is corrected of civil status as a request or a result says it; empty where that is another case."""
+    said = _civil(civil, language)
+    return "; ".join(f"{TEXTS(f'summary.change.{label}', language)}: {value}" for label, value in said)
 
 
 def facts_in_words(facts: Facts, language: str | None = None) -> dict[str, str]:
