@@ -12,8 +12,10 @@ from uuid import UUID
 
 from dancu.accounts import commands, ports
 from dancu.accounts.commands import Opened
+from dancu.accounts.commands.sessions import open_session
 from dancu.accounts.domain.realms import Kind, Realm
 from dancu.accounts.domain.registering import Particulars
+from dancu.accounts.models import Account
 from dancu.kernel.actor import Actor, ActorKind
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -75,6 +77,19 @@ def sign_in(
     return commands.sign_in(
         realm=realm, username=username, password=password, device=device, browser="Firefox", source=source, at=at
     )
+
+
+def a_session(account_id: int, *, half_open: bool = False) -> str:
+    """Open a session now, without the pages that lead there; return what the browser is to keep."""
+    opened = open_session(
+        Account.objects.get(pk=account_id),
+        device="",
+        browser="Firefox",
+        source="203.0.113.7",
+        half_open=half_open,
+        at=datetime.now(UTC),
+    )
+    return opened.token
 
 
 def a_claim(*, at: datetime = NOW, password: str = PASSWORD, **changes: Any) -> UUID:

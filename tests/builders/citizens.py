@@ -11,8 +11,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from dancu.accounts.commands.sessions import open_session
-from dancu.accounts.models import Account
 from dancu.casework import commands as casework
 from dancu.casework.domain.filing import Edition
 from dancu.casework.domain.workflow import Action
@@ -23,6 +21,7 @@ from dancu.offices.queries import agency
 from dancu.population.domain.person import PersonCard
 from dancu.residence.domain.relations import Relation
 from dancu.sites.portal import confirm_code
+from tests.builders.accounts import a_session
 from tests.builders.documents import a_pdf
 from tests.builders.identity import a_verified_account, account_for, acting
 from tests.builders.offices import a_commune_agency, an_officer
@@ -166,9 +165,6 @@ def errors(answer: HttpResponse) -> list[str]:
 
 def a_browser(account: int) -> Client:
     """Return the browser of somebody who is signed in at the portal."""
-    opened = open_session(
-        Account.objects.get(pk=account), device="", browser="Firefox", source="203.0.113.7", half_open=False, at=NOW
-    )
     browser = Client(headers={"host": settings.SITE_HOSTS["portal"]})
-    browser.cookies[settings.SESSION_COOKIE_NAME] = opened.token
+    browser.cookies[settings.SESSION_COOKIE_NAME] = a_session(account)
     return browser

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from dancu.accounts import codes
@@ -27,6 +28,10 @@ class Person:
         context.add_cookies([{"name": "language", "value": language, "url": origin}])
         self.page: Page = context.new_page()
         self.page.set_default_timeout(30_000)
+
+    def brings(self, session: str) -> None:
+        """Be signed in already; how one signs in is told with permanent registration and the tutorial."""
+        self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.origin}])
 
     def said(self, text: str, *, whole: bool = False) -> re.Pattern[str]:
         """Return what a text looks like on his screen, as a whole or as part of what stands there."""

@@ -5,15 +5,19 @@ Told in Vietnamese at a desk or in English on a phone without JavaScript, so tha
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from dancu.accounts.domain.realms import Realm
+from dancu.accounts.models import Account
 from dancu.kernel.sex import Sex
-from dancu.offices.commands import DemoOfficer, load_demo_agencies, load_demo_officers
+from dancu.offices.commands import load_demo_agencies, load_demo_officers
 from dancu.places import commands as places
+from dancu.places.domain.units import Unit
 from dancu.places.queries import directory, forget_directory
 from dancu.platform.clock import today
 from dancu.platform.hosts import Site
@@ -21,10 +25,10 @@ from dancu.population import queries as population
 from dancu.population.domain.person import PersonCard
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation
-from tests.builders.accounts import PASSWORD
+from tests.builders.accounts import a_session
 from tests.builders.identity import a_verified_account
 from tests.builders.population import a_person
-from tests.builders.residence import READ, a_household
+from tests.builders.residence import READ, a_household, a_temporary_residence
 from tests.journeys.roles import Citizen, OfficerAtDesk
 from tests.journeys.test_permanent_registration import WAYS, a_file, text_of
 
@@ -35,14 +39,10 @@ class Office:
 
     citizen: PersonCard
     father: PersonCard
+    home: Unit
     pages: Citizen
     officer: Callable[[str], OfficerAtDesk]
     work: Callable[[], None]
-
-    def file(self, slug: str) -> None:
-        """Let her begin to file from the guidance page."""
-        self.pages.sign_in(str(self.citizen.pin), PASSWORD)
-        self.pages.begin(slug)
 
     def settle(self, provision: str) -> str:
         """Have what is on the review page filed, received, proposed and approved; return its code."""
@@ -50,14 +50,14 @@ class Office:
         code = self.pages.code_in_address()
         self.work()
         worker = self.officer("hk.tonghop")
-        worker.find(code)
+        worker.open(f"/dossiers/{code}")
         worker.choose("Thông tin điều khoản", provision)
         worker.do("Tiếp nhận và chuyển bước tiếp theo")
         worker.pick("Đề xuất phê duyệt")
         worker.fill("Căn cứ đề xuất", "Đủ điều kiện.")
         worker.do("Đề xuất")
         leader = self.officer("hk.lanhdao")
-        leader.find(code)
+        leader.open(f"/dossiers/{code}")
         leader.do("Phê duyệt")
         self.work()
         self.pages.open(f"/dossiers/{code}")
@@ -76,20 +76,20 @@ def office(
     places.load_units()
     forget_directory()
     load_demo_agencies()
-    known = {each.username: each for each in load_demo_officers()}
+    load_demo_officers()
     father = a_person("Nguyễn Văn Hùng", born="10/08/1961")
     daughter = a_person("Nguyễn Thị Minh Anh", born="02/03/1990", sex=Sex.FEMALE, father=father)
     home = directory().by_code("00070", on=today())
     a_household(father, (daughter, Relation.CHILD), unit=home, line="12 phố Hàng Bài")
-    a_verified_account(daughter)
+    citizen = Citizen(browser, sites(Site.PORTAL), **way)
+    citizen.brings(a_session(a_verified_account(daughter)))
 
     def officer(username: str) -> OfficerAtDesk:
-        who: DemoOfficer = known[username]
         desk = OfficerAtDesk(browser, sites(Site.OFFICER), **way)
-        desk.sign_in(username, who.password, who.totp_secret)
+        desk.brings(a_session(Account.objects.get(realm=Realm.OFFICER, username=username).pk))
         return desk
 
-    return Office(daughter, father, Citizen(browser, sites(Site.PORTAL), **way), officer, work)
+    return Office(daughter, father, home, citizen, officer, work)
 
 
 AT_A_DESK, ON_A_PHONE = WAYS.values()
@@ -98,7 +98,7 @@ AT_A_DESK, ON_A_PHONE = WAYS.values()
 @pytest.mark.parametrize("way", [ON_A_PHONE], ids=["English on a phone without JavaScript"])
 def test_a_citizen_declares_that_she_will_be_abroad(office: Office, tmp_path: Path) -> None:
     citizen = office.pages
-    office.file("temporary-absence")
+    citizen.begin("temporary-absence")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.choose(
         "Trường hợp",
@@ -132,7 +132,7 @@ def test_a_citizen_declares_that_she_will_be_abroad(office: Office, tmp_path: Pa
 @pytest.mark.parametrize("way", [AT_A_DESK], ids=["Vietnamese at a desk"])
 def test_a_citizen_has_her_residence_confirmed(office: Office, tmp_path: Path) -> None:
     citizen = office.pages
-    office.file("residence-confirmation")
+    citizen.begin("residence-confirmation")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.go_on("subject")
     citizen.go_on("content")
@@ -150,7 +150,7 @@ def test_a_citizen_has_her_residence_confirmed(office: Office, tmp_path: Path) -
 @pytest.mark.parametrize("way", [AT_A_DESK], ids=["Vietnamese at a desk"])
 def test_a_citizen_parts_from_her_fathers_household(office: Office, tmp_path: Path) -> None:
     citizen, consent = office.pages, a_file(tmp_path, "dong-y.pdf")
-    office.file("household-split")
+    citizen.begin("household-split")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.choose("Trường hợp", "Tách hộ để đăng ký thường trú tại cùng một chỗ ở hợp pháp")
     citizen.go_on("subject")
@@ -171,7 +171,7 @@ def test_a_citizen_parts_from_her_fathers_household(office: Office, tmp_path: Pa
 @pytest.mark.parametrize("way", [ON_A_PHONE], ids=["English on a phone without JavaScript"])
 def test_a_daughter_becomes_householder(office: Office, tmp_path: Path) -> None:
     citizen = office.pages
-    office.file("residence-correction")
+    citizen.begin("residence-correction")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.choose("Trường hợp", "Thay đổi chủ hộ")
     citizen.go_on("subject")
@@ -228,7 +228,7 @@ def test_a_citizen_has_her_name_corrected(office: Office, tmp_path: Path) -> Non
 @pytest.mark.parametrize("way", [AT_A_DESK], ids=["Vietnamese at a desk"])
 def test_a_household_declares_that_its_head_died(office: Office, tmp_path: Path) -> None:
     citizen, father = office.pages, office.father
-    office.file("permanent-deletion")
+    citizen.begin("permanent-deletion")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.choose("Lý do xóa đăng ký thường trú", "Chết; có quyết định của Tòa án tuyên bố mất tích hoặc đã chết")
     citizen.go_on("subject")
@@ -264,7 +264,7 @@ def test_a_household_declares_that_its_head_died(office: Office, tmp_path: Path)
 @pytest.mark.parametrize("way", [ON_A_PHONE], ids=["English on a phone without JavaScript"])
 def test_somebody_without_a_number_gets_one(office: Office, tmp_path: Path) -> None:
     citizen = office.pages
-    office.file("residence-declaration")
+    citizen.begin("residence-declaration")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.go_on("subject")
     citizen.page.locator("#id_is_subject").uncheck()
@@ -295,3 +295,30 @@ def test_somebody_without_a_number_gets_one(office: Office, tmp_path: Path) -> N
     assert lives is not None
     assert lives.address_line == "Gầm cầu Long Biên"
     assert found.pin.grouped in text_of(citizen.download("CT08"), tmp_path)
+
+
+@pytest.mark.parametrize("way", [ON_A_PHONE], ids=["English on a phone without JavaScript"])
+def test_a_lodger_who_has_left_has_her_temporary_registration_deleted(office: Office, tmp_path: Path) -> None:
+    citizen, lodger = office.pages, office.citizen
+    line, leaves = "Phòng 5, số 9 phố Tràng Tiền", today() + timedelta(days=200)
+    a_temporary_residence(lodger, since=today() - timedelta(days=90), until=leaves, unit=office.home, line=line)
+    citizen.begin("temporary-deletion")
+    citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    citizen.choose(
+        "Lý do xóa đăng ký tạm trú", "Đã chấm dứt việc thuê, mượn, ở nhờ mà không đăng ký tạm trú tại chỗ ở khác"
+    )
+    citizen.go_on("subject")
+    citizen.go_on("place")
+    citizen.sees(line)
+    yesterday = today() - timedelta(days=1)
+    citizen.fill_day("Ngày phát sinh lý do xóa đăng ký", f"{yesterday.day}/{yesterday.month}/{yesterday.year}")
+    citizen.go_on("members")
+    citizen.go_on("request")
+    citizen.go_on("documents")
+    citizen.attach("chứng minh việc thuê, mượn, ở nhờ đã chấm dứt", a_file(tmp_path, "thanh-ly-hop-dong.pdf"))
+    citizen.go_on("review")
+    citizen.sees(line)
+    office.settle("Điểm e khoản 1 Điều 29 Luật Cư trú")
+    assert residence.find_temporary_residence(person=lodger.id, on=today(), **READ) is None
+    assert residence.find_permanent_residence(person=lodger.id, on=today(), **READ) is not None
+    assert f"Đã xóa đăng ký tạm trú tại {line}" in text_of(citizen.download("CT08"), tmp_path)

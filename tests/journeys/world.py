@@ -12,9 +12,8 @@ from django.utils import translation
 from PIL import Image
 
 from dancu.accounts import commands as accounts
-from dancu.accounts.commands.sessions import open_session
 from dancu.accounts.domain.realms import Kind
-from dancu.accounts.models import Account, PasswordReset
+from dancu.accounts.models import PasswordReset
 from dancu.casework import commands as casework
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
@@ -34,7 +33,7 @@ from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.stays import ReasonNeeded, UntilNeeded, Withdrawal
 from dancu.residence.models import Stay
 from dancu.sites.portal.guest_lists import GUESTS
-from tests.builders.accounts import a_claim, an_account, an_officer_account, kept_letters
+from tests.builders.accounts import a_claim, a_session, an_account, an_officer_account, kept_letters
 from tests.builders.citizens import Citizen, draft_id
 from tests.builders.counters import Clerk, WalkIn
 from tests.builders.identity import a_verified_account, acting
@@ -106,15 +105,7 @@ def _family(world: World) -> Household:
 
 
 def _sign_in(world: World, who: str, account_id: int, *, half_open: bool = False) -> None:
-    opened = open_session(
-        Account.objects.get(pk=account_id),
-        device="",
-        browser="Firefox",
-        source="203.0.113.7",
-        half_open=half_open,
-        at=datetime.now(UTC),
-    )
-    world.sessions[who] = opened.token
+    world.sessions[who] = a_session(account_id, half_open=half_open)
 
 
 def _answers(family: Household, child: PersonCard) -> dict[str, dict[str, Any]]:
