@@ -58,13 +58,30 @@ PAGES: dict[Site, list[Page]] = {
         Page("draft-step", "/drafts/{stayer}/steps/place", "citizen"),
         *(
             Page("procedure", f"/procedures/{each}")
-            for each in ("temporary-absence", "residence-confirmation", "household-split")
+            for each in (
+                "temporary-absence",
+                "residence-confirmation",
+                "household-split",
+                "residence-correction",
+                "permanent-deletion",
+                "temporary-deletion",
+                "residence-declaration",
+            )
         ),
         *(
             Page("draft-step", f"/drafts/{{{who}}}/steps/{step}", "citizen", presses)
-            for who, step in (("traveller", "absence"), ("asker", "content"), ("parting", "place"))
+            for who, step in (
+                ("traveller", "absence"),
+                ("asker", "content"),
+                ("parting", "place"),
+                ("successor", "change"),
+                ("emigrant", "place"),
+                ("former_tenant", "place"),
+                ("homeless", "place"),
+            )
             for presses in ("", SEND)
         ),
+        Page("draft-step", "/drafts/{homeless}/steps/subject", "citizen"),
         Page("dossiers", "/dossiers", "citizen"),
         Page("dossiers", "/dossiers", "newcomer"),
         *(Page("dossier", f"/dossiers/{{{state}}}", "citizen") for state in ("submitted", "returned", "decided")),

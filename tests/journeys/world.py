@@ -152,6 +152,10 @@ def _drafts(world: World, family: Household, now: datetime) -> None:
         ("traveller", "1.003677", "other"),
         ("asker", "1.010041", "confirmation"),
         ("parting", "1.010038", "agreed"),
+        ("successor", "1.010039", "new_head"),
+        ("emigrant", "1.003197", "settled_abroad"),
+        ("former_tenant", "1.010028", "lease_ended"),
+        ("homeless", "1.010040", "lives_there"),
     )
     for name, code, case in begun:
         answers = family.answers(agency={"case": case})
