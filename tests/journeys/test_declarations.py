@@ -198,7 +198,7 @@ def test_a_daughter_becomes_householder(office: Office, tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", [AT_A_DESK], ids=["Vietnamese at a desk"])
 def test_a_citizen_has_her_name_corrected(office: Office, tmp_path: Path) -> None:
     citizen = office.pages
-    office.file("residence-correction")
+    office.pages.begin("residence-correction")
     citizen.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
     citizen.choose(
         "Trường hợp",
