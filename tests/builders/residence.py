@@ -6,6 +6,7 @@ from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.places.domain.units import Address, Unit
 from dancu.population.domain.person import PersonCard
 from dancu.residence import commands, queries
+from dancu.residence.domain.absence import Category
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Ground, Joining, Kind, Registered
 from dancu.residence.models import ResidencePeriod
@@ -59,3 +60,17 @@ def a_temporary_residence(
 def members(household: int, on: date) -> dict[int, Relation]:
     """Return who lived in a household on a day, and as what."""
     return {member.person.id: member.relation for member in queries.list_members(household=household, on=on, **READ)}
+
+
+def an_absence(person: PersonCard, *, since: date, until: date) -> None:
+    """Declare that somebody goes to Korea."""
+    commands.declare_absence(
+        person=person.id,
+        category=Category.OTHER,
+        country="KOR",
+        since=since,
+        until=until,
+        reason="Đi học",
+        by=SYSTEM,
+        at=AT,
+    )

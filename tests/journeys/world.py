@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.timezone import localtime
 from PIL import Image
 
 from dancu.accounts import commands as accounts
@@ -45,7 +46,7 @@ from tests.builders.own_motion import a_cancellation, a_deletion, opened, regist
 from tests.builders.places import a_commune
 from tests.builders.population import a_person
 from tests.builders.procedures import Household, a_row
-from tests.builders.residence import a_household
+from tests.builders.residence import a_household, a_temporary_residence, an_absence
 
 PROCEDURE = "1.004222"
 ADDRESS = "Căn hộ 1204, số 25 phố Lý Thường Kiệt"
@@ -86,6 +87,7 @@ def build() -> World:
     _drafts(world, family, now)
     _counter(world, now)
     _own_motion(world, receiver, now)
+    _lists(world, now)
     _accounts(world, now)
     _lodging(world, now)
     _messages(world, family)
@@ -243,6 +245,16 @@ def _own_motion(world: World, officer: OfficerView, now: datetime) -> None:
             world.facts["cancelling"] = opened(officer, draft, at=now)
     world.facts["deletion"] = a_deletion(officer, person)
     world.names += ["Nhà đã phá dỡ", "12/BB"]
+
+
+def _lists(world: World, now: datetime) -> None:
+    """Let somebody's temporary residence end soon, and somebody be away."""
+    day = localtime(now).date()
+    lodger, away = a_person("Mai Thị Chín"), a_person("Tạ Văn Mười")
+    a_temporary_residence(lodger, since=day - timedelta(days=300), until=day + timedelta(days=9))
+    a_household(away)
+    an_absence(away, since=day, until=day + timedelta(days=400))
+    world.names += ["Mai Thị Chín", "Tạ Văn Mười"]
 
 
 def _accounts(world: World, now: datetime) -> None:

@@ -97,7 +97,7 @@ def stored() -> tuple[dict[Key, dict[str, Any]], dict[int, dict[str, Any]]]:
     absences = {
         (row.person_id, "absence", row.since.isoformat()): {
             "category": row.category, "unit": row.unit_id, "address_line": row.address_line, "country": row.country,
-            "reason": row.reason, "since": row.since.isoformat(), "until": _text(row.until),
+            "reason": row.reason, "home_unit": row.home_unit_id, "since": row.since.isoformat(), "until": _text(row.until),
         }
         for row in AbsencePeriod.objects.all()
     }  # fmt: skip

@@ -187,16 +187,6 @@ def test_a_guest_who_left_is_on_no_list_and_leaves_once() -> None:
         commands.end_stay(stay=0, on=NIGHT, by=SYSTEM, at=AT)
 
 
-def test_a_commune_sees_all_its_places_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dancu.residence.queries.stays.STAYS_ON_A_PAGE", 1)
-    notify(a_guest(), line="Số 2")
-    notify(a_guest(), line="Số 1")
-    pages = [queries.list_guests_of_unit(unit=a_commune().id, night=NIGHT, page=page, **READ) for page in (1, 2)]
-    assert [([view.address_line for view in views], more) for views, more in pages] == [
-        (["Số 1"], True), (["Số 2"], False),
-    ]  # fmt: skip
-
-
 def test_ten_thousand_guests_take_as_many_statements_as_two() -> None:
     person = a_person()
     a_commune()

@@ -278,12 +278,10 @@ def test_the_events_tell_what_happened_in_one_act() -> None:
     }  # fmt: skip
 
 
-def test_a_commune_lists_its_temporary_residents_and_those_of_an_address() -> None:
+def test_the_temporary_residents_of_an_address_are_listed() -> None:
     first, second = a_person(), a_person()
     stay((first, None), until=UNTIL)
     stay((second, None), until=UNTIL - timedelta(90), place=there("Số 9"))
-    listed, more = queries.list_temporary_residents(unit=ben_thanh().id, on=SINCE, **READ)
-    assert ([each.person.id for each in listed], more) == ([second.id, first.id], False)
     at_nine = queries.list_temporary_residents_at(unit=ben_thanh().id, line="số 9", on=SINCE, **READ)
     assert [(each.person.id, each.residence.until) for each in at_nine] == [(second.id, UNTIL - timedelta(90))]
 

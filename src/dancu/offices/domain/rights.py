@@ -122,6 +122,15 @@ RESET_SECOND_FACTORS = Right(Subsystem.ADMINISTRATION, Function.OFFICERS, Action
 SEE_DEPARTURES = Right(Subsystem.PERMANENT_RESIDENCE, Function.RECEPTION, Action.VIEW)
 """Read who of the agency's commune was registered permanently elsewhere."""
 
+SEE_GUESTS = Right(Subsystem.STAYS, Function.RECEPTION, Action.VIEW)
+"""Read who stays in the communes of one's jurisdiction."""
+
+SEE_TEMPORARY_RESIDENTS = Right(Subsystem.TEMPORARY_RESIDENCE, Function.RECEPTION, Action.VIEW)
+"""Read whose temporary residence there is about to end."""
+
+SEE_ABSENT = Right(Subsystem.TEMPORARY_ABSENCE, Function.RECEPTION, Action.VIEW)
+"""Read who of them is declared absent."""
+
 
 def functions_of(subsystem: str) -> tuple[Function, ...]:
     """Return the rows of a subsystem's matrix; raise KeyError where there is no such subsystem."""

@@ -83,6 +83,7 @@ def declare_absence(
         until=until,
         previous_until=last.until if last else None,
         dossier_id=dossier,
+        home_unit_id=min(homes, key=lambda home: home.kind != Kind.PERMANENT).unit_id,
         recorded_at=at,
     )
     chronicle.write(EventKind.ABSENCE_OPENED, person=person, ground=category, after=stated(absence))

@@ -194,6 +194,8 @@ class AbsenceFacts(models.Model):
     until = models.DateField()
     end_ground = models.CharField(max_length=32, blank=True)
     dossier = Ref("casework.Dossier", null=True, db_index=False)
+    home_unit = Ref("places.AdministrativeUnit", null=True, db_index=False)
+    """Where he was registered when it was declared, permanently or else temporarily: whose police list him."""
 
     class Meta:
         abstract = True
@@ -223,6 +225,7 @@ class AbsencePeriod(AbsenceFacts):
                 fields=["person", "previous_until"], nulls_distinct=False, name="one_absence_after_another"
             ),
         ]
+        indexes = [models.Index(fields=["home_unit", "until", "id"], name="absent_from_a_unit")]
 
 
 class AbsencePeriodHistory(AbsenceFacts):

@@ -3,6 +3,14 @@
 from dancu.residence.queries.absences import find_absence, list_absences
 from dancu.residence.queries.acts import ActView, NoSuchAct, list_acts
 from dancu.residence.queries.as_of import HouseholdAsOf, household_as_of, residence_as_of
+from dancu.residence.queries.commune_lists import (
+    Absent,
+    ListDenied,
+    Listed,
+    list_absent,
+    list_expiring,
+    list_guests,
+)
 from dancu.residence.queries.departures import (
     DeparturesDenied,
     NoSuchDeparture,
@@ -33,22 +41,23 @@ from dancu.residence.queries.stays import (
     get_own_notice,
     get_own_stay,
     list_guests_of_place,
-    list_guests_of_unit,
     list_own_guests,
     list_own_notices,
     list_stays,
 )
 from dancu.residence.queries.temporary import (
     find_last_term,
-    list_temporary_residents,
     list_temporary_residents_at,
 )
 
 __all__ = [
+    "Absent",
     "ActView",
     "DeparturesDenied",
     "FacilityView",
     "HouseholdAsOf",
+    "ListDenied",
+    "Listed",
     "NoSuchAct",
     "NoSuchDeparture",
     "NoSuchFacility",
@@ -74,16 +83,17 @@ __all__ = [
     "household_headed_by",
     "household_of",
     "list_absences",
+    "list_absent",
     "list_acts",
     "list_departures",
+    "list_expiring",
+    "list_guests",
     "list_guests_of_place",
-    "list_guests_of_unit",
     "list_members",
     "list_own_guests",
     "list_own_notices",
     "list_residences",
     "list_stays",
-    "list_temporary_residents",
     "list_temporary_residents_at",
     "residence",
     "residence_as_of",

@@ -13,16 +13,17 @@ def find_absence(*, person: int, on: date, purpose: Purpose, by: Actor, at: date
     """Return the declared absence of a person that a day lies in, as known now."""
     audit.record("residence.absence_read", by=by, purpose=purpose, at=at, subject=("person", person))
     row = AbsencePeriod.objects.filter(person=person, since__lte=on, until__gt=on).first()
-    return _view(row) if row else None
+    return view(row) if row else None
 
 
 def list_absences(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> tuple[AbsenceView, ...]:
     """Return all declared absences of a person as known now, the latest first."""
     audit.record("residence.absence_read", by=by, purpose=purpose, at=at, subject=("person", person))
-    return tuple(_view(row) for row in AbsencePeriod.objects.filter(person=person).order_by("-since"))
+    return tuple(view(row) for row in AbsencePeriod.objects.filter(person=person).order_by("-since"))
 
 
-def _view(row: AbsencePeriod) -> AbsenceView:
+def view(row: AbsencePeriod) -> AbsenceView:
+    """Return a row as others may see it."""
     return AbsenceView(
         person=row.person_id,
         category=Category(row.category),

@@ -80,37 +80,27 @@ def list_guests_of_place(
     *, unit: int, line: str, night: date, purpose: Purpose, by: Actor, at: datetime
 ) -> tuple[StayView, ...]:
     """Return who stays at an address in the night that begins on a day, by room and name."""
-    rows = _tonight(night).filter(unit=unit, notice__place_key=bare_line(line)).order_by("room", "name", "id")
-    return _seen(list(rows), unit, purpose, by, at)
-
-
-def list_guests_of_unit(
-    *, unit: int, night: date, page: int = 1, purpose: Purpose, by: Actor, at: datetime
-) -> tuple[tuple[StayView, ...], bool]:
-    """Return a page of who stays in a commune in the night that begins on a day, by address, and whether another follows."""
-    first = (page - 1) * STAYS_ON_A_PAGE
-    ordered = _tonight(night).filter(unit=unit).order_by("notice__place_key", "room", "name", "id")
-    rows = list(ordered[first : first + STAYS_ON_A_PAGE + 1])
-    return _seen(rows[:STAYS_ON_A_PAGE], unit, purpose, by, at), len(rows) > STAYS_ON_A_PAGE
+    rows = tonight(night).filter(unit=unit, notice__place_key=bare_line(line)).order_by("room", "name", "id")
+    return seen(list(rows), unit, purpose, by, at)
 
 
 def list_stays(*, notice: int, purpose: Purpose, by: Actor, at: datetime) -> tuple[StayView, ...]:
     """Return the guests of one notice in the order in which they were named."""
     rows = list(Stay.objects.select_related("notice").filter(notice=notice).order_by("id"))
-    return _seen(rows, rows[0].unit_id, purpose, by, at) if rows else ()
+    return seen(rows, rows[0].unit_id, purpose, by, at) if rows else ()
 
 
 def list_own_guests(*, night: date, page: int = 1, by: Actor, at: datetime) -> tuple[tuple[StayView, ...], bool]:
     """Return a page of who stays in a night of whom one's own account gave notice, by room, and whether another follows."""
     first = (page - 1) * STAYS_ON_A_PAGE
-    ordered = _tonight(night).filter(account=by.own_account).order_by("room", "name", "id")
+    ordered = tonight(night).filter(account=by.own_account).order_by("room", "name", "id")
     rows = list(ordered[first : first + STAYS_ON_A_PAGE + 1])
     return _own(rows[:STAYS_ON_A_PAGE], by, at), len(rows) > STAYS_ON_A_PAGE
 
 
 def count_own_guests(*, night: date, by: Actor) -> int:
     """Count who stays in a night of whom one's own account gave notice."""
-    return _tonight(night).filter(account=by.own_account).count()
+    return tonight(night).filter(account=by.own_account).count()
 
 
 def list_own_notices(*, before: int | None = None, by: Actor, at: datetime) -> tuple[tuple[NoticeView, ...], bool]:
@@ -182,12 +172,14 @@ def _own(rows: list[Stay], by: Actor, at: datetime) -> tuple[StayView, ...]:
     return tuple(replace(_view(row), person=None) for row in rows)
 
 
-def _tonight(night: date) -> QuerySet[Stay]:
+def tonight(night: date) -> QuerySet[Stay]:
+    """Return the stays in the night that begins on a day."""
     here = Q(withdrawn="", since__lte=night) & (Q(until__isnull=True) | Q(until__gt=night))
     return Stay.objects.select_related("notice").filter(here)
 
 
-def _seen(rows: list[Stay], unit: int, purpose: Purpose, by: Actor, at: datetime) -> tuple[StayView, ...]:
+def seen(rows: list[Stay], unit: int, purpose: Purpose, by: Actor, at: datetime) -> tuple[StayView, ...]:
+    """Return stays of a unit as others may see them, each noted as read."""
     audit.record(
         "residence.stays_read",
         by=by,

@@ -12,25 +12,6 @@ from dancu.residence.domain.terms import UNENDED
 from dancu.residence.models import ResidencePeriod
 from dancu.residence.queries.homes import audit_people, periods_on, residence
 
-RESIDENTS_ON_A_PAGE = 50
-
-
-def list_temporary_residents(
-    *, unit: int, on: date, page: int = 1, purpose: Purpose, by: Actor, at: datetime
-) -> tuple[tuple[Resident, ...], bool]:
-    """Return a page of who was registered temporarily in a commune on a day, and whether another follows.
-
-    Whose registration ends first comes first; those who were registered in the commune's forerunners are among them.
-    """
-    first = (page - 1) * RESIDENTS_ON_A_PAGE
-    units = _with_forerunners(unit)
-    rows = list(
-        periods_on(on, Kind.TEMPORARY)
-        .filter(unit__in=units)
-        .order_by("until", "id")[first : first + RESIDENTS_ON_A_PAGE + 1]
-    )
-    return _listed(rows[:RESIDENTS_ON_A_PAGE], purpose, by, at), len(rows) > RESIDENTS_ON_A_PAGE
-
 
 def list_temporary_residents_at(
     *, unit: int, line: str, on: date, purpose: Purpose, by: Actor, at: datetime

@@ -98,6 +98,8 @@ ACTS: dict[str, Any] = {
     "population.spouse_linked": _("Spouse entered"),
     "population.taken_in": _("Persons taken in from a list"),
     "population.widowed": _("Marriage ended by death"),
+    "residence.absent_listed": _("Absent people listed"),
+    "residence.expiring_listed": _("Temporary residents whose term ends listed"),
     "residence.acts_read": _("History of registrations read"),
     "residence.absence_ended": _("Absence ended"),
     "residence.absence_opened": _("Absence entered"),

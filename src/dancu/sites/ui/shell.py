@@ -13,10 +13,13 @@ from dancu.notices import queries as notices
 from dancu.offices import queries as offices
 from dancu.offices.domain.rights import (
     SEARCH_AUDIT,
+    SEE_ABSENT,
     SEE_DEPARTURES,
     SEE_GROUPS,
+    SEE_GUESTS,
     SEE_MESSAGES,
     SEE_OFFICERS,
+    SEE_TEMPORARY_RESIDENTS,
     VERIFY_ACCOUNTS,
     processes,
     receives,
@@ -30,6 +33,7 @@ _BY_RIGHT = (
     (SEE_DEPARTURES, "departures", gettext_noop("Moved away")),
     (VERIFY_ACCOUNTS, "verify-account", gettext_noop("Verify an account")),
 )
+_LISTS = (SEE_GUESTS, SEE_TEMPORARY_RESIDENTS, SEE_ABSENT)
 _MORE_BY_RIGHT = (
     (SEARCH_AUDIT, "audit", gettext_noop("Audit")),
     (SEE_GROUPS, "permissions", gettext_noop("Function permissions")),
@@ -89,6 +93,8 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         if receives(officer.rights):
             menu.append(("counter", _("Received at the counter")))
         menu += [(view, gettext(label)) for right, view, label in _BY_RIGHT if officer.may(right)]
+        if any(map(officer.may, _LISTS)):
+            more.append(("lists", _("Lists of the commune")))
         if processes(officer.rights):
             more.append(("own-motion", _("Of our own motion")))
         more.append(("unverified", _("Unverified rules")))
