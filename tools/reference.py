@@ -50,6 +50,8 @@ def procedures() -> str:
 
 
 def _procedure(history: list) -> Iterator[str]:
+    from dancu.casework.procedures import Notice
+
     latest = history[-1]
     texts = latest.texts
     facts = f"Field {latest.field}; subsystem `{latest.subsystem}`; folder `src/dancu/procedures/{latest.folder.name}`."
@@ -64,6 +66,22 @@ def _procedure(history: list) -> Iterator[str]:
     ]  # fmt: skip
     yield table(("version", "since", "until", "fee", "time limit", "channels", "steps asked again"), rows)
     yield f"### Version {latest.version}\n\nLegal basis:\n\n" + "".join(f"- {act}\n" for act in latest.legal_basis)
+    if isinstance(latest, Notice):
+        yield f"Notice is given at once on the portal's page `{latest.page}` and makes no dossier.\n"
+    else:
+        yield from _filing(latest)
+    keys = dict.fromkeys(key for version in history for key in version.unverified)
+    yield "### Unverified\n\nWhat no source settles, and in which versions:\n\n" + table(
+        ("key", "versions", "what"),
+        (
+            (f"`{key}`", ", ".join(str(v.version) for v in history if key in v.unverified), texts(f"unverified.{key}"))
+            for key in keys
+        ),
+    )
+
+
+def _filing(latest) -> Iterator[str]:
+    texts = latest.texts
     yield "Cases:\n\n" + table(("key", "case"), ((f"`{key}`", texts(f"cases.{key}")) for key in latest.cases))
     yield "Steps and their fields; a field is asked where the case calls for it:\n\n" + table(
         ("step", "field", "label", "required where asked"), _fields(latest)
@@ -80,14 +98,6 @@ def _procedure(history: list) -> Iterator[str]:
         ((f"`{p.key}`", p.article, texts(f"provisions.{p.key}")) for p in latest.provisions),
     )
     yield "Papers that its course issues: " + ", ".join(sorted(latest.papers)) + ".\n"
-    keys = dict.fromkeys(key for version in history for key in version.unverified)
-    yield "### Unverified\n\nWhat no source settles, and in which versions:\n\n" + table(
-        ("key", "versions", "what"),
-        (
-            (f"`{key}`", ", ".join(str(v.version) for v in history if key in v.unverified), texts(f"unverified.{key}"))
-            for key in keys
-        ),
-    )
 
 
 def _fees(version) -> str:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -70,12 +70,20 @@ def sign_in(
     *,
     password: str = PASSWORD,
     realm: Realm = Realm.PORTAL,
+    kinds: Collection[Kind] = tuple(Kind),
     device: str = "",
     source: str = "203.0.113.7",
     at: datetime = NOW,
 ) -> Opened:
     return commands.sign_in(
-        realm=realm, username=username, password=password, device=device, browser="Firefox", source=source, at=at
+        realm=realm,
+        username=username,
+        password=password,
+        kinds=kinds,
+        device=device,
+        browser="Firefox",
+        source=source,
+        at=at,
     )
 
 

@@ -196,7 +196,7 @@ class TestCompetence:
     def test_nobody_files_it(self, person: PersonCard) -> None:
         with pytest.raises(NoSuchProcedure):
             casework.begin_draft(procedure_code=CANCELLATION, by=acting(an_officer()), at=NOW)
-        assert CANCELLATION not in {each.code for each in catalogue().filed(NOW.date())}
+        assert CANCELLATION not in {each.code for each in catalogue().listed(NOW.date())}
 
 
 class TestWhatStandsInTheWay:

@@ -29,6 +29,7 @@ T = TypeVar("T")
 A = TypeVar("A", contravariant=True)
 """An application, for what only asks it: what asks any declaration serves each kind of it."""
 R = TypeVar("R")
+L = TypeVar("L", bound="Listed")
 
 
 class NoSuchProcedure(Missing):
@@ -160,8 +161,8 @@ class PaperForm(Generic[A]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Procedure(Generic[T]):
-    """An administrative procedure under the law of a span of dates."""
+class Listed:
+    """What the catalogue says of an administrative procedure under the law of a span of dates, however it is settled."""
 
     code: str
     slug: str
@@ -177,29 +178,11 @@ class Procedure(Generic[T]):
     """Official titles of the acts it rests on."""
     texts: Texts
     """The words of its folder, those of the version's first day."""
-    steps: tuple[Step, ...]
-    case_of: Callable[[T], str]
-    """Key of the case (Trường hợp): the text `cases.<key>`."""
     cases: tuple[str, ...]
-    read: Callable[[Answers, date], T]
-    """Turn answers into a typed application, judged by the law of a day; raises Invalid with the fields of what is wrong."""
-    agency_of: Callable[[T], int]
-    contact_of: Callable[[T], Contact]
-    concerned: Callable[[T, Reading], Concerned]
-    check: Callable[[T, Reading], None]
-    """Check an application against the registers and the law when it is filed; raises a DomainError."""
-    summary: Callable[[T], Sequence[Section]]
-    compare: Callable[[T, Reading], Sequence[Comparison]]
-    documents: tuple[Document[T], ...]
-    provisions: tuple[Provision, ...]
-    fee: Callable[[T, Channel, date], Fee]
-    time_limit: Callable[[T, date], TimeLimit]
-    workflow: Workflow
-    papers: Mapping[str, PaperForm[T]]
-    on_approval: Callable[[T, Decision], None] = lambda application, decision: None
-    """What approval does to the registers; nothing where the paper is all that is asked for."""
-    complex_limit: Callable[[T, date], TimeLimit] | None = None
-    """The time limit of a complex case, which the officer takes by an act of its own; None where the law knows one limit."""
+    steps: tuple[Step, ...] = ()
+    documents: tuple[Document[Any], ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    papers: Mapping[str, PaperForm[Any]] = dataclasses.field(default_factory=dict)
     fees: Mapping[Channel, Money] = dataclasses.field(default_factory=dict)
     """What a filing costs whom nothing exempts."""
     fees_by_list: Mapping[Channel, Money] = dataclasses.field(default_factory=dict)
@@ -232,19 +215,47 @@ class Procedure(Generic[T]):
         """What this version changed, in words: a step's key, or one of its own -> the text `changes.<since>.<key>`."""
         return self.texts.under(f"changes.{self.since}")
 
+
+@dataclass(frozen=True, kw_only=True)
+class Notice(Listed):
+    """A procedure that is over once notice is given: taken at once by whoever keeps the register, it makes no dossier."""
+
+    page: str
+    """Name of the portal's address at which notice is given."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure(Listed, Generic[T]):
+    """An administrative procedure that dossiers are filed of, with all that settles them."""
+
+    case_of: Callable[[T], str]
+    """Key of the case (Trường hợp): the text `cases.<key>`."""
+    read: Callable[[Answers, date], T]
+    """Turn answers into a typed application, judged by the law of a day; raises Invalid with the fields of what is wrong."""
+    agency_of: Callable[[T], int]
+    contact_of: Callable[[T], Contact]
+    concerned: Callable[[T, Reading], Concerned]
+    check: Callable[[T, Reading], None]
+    """Check an application against the registers and the law when it is filed; raises a DomainError."""
+    summary: Callable[[T], Sequence[Section]]
+    compare: Callable[[T, Reading], Sequence[Comparison]]
+    documents: tuple[Document[T], ...]
+    fee: Callable[[T, Channel, date], Fee]
+    time_limit: Callable[[T, date], TimeLimit]
+    workflow: Workflow
+    papers: Mapping[str, PaperForm[T]]
+    on_approval: Callable[[T, Decision], None] = lambda application, decision: None
+    """What approval does to the registers; nothing where the paper is all that is asked for."""
+    complex_limit: Callable[[T, date], TimeLimit] | None = None
+    """The time limit of a complex case, which the officer takes by an act of its own; None where the law knows one limit."""
+
     def step(self, key: str) -> Step:
         """Return the step with this key; raises NoSuchProcedure, since its address does not exist."""
-        found = next((step for step in self.steps if step.key == key), None)
-        if found is None:
-            raise NoSuchProcedure
-        return found
+        return _first(step for step in self.steps if step.key == key)
 
     def document(self, key: str) -> Document[T]:
         """Return the document with this key; raises NoSuchProcedure, since its address does not exist."""
-        found = next((document for document in self.documents if document.key == key), None)
-        if found is None:
-            raise NoSuchProcedure
-        return found
+        return _first(document for document in self.documents if document.key == key)
 
     def documents_for(self, application: T) -> tuple[tuple[Document[T], bool], ...]:
         """Return the documents of this application's case, each with whether it must be there."""
@@ -253,7 +264,7 @@ class Procedure(Generic[T]):
         )
 
 
-def in_sequence(*versions: Procedure[T]) -> tuple[Procedure[T], ...]:
+def in_sequence(*versions: L) -> tuple[L, ...]:
     """Number the versions of a procedure from 1 and let each hold until the next; raises ValueError where they do not rise."""
     for before, after in pairwise(versions):
         if after.since <= before.since:
@@ -268,8 +279,8 @@ def in_sequence(*versions: Procedure[T]) -> tuple[Procedure[T], ...]:
 class Catalogue:
     """All installed versions of all procedures."""
 
-    def __init__(self, procedures: Iterable[Procedure[Any]] = ()) -> None:
-        self._versions: dict[tuple[str, int], Procedure[Any]] = {}
+    def __init__(self, procedures: Iterable[Listed] = ()) -> None:
+        self._versions: dict[tuple[str, int], Listed] = {}
         for procedure in procedures:
             if (procedure.code, procedure.version) in self._versions:
                 raise ValueError(f"two folders claim {procedure.code} version {procedure.version}")
@@ -277,59 +288,58 @@ class Catalogue:
 
     def version(self, code: str, version: int) -> Procedure[Any]:
         """Return the version that a dossier was filed under; raises NoSuchProcedure."""
-        try:
-            return self._versions[code, version]
-        except KeyError:
-            raise NoSuchProcedure from None
+        return _first(p for p in [self._versions.get((code, version))] if isinstance(p, Procedure))
 
     def current(self, code: str, on: date) -> Procedure[Any]:
-        """Return the version of a procedure that is in force on a day; raises NoSuchProcedure."""
-        found = next((p for p in self.in_force(on) if p.code == code), None)
-        if found is None:
-            raise NoSuchProcedure
-        return found
+        """Return the version that is in force on a day of a procedure that makes dossiers; raises NoSuchProcedure."""
+        return _first(p for p in self.of_dossiers(on) if p.code == code)
 
-    def in_force(self, on: date) -> list[Procedure[Any]]:
+    def in_force(self, on: date) -> list[Listed]:
         """List the version of each procedure that the law of a day holds, by official code."""
-        return sorted(
-            (p for p in self._versions.values() if p.since <= on and (p.until is None or on < p.until)),
-            key=lambda p: p.code,
-        )
+        held = (p for p in self._versions.values() if p.since <= on and (p.until is None or on < p.until))
+        return sorted(held, key=lambda p: p.code)
 
-    def filed(self, on: date) -> list[Procedure[Any]]:
-        """List the procedures in force on a day that people file, by official code."""
+    def of_dossiers(self, on: date) -> list[Procedure[Any]]:
+        """List the procedures in force on a day that make dossiers, by official code."""
+        return [p for p in self.in_force(on) if isinstance(p, Procedure)]
+
+    def listed(self, on: date) -> list[Listed]:
+        """List the procedures in force on a day that people find on the portal, by official code."""
         return [p for p in self.in_force(on) if not p.own_motion]
 
-    def history(self, code: str) -> list[Procedure[Any]]:
+    def history(self, code: str) -> list[Listed]:
         """List all versions of a procedure, the earliest first."""
         return sorted((p for p in self._versions.values() if p.code == code), key=lambda p: p.version)
 
-    def changes(self, code: str, before: int, after: int) -> list[Procedure[Any]]:
+    def changes(self, code: str, before: int, after: int) -> list[Listed]:
         """List the versions whose changes lie between two others, in whichever direction one goes."""
         first, last = sorted((before, after))
         return [p for p in self.history(code) if first < p.version <= last]
 
     def codes(self, wanted: Callable[[Procedure[Any]], bool]) -> list[str]:
-        """Return the codes of the procedures of which some version is wanted."""
-        return sorted({p.code for p in self._versions.values() if wanted(p)})
+        """Return the codes of the procedures that make dossiers of which some version is wanted."""
+        return sorted({p.code for p in self._versions.values() if isinstance(p, Procedure) and wanted(p)})
 
     @property
     def subsystems(self) -> list[str]:
-        """The officers' subsystems that have a procedure."""
-        return sorted({p.subsystem for p in self._versions.values()})
+        """The officers' subsystems that have a procedure that makes dossiers."""
+        return sorted({p.subsystem for p in self._versions.values() if isinstance(p, Procedure)})
 
-    def by_slug(self, slug: str, on: date) -> Procedure[Any]:
-        """Return the version in force on a day that people file, by the name in its address; raises NoSuchProcedure."""
-        found = next((p for p in self.filed(on) if p.slug == slug), None)
-        if found is None:
-            raise NoSuchProcedure
-        return found
+    def by_slug(self, slug: str, on: date) -> Listed:
+        """Return the version in force on a day that people find by the name in its address; raises NoSuchProcedure."""
+        return _first(p for p in self.listed(on) if p.slug == slug)
+
+
+def _first(found: Iterable[R]) -> R:
+    for each in found:
+        return each
+    raise NoSuchProcedure
 
 
 _installed = Catalogue()
 
 
-def install(procedures: Iterable[Procedure[Any]]) -> None:
+def install(procedures: Iterable[Listed]) -> None:
     """Hand the catalogue down to the engine; called once, at start-up."""
     global _installed
     _installed = Catalogue(procedures)

@@ -1,25 +1,23 @@
 """Our procedures as the national portal publishes them."""
 
-from typing import Any
-
 from django.utils import translation
 
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.published import Case, Component, Fee, Method, Published
-from dancu.casework.procedures import Procedure
+from dancu.casework.procedures import Listed
 from dancu.kernel.working_days import LimitUnit
 
 _METHODS = {Channel.PORTAL: "ONLINE", Channel.COUNTER: "DIRECT"}
 _UNITS = {LimitUnit.WORKING_DAYS: "WORKING_DAY", LimitUnit.DAYS: "DAY", LimitUnit.HOURS: "HOUR"}
 
 
-def publish(procedure: Procedure[Any]) -> Published:
+def publish(procedure: Listed) -> Published:
     """Return a version of a procedure as a publication, in its official words."""
     with translation.override("vi"):
         return _published(procedure)
 
 
-def _published(procedure: Procedure[Any]) -> Published:
+def _published(procedure: Listed) -> Published:
     texts = procedure.texts
     components = tuple(
         Component(code=each.code, name=texts(f"documents.{each.key}.name"), originals=each.copies)
@@ -41,5 +39,5 @@ def _published(procedure: Procedure[Any]) -> Published:
     )
 
 
-def _fees(procedure: Procedure[Any], channel: Channel) -> tuple[Fee, ...]:
+def _fees(procedure: Listed, channel: Channel) -> tuple[Fee, ...]:
     return tuple(Fee(fees[channel].dong) for fees in (procedure.fees, procedure.fees_by_list) if channel in fees)

@@ -19,6 +19,7 @@ from dancu.offices.queries import officer_of
 from dancu.platform import clock
 from dancu.platform.hosts import Site, origin
 from dancu.population import queries as population
+from dancu.residence import commands as residence
 from dancu.residence import synthetic
 
 SEED = 7
@@ -54,6 +55,7 @@ def listing() -> dict[str, Any]:
             for officer in offices.load_demo_officers(at=at)
         ],
         "citizens": [dataclasses.asdict(citizen) for citizen in _citizens(at)],
+        "facilities": [dataclasses.asdict(facility) for facility in [residence.load_demo_facility(at=at)] if facility],
     }
 
 
@@ -77,16 +79,20 @@ def code(username: str, at: datetime) -> str | None:
 def as_text(listing: dict[str, Any]) -> str:
     """Lay the list out for a terminal."""
     citizens = [(citizen["username"], citizen["full_name"], citizen["note"]) for citizen in listing["citizens"]]
+    facilities = [(facility["username"], facility["name"], facility["note"]) for facility in listing["facilities"]]
     officers = [
         (officer["username"], officer["full_name"], f"{officer['position']}, {officer['agency']}")
         for officer in listing["officers"]
     ]
-    passwords = sorted({account["password"] for account in (*listing["citizens"], *listing["officers"])})
+    passwords = sorted(
+        {account["password"] for kind in ("citizens", "facilities", "officers") for account in listing[kind]}
+    )
     return "\n".join(
         [
             "",
             f"  Portal for citizens   {listing['sites']['portal']}",
             *_table(citizens),
+            *_table(facilities),
             "",
             f"  Site for officers     {listing['sites']['officer']}",
             *_table(officers),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dancu.casework.procedures import Procedure, catalogue
+from dancu.casework.procedures import Listed, catalogue
 from dancu.platform import clock
 
 
@@ -14,7 +14,7 @@ def listing() -> list[dict[str, Any]]:
     ]
 
 
-def _facts(version: Procedure[Any]) -> dict[str, Any]:
+def _facts(version: Listed) -> dict[str, Any]:
     texts = version.texts
     return {
         "code": version.code,

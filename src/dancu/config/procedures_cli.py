@@ -83,7 +83,7 @@ def _ours(on: datetime | None) -> Mapping[str, Any]:
     from dancu.platform import clock
 
     day: date = on.date() if on else clock.today()
-    return {each.code: publish(each) for each in catalogue().filed(day)}
+    return {each.code: publish(each) for each in catalogue().listed(day)}
 
 
 def _lines(published: list[Any], ours: Mapping[str, Any]) -> Iterator[dict[str, str]]:

@@ -1,7 +1,8 @@
 """The catalogue of administrative procedures: one folder each.
 
 A folder declares `PROCEDURES` in `procedure.py`, a version for each change of the law, with pure rules beside it, a small form
-for each step of the filing, what approval does to the registers, and its words in `texts/`. At start-up every folder is found
+for each step of the filing, what approval does to the registers, and its words in `texts/`; what is taken at once, as a notice,
+declares only what is said of it. At start-up every folder is found
 and handed to the engine below, so copying a folder and changing what is in it adds a procedure with no other edit. Folders do
 not know each other.
 """
@@ -13,13 +14,12 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
 
 from dancu.casework.domain.published import Difference
-from dancu.casework.procedures import Procedure
+from dancu.casework.procedures import Listed
 
 
-def found() -> list[Procedure[Any]]:
+def found() -> list[Listed]:
     """Return the versions of each folder's procedure; a folder that has none, or whose texts disagree, stops the start."""
     folders = [module.name for module in iter_modules(__path__) if module.ispkg and module.name != "locale"]
     declared = [version for folder in sorted(folders) for version in _declared(folder)]
@@ -28,8 +28,8 @@ def found() -> list[Procedure[Any]]:
     return declared
 
 
-def _declared(folder: str) -> tuple[Procedure[Any], ...]:
-    versions: tuple[Procedure[Any], ...] = import_module(f"{__name__}.{folder}.procedure").PROCEDURES
+def _declared(folder: str) -> tuple[Listed, ...]:
+    versions: tuple[Listed, ...] = import_module(f"{__name__}.{folder}.procedure").PROCEDURES
     return versions
 
 

@@ -33,7 +33,7 @@ from dancu.platform.hosts import Site, address
 _PARTICULARS = [field.name for field in dataclasses.fields(Particulars)]
 
 
-AlsoOpen = Callable[[AccountView, Actor, datetime], None]
+AlsoOpen = Callable[[AccountView, Actor, datetime], object]
 """Opens what belongs to a new account, in the same transaction; where it raises Conflict, the account falls away."""
 
 

@@ -14,7 +14,7 @@ from dancu.casework.domain.filing import Answers, Declarer, Edition
 from dancu.casework.holding import declarer_of, find_submission, for_its_declarer, held_draft
 from dancu.casework.law import law_day, version_for
 from dancu.casework.models import Draft
-from dancu.casework.procedures import Procedure, catalogue
+from dancu.casework.procedures import Listed, Procedure, catalogue
 from dancu.casework.queries import shared
 from dancu.casework.queries.shared import AttachmentView, HandedInView
 from dancu.kernel.actor import Actor, Purpose
@@ -60,7 +60,7 @@ class DraftView:
     """The day whose law holds: today, or the day of first filing."""
     outdated: bool
     """Whether another version than this one holds on that day: it is to be carried over."""
-    changes: tuple[Procedure[Any], ...]
+    changes: tuple[Listed, ...]
     """The versions of the law that came since it was begun."""
     typed: Mapping[str, Mapping[str, list[str]]]
     answers: Answers
@@ -147,7 +147,7 @@ def list_entered(*, officer: OfficerView, on: date, own_motion: bool = False) ->
     Raises MayNotEnter without any.
     """
     codes = _entered_by(officer, own_motion)
-    return tuple(each for each in catalogue().in_force(on) if each.code in codes)
+    return tuple(each for each in catalogue().of_dossiers(on) if each.code in codes)
 
 
 def _entered_by(officer: OfficerView, own_motion: bool) -> list[str]:
@@ -202,7 +202,7 @@ def _handed_in(row: Draft) -> dict[str, HandedInView]:
     return {view.document: view for view in shared.handed_in(row.handed_in.order_by("pk"))}
 
 
-def _changes(draft: Draft) -> tuple[Procedure[Any], ...]:
+def _changes(draft: Draft) -> tuple[Listed, ...]:
     if draft.begun_under is None:
         return ()
     return tuple(catalogue().changes(draft.procedure_code, draft.begun_under, draft.procedure_version))

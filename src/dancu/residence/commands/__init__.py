@@ -27,6 +27,7 @@ from dancu.residence.commands.deleting import (
     delete_temporary,
     rehearse_deleting,
 )
+from dancu.residence.commands.demo import DemoFacility, load_demo_facility
 from dancu.residence.commands.departures import CalledBack, note_departure
 from dancu.residence.commands.expiry import end_expired, open_renewals
 from dancu.residence.commands.facilities import FacilityTaken, change_facility, close_facility, open_with_account
@@ -74,6 +75,7 @@ __all__ = [
     "BeforePresentTemporary",
     "CalledBack",
     "ChangedSince",
+    "DemoFacility",
     "FacilityTaken",
     "HeadsAnother",
     "HouseholdClosed",
@@ -114,6 +116,7 @@ __all__ = [
     "end_expired",
     "end_stay",
     "extend_temporary",
+    "load_demo_facility",
     "note_departure",
     "notify_stays",
     "open_renewals",

@@ -23,13 +23,13 @@ class FacilityTaken(Conflict):
     code = "residence.facility_taken"
 
 
-def open_with_account(account: AccountView, by: Actor, at: datetime) -> None:
-    """Enter the facility of a new account, in the transaction that opens the account; other accounts have none.
+def open_with_account(account: AccountView, by: Actor, at: datetime) -> int | None:
+    """Enter the facility of a new account, in the transaction that opens the account, and return it; other accounts have none.
 
     Raises FacilityTaken.
     """
     if account.kind is not Kind.FACILITY:
-        return
+        return None
     unit = directory().by_code(account.commune_code, on=account.commune_since or localtime(at).date())
     try:
         with transaction.atomic():
@@ -47,6 +47,7 @@ def open_with_account(account: AccountView, by: Actor, at: datetime) -> None:
     except IntegrityError:
         raise FacilityTaken from None
     _note("opened", facility.pk, by, at)
+    return facility.pk
 
 
 @transaction.atomic

@@ -99,7 +99,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        procedures = catalogue().in_force(on)
+        procedures = catalogue().of_dossiers(on)
         self._offer("procedure", [(p.code, p.title) for p in procedures])
         self._offer("case", [(p.title, list(_cases_of(p.code).items())) for p in procedures])
         self._offer("state", [(state.value, INTERNAL[state].label) for state in State])

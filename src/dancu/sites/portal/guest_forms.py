@@ -69,7 +69,7 @@ class GuestForm(forms.Form):
     arrives_time = forms.TimeField(
         label=_("Time of arrival"),
         input_formats=["%H:%M", "%H:%M:%S", "%Hh%M", "%H.%M"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-5"}),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-10"}),
         error_messages={"required": _("Enter the time of arrival"), "invalid": _("Write the time as 14:30")},
     )
     until = DateBoxesField(
@@ -93,6 +93,8 @@ class GuestForm(forms.Form):
     def __init__(self, *args: Any, kind: FacilityKind, on: date, quiet: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.on, self.quiet = kind, on, quiet
+        if kind is not FacilityKind.FAMILY:
+            self.fields["until"].required, self.fields["until"].help_text = True, _("The day of leaving")
         self._offer("sex", SEXES)
         self._offer("id_kind", ID_KINDS)
         viet_nam = {places.VIET_NAM: _("Viet Nam")}

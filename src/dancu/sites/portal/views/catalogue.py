@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dancu.accounts.access import actor, public
-from dancu.casework.procedures import Procedure, catalogue
+from dancu.accounts.domain.realms import Kind
+from dancu.casework.procedures import Listed, Notice, catalogue
 from dancu.casework.queries import DraftSummary, list_drafts
 from dancu.kernel.names import fold
 from dancu.platform.clock import now, today
@@ -37,7 +39,7 @@ def file(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, page: str) -> HttpResponse:
     asked, field = request.GET.get("q", "").strip()[:100], request.GET.get("field", "")[:20]
-    fields = {each.field: each.texts("field") for each in catalogue().filed(today())}
+    fields = {each.field: each.texts("field") for each in catalogue().listed(today())}
     found = [each for each in find(asked, on=today()) if field in {"", each.field}]
     facts = {
         "procedures": [
@@ -71,6 +73,8 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
     found = catalogue().by_slug(slug, on)
     facts = {
         **_shown(found),
+        "page": reverse(found.page) if isinstance(found, Notice) else "",
+        "only_notices": getattr(request.user, "kind", None) is Kind.FACILITY,
         "drafts": _drafts(request, found),
         "form": form,
         "on": on,
@@ -84,12 +88,12 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
 class _Version:
     """A line of the table of versions."""
 
-    procedure: Procedure[Any]
+    procedure: Listed
     news: Sequence[str]
     is_shown: bool
 
 
-def _shown(found: Procedure[Any]) -> dict[str, Any]:
+def _shown(found: Listed) -> dict[str, Any]:
     texts = found.texts
     return {
         "procedure": found,
@@ -108,28 +112,28 @@ def _shown(found: Procedure[Any]) -> dict[str, Any]:
     }
 
 
-def _drafts(request: HttpRequest, found: Procedure[Any]) -> list[DraftSummary]:
+def _drafts(request: HttpRequest, found: Listed) -> list[DraftSummary]:
     """Return what the one who is signed in has begun of this procedure already."""
-    if not request.user.is_authenticated:
+    if isinstance(found, Notice) or not request.user.is_authenticated:
         return []
     drafts = list_drafts(by=actor(request), at=now())
     return [each for each in drafts if each.procedure.code == found.code and not each.supplements]
 
 
-def find(asked: str, *, on: date) -> Sequence[Procedure[Any]]:
+def find(asked: str, *, on: date) -> Sequence[Listed]:
     """Return the procedures in force whose name, field or keywords hold every word asked for, however accented."""
     words = fold(asked).split()
-    return [each for each in catalogue().filed(on) if all(word in _searched(each) for word in words)]
+    return [each for each in catalogue().listed(on) if all(word in _searched(each) for word in words)]
 
 
-def _searched(each: Procedure[Any]) -> str:
+def _searched(each: Listed) -> str:
     found = [each.code]
     for language in ("vi", "en"):
         found += [each.texts(key, language) for key in ("title", "field", "keywords")]
     return fold(" ".join(found))
 
 
-def _key_facts(found: Procedure[Any]) -> list[tuple[str, Row]]:
+def _key_facts(found: Listed) -> list[tuple[str, Row]]:
     """Return what everybody asks first, each with its picture."""
     texts = found.texts
     return [
@@ -139,7 +143,7 @@ def _key_facts(found: Procedure[Any]) -> list[tuple[str, Row]]:
     ]
 
 
-def _facts(found: Procedure[Any]) -> list[Row]:
+def _facts(found: Listed) -> list[Row]:
     texts = found.texts
     rows = [
         Row(label=_("Procedure code"), value=found.code),

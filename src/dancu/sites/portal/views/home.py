@@ -19,7 +19,7 @@ PICTURES = ("file", "search", "user")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search, the ways in, the five steps and the procedures that came into force last."""
-    newest = sorted(catalogue().filed(today()), key=lambda procedure: procedure.since, reverse=True)[:NEWEST]
+    newest = sorted(catalogue().listed(today()), key=lambda procedure: procedure.since, reverse=True)[:NEWEST]
     ways = [("file", _("File a dossier online")), ("dossiers", _("Follow my dossiers"))]
     if getattr(request.user, "kind", None) is Kind.FACILITY:
         ways = [("lodging-notify", _("Give notice of guests")), ("lodging", _("Guests tonight"))]
