@@ -12,7 +12,7 @@ from django import forms
 
 from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.errors import Conflict
-from dancu.lists import columns, commands, kinds
+from dancu.lists import commands, kinds
 from dancu.lists.columns import Column, Fault, Row
 from dancu.lists.domain.states import ListState, RowState
 from dancu.lists.kinds import Kind, Sending
@@ -51,7 +51,6 @@ def a_kind(register: Register, **changes: Any) -> Kind:
             key="born",
             field=DateBoxesField(label="Ngày sinh", partial=True, help_text="Ngày, tháng, năm"),
             example="23/11/1990",
-            takes=columns.day,
         ),
         Column(
             key="sex",
@@ -62,13 +61,11 @@ def a_kind(register: Register, **changes: Any) -> Kind:
             key="number",
             field=IdNumberField(label="Số định danh", required=False),
             example="001190012345",
-            takes=columns.number,
         ),
         Column(
             key="phone",
             field=PhoneField(label="Số điện thoại", required=False),
             example="0912345678",
-            takes=columns.phone,
         ),
     )
     facts = {"key": "tests.people", "title": "Danh sách người", "columns": columns_of_it, "take": register.take}

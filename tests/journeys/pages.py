@@ -58,6 +58,9 @@ PAGES: dict[Site, list[Page]] = {
             for step in ("place", "members", "request")
         ),
         Page("draft-step", "/drafts/{lodger}/steps/place", "citizen", SEND),
+        Page("draft-step", "/drafts/{lister}/steps/subject", "citizen"),
+        Page("draft-step", "/drafts/{lister}/steps/members", "citizen"),
+        Page("draft-step", "/drafts/{lister}/steps/members", "citizen", "[name=_take_list]"),
         Page("draft-step", "/drafts/{stayer}/steps/place", "citizen"),
         *(
             Page("procedure", f"/procedures/{each}")
@@ -255,6 +258,7 @@ NO_PAGES: dict[Site, dict[str, str]] = {
         "paper": "PDF",
         "papers": "part of a page",
         "blank-form": "PDF",
+        "draft-step-template": "spreadsheet",
         "list-left": "spreadsheet",
         "list-template": "spreadsheet",
         "verify-root": "certificate",
@@ -267,6 +271,7 @@ NO_PAGES: dict[Site, dict[str, str]] = {
         "session-end": "act",
     },
     Site.OFFICER: {
+        "draft-step-template": "spreadsheet",
         "language": "act",
         "dossier-supplement": "act",
         "units": "part of a page",

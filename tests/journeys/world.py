@@ -150,6 +150,8 @@ def _drafts(world: World, family: Household, now: datetime) -> None:
     for name, code, place, document in drafts:
         answers = family.answers(agency={"case": "household"}, place=place, request={"request": "Đăng ký tạm trú"})
         world.facts[name] = _begin(family, answers, now, code, document)
+    listing = family.answers(agency={"case": "list"}, place=lodging | {"new_household": False})
+    world.facts["lister"] = _begin(family, listing, now, "1.004194", "")
     begun = (
         ("traveller", "1.003677", "other"),
         ("asker", "1.010041", "confirmation"),

@@ -17,6 +17,7 @@ from dancu.lists.domain.refusals import NoRows
 from dancu.lists.domain.sheet import Line, sheet_of
 from dancu.lists.kinds import Kind
 from dancu.lists.queries import Left
+from dancu.lists.writing import Format
 
 
 @pytest.fixture
@@ -38,12 +39,10 @@ def table(content: bytes) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("write", [writing.template_xlsx, writing.template_csv])
-def test_a_template_is_known_again_and_its_example_is_nobody(
-    write: Callable[[Kind], bytes], language: str, kind: Kind
-) -> None:
+@pytest.mark.parametrize("form", Format)
+def test_a_template_is_known_again_and_its_example_is_nobody(form: Format, language: str, kind: Kind) -> None:
     with override(language):
-        content = write(kind)
+        content = writing.template(kind.title, kind.columns, form)
     lines = [Line(number, cells) for number, cells in opening.read(content)]
     with pytest.raises(NoRows):
         sheet_of(lines, headings_of(kind.columns))
@@ -52,7 +51,7 @@ def test_a_template_is_known_again_and_its_example_is_nobody(
 
 def test_the_second_sheet_explains_every_column(kind: Kind) -> None:
     with override("vi"):
-        book = CalamineWorkbook.from_filelike(io.BytesIO(writing.template_xlsx(kind)))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(writing.template(kind.title, kind.columns, Format.XLSX)))
     assert book.sheet_names == ["Danh sách", "Hướng dẫn"]
     told = {row[0]: row[1:] for row in book.get_sheet_by_index(1).to_python()}
     assert told["Ngày sinh"] == ["Có", "Ngày, tháng, năm", "23/11/1990"]

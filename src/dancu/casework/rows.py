@@ -1,19 +1,29 @@
 """A step that lists several people or things: a table whose rows are small forms, added and removed without JavaScript."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
+from django.utils.translation import override
 
 from dancu.casework.filing import Filing, StepForm, describe, plain
+from dancu.kernel.errors import Invalid
+from dancu.lists.columns import Column
 
 PREFIX = "rows"
 _MOST = 1000
 """Rows beyond this are nobody's honest answer: a step says itself how many it takes, which is far fewer."""
 ADD, REMOVE = "_add", "_remove"
 """Names of the buttons; the second carries the number of its row."""
+
+
+class TooManyListed(Invalid):
+    """The file names more than {most} people. File the others with a dossier of their own."""
+
+    code = "casework.too_many_listed"
 
 
 class RowForm(forms.Form):
@@ -61,6 +71,34 @@ class RowsStep(StepForm):
         """Return the rows that an untouched step begins with."""
         return []
 
+    @property
+    def examples(self) -> Mapping[str, str]:
+        """Return, for the fields of a row that a file can name, what its template gives as an example; nothing where none can."""
+        return {}
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return what a file from which the rows can be taken holds."""
+        known = self.rows.empty_form.fields
+        return tuple(
+            Column(key=key, field=known[key], example=example, also=self._labels(key))
+            for key, example in self.examples.items()
+        )
+
+    def _labels(self, key: str) -> tuple[str, ...]:
+        """Return what a field is called in each language: a file may follow the template of another than the page."""
+        labels = []
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                labels.append(self.filing.text(f"steps.{self.filing.step}.{key}.label"))
+        return tuple(labels)
+
+    def taken_from(self, rows: Sequence[Mapping[str, str]]) -> Sequence[Mapping[str, str]]:
+        """Return which rows of a file become rows of the step; raise TooManyListed."""
+        if len(rows) > self.most:
+            raise TooManyListed(most=self.most)
+        return rows
+
     def note_on_rows(self) -> str:
         """Return what is said above the rows."""
         return ""
@@ -90,6 +128,22 @@ def with_row_added(data: QueryDict) -> QueryDict:
     changed, count = data.copy(), _count(data)
     changed[f"{PREFIX}-TOTAL_FORMS"] = str(count + 1)
     changed[f"{PREFIX}-{count}-picked"] = "on"
+    return changed
+
+
+def with_rows_listed(data: QueryDict, rows: Sequence[Mapping[str, str]], columns: Sequence[Column]) -> QueryDict:
+    """Return what was typed with rows of a file, as cells by their columns' keys, in place of all that were there."""
+    changed = QueryDict(mutable=True)
+    for name, values in data.lists():
+        prefix, _, rest = name.partition("-")
+        if prefix != PREFIX or _place(rest.partition("-")[0]) is None:
+            changed.setlist(name, values)
+    for place, row in enumerate(rows):
+        changed[f"{PREFIX}-{place}-picked"] = "on"
+        for column in columns:
+            for end, value in column.typed(row.get(column.key, "")).items():
+                changed[f"{PREFIX}-{place}-{column.key}{end}"] = value
+    changed[f"{PREFIX}-TOTAL_FORMS"] = str(len(rows))
     return changed
 
 

@@ -17,7 +17,7 @@ from dancu.kernel.names import fold
 from dancu.kernel.writing import plain_digits
 from dancu.lists.domain.sheet import Headings, heading_key
 from dancu.platform import problems
-from dancu.platform.forms import Boxes
+from dancu.platform.forms import Boxes, DateBoxesField, PersonNameField, PhoneField, PinField
 
 ROW_HEADING = _("Row in the file")
 FAULTS_HEADING = _("What is wrong")
@@ -54,14 +54,20 @@ class Column:
     """Its label is the heading, its help is told on the sheet that explains."""
     example: str
     also: tuple[str, ...] = ()
-    """What else people write above it."""
-    takes: Callable[[str], Any] = str
-    """Turns what a cell says into what the field expects from a page."""
+    """What else people write above it, beside what they write above every field of its kind."""
+    takes: Callable[[str], Any] | None = None
+    """Turns what a cell says into what the field expects from a page, where that does not follow from the kind of field."""
 
     @property
     def heading(self) -> str:
         """Return the heading in the reader's language."""
         return str(self.field.label)
+
+    @property
+    def other_headings(self) -> tuple[str, ...]:
+        """Return what else people write above it."""
+        of_a_birth = isinstance(self.field, DateBoxesField) and self.field.partial
+        return (*self.also, *_ALSO.get(type(self.field), ()), *(_BIRTH if of_a_birth else ()))
 
     @property
     def choices(self) -> dict[str, str]:
@@ -82,7 +88,23 @@ class Column:
             return value
         if self._chosen and cell:
             raise ValidationError(*self._cannot_be_chosen())
-        return self.field.clean(self.takes(cell))
+        return self.field.clean(self._taken(cell))
+
+    def typed(self, cell: str) -> dict[str, str]:
+        """Return what a page would send had the cell been typed there, by the ends of the boxes' names."""
+        if self._chosen:
+            return {"": self._chosen.get(cell) or self._chosen.get(fold(cell), cell)}
+        try:
+            taken = self._taken(cell)
+        except ValidationError:
+            taken = cell  # for the field to refuse
+        if isinstance(taken, Boxes):
+            return {"_day": taken.day, "_month": taken.month, "_year": taken.year}
+        return {"": str(taken)}
+
+    def _taken(self, cell: str) -> Any:
+        kinds = (takes for kind, takes in _TAKES if isinstance(self.field, kind))
+        return (self.takes or next(kinds, str))(cell)
 
     def _cannot_be_chosen(self) -> tuple[Any, ...]:
         if self.is_long:
@@ -136,7 +158,7 @@ def _messages(error: ValidationError) -> str:
 
 def headings_of(columns: tuple[Column, ...]) -> Headings:
     """Return by what a kind of list is recognised, whatever language its template was in."""
-    known = {heading_key(word): column.key for column in columns for word in column.also}
+    known = {heading_key(word): column.key for column in columns for word in column.other_headings}
     ours: set[str] = set()
     for language, _name in settings.LANGUAGES:
         with override(language):
@@ -204,3 +226,16 @@ def with_zeros(number: str) -> str:
 def phone(cell: str) -> str:
     """Return a telephone number with the zero that a spreadsheet took from its beginning."""
     return f"0{cell}" if cell.isdecimal() and not cell.startswith("0") and len(cell) in {9, 10} else cell
+
+
+_TAKES: tuple[tuple[type[forms.Field], Callable[[str], Any]], ...] = (
+    (DateBoxesField, day),
+    (PhoneField, phone),
+    (PinField, number),
+)
+_ALSO: dict[type[forms.Field], tuple[str, ...]] = {
+    PersonNameField: ("Họ và tên", "Họ tên", "Họ, chữ đệm và tên", "Họ, chữ đệm và tên khai sinh"),
+    PinField: ("Số định danh cá nhân", "Số định danh", "Số ĐDCN", "Số CCCD", "CCCD", "Số căn cước"),
+}
+_BIRTH = ("Ngày sinh", "Ngày, tháng, năm sinh", "Năm sinh")
+"""Only of births the day or the month may be unknown."""

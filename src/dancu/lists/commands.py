@@ -4,7 +4,7 @@ import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -15,9 +15,8 @@ from dancu.audit.commands import record
 from dancu.kernel.actor import Actor, ActorKind, Purpose
 from dancu.kernel.errors import Conflict, DomainError
 from dancu.lists import apart
-from dancu.lists.columns import Fault, Row, headings_of, read
-from dancu.lists.domain.refusals import MAX_SIZE, MOST_ROWS, EmptyList, ListTooLarge, TooManyRows
-from dancu.lists.domain.sheet import Sheet, sheet_of
+from dancu.lists.columns import Fault, Row, read
+from dancu.lists.domain.sheet import Sheet
 from dancu.lists.domain.states import ListState, RowState
 from dancu.lists.kinds import Kind, Sending, kind_of
 from dancu.lists.models import ListRow, PersonList
@@ -36,28 +35,15 @@ class RowFailed(Conflict):
     code = "lists.row_failed"
 
 
-class Stream(Protocol):
-    """An uploaded file, an open file."""
-
-    def read(self, size: int, /) -> bytes: ...
-
-
 def take_in(
-    stream: Stream, *, list_id: UUID, name: str, kind: Kind, about: Mapping[str, Any], by: Actor, at: datetime
+    stream: apart.Stream, *, list_id: UUID, name: str, kind: Kind, about: Mapping[str, Any], by: Actor, at: datetime
 ) -> UUID:
     """Read a list and have its rows taken up behind the request; return which list it became.
 
     The same form sent twice, and the same rows of one sender sent again for the same, are the list that is there already,
     unless it was cancelled or nothing of it was taken up. Raises what speaks against the file (`domain.refusals`).
     """
-    content = stream.read(MAX_SIZE + 1)
-    if len(content) > MAX_SIZE:
-        raise ListTooLarge
-    if not content:
-        raise EmptyList
-    sheet = sheet_of(apart.read_list(content), headings_of(kind.columns))
-    if len(sheet.lines) > MOST_ROWS:
-        raise TooManyRows
+    sheet = apart.sheet_in(stream, kind.columns)
     # What it says counts, not how it was saved.
     digest = hashlib.sha256(statement.text([sheet.keys, [line.cells for line in sheet.lines]]).encode()).hexdigest()
     return _keep(sheet, list_id=list_id, name=name, digest=digest, kind=kind, about=about, by=by, at=at)

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from dancu.lists.columns import FAULTS_HEADING, ROW_HEADING, Column, example_of
 from dancu.lists.domain.refusals import MOST_ROWS
 from dancu.lists.domain.texts import guarded
-from dancu.lists.kinds import Kind
 from dancu.lists.queries import Left, LeftRow
 
 _SEPARATOR = ";"
@@ -53,36 +52,14 @@ _MEDIA_TYPES = {
 }
 
 
-def template(kind: Kind, form: Format) -> bytes:
+def template(title: object, columns: tuple[Column, ...], form: Format) -> bytes:
     """Return an empty list with its headings and an example."""
-    return template_xlsx(kind) if form is Format.XLSX else template_csv(kind)
+    return _template_xlsx(title, columns) if form is Format.XLSX else _template_csv(columns)
 
 
 def left(rows: Left, form: Format) -> bytes:
     """Return the rows that were not taken up as they were sent, what is wrong in front of each."""
     return left_xlsx(rows) if form is Format.XLSX else left_csv(rows)
-
-
-def template_xlsx(kind: Kind) -> bytes:
-    """Return the template as a workbook, with a second sheet that explains each column."""
-    out = io.BytesIO()
-    with _workbook(out) as book:
-        sheet = book.add_worksheet(gettext("List"))
-        heading, text, example = (book.add_format(each) for each in (_HEADING, _TEXT, _EXAMPLE))
-        sheet.freeze_panes(1, 0)
-        for at, column in enumerate(kind.columns):
-            sheet.set_column(at, at, max(14, min(40, len(column.heading) + 4)), text)
-            sheet.write_string(0, at, _marked(column), heading)
-            sheet.write_string(1, at, example_of(column), example)
-            _offer(sheet, at, column)
-        _explain(book, kind)
-        _list_choices(book, kind)
-    return out.getvalue()
-
-
-def template_csv(kind: Kind) -> bytes:
-    """Return the template as text."""
-    return _csv([[_marked(column) for column in kind.columns], [example_of(column) for column in kind.columns]])
 
 
 def left_xlsx(left: Left) -> bytes:
@@ -120,6 +97,27 @@ def faults_of(row: LeftRow, left: Left) -> list[str]:
     return [f"{head}: {said}" if head else said for head, said in told]
 
 
+def _template_xlsx(title: object, columns: tuple[Column, ...]) -> bytes:
+    """Return the template as a workbook, with a second sheet that explains each column."""
+    out = io.BytesIO()
+    with _workbook(out) as book:
+        sheet = book.add_worksheet(gettext("List"))
+        heading, text, example = (book.add_format(each) for each in (_HEADING, _TEXT, _EXAMPLE))
+        sheet.freeze_panes(1, 0)
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, max(14, min(40, len(column.heading) + 4)), text)
+            sheet.write_string(0, at, _marked(column), heading)
+            sheet.write_string(1, at, example_of(column), example)
+            _offer(sheet, at, column)
+        _explain(book, title, columns)
+        _list_choices(book, columns)
+    return out.getvalue()
+
+
+def _template_csv(columns: tuple[Column, ...]) -> bytes:
+    return _csv([[_marked(column) for column in columns], [example_of(column) for column in columns]])
+
+
 def _heads(left: Left) -> list[str]:
     return [str(ROW_HEADING), str(FAULTS_HEADING), *left.heads]
 
@@ -143,8 +141,8 @@ def _sheet_of(column: Column) -> str:
     return column.heading[:_LONGEST_NAME]
 
 
-def _list_choices(book: Any, kind: Kind) -> None:
-    for column in kind.columns:
+def _list_choices(book: Any, columns: tuple[Column, ...]) -> None:
+    for column in columns:
         if column.is_long:
             sheet = book.add_worksheet(_sheet_of(column))
             sheet.set_column(0, 0, 40)
@@ -152,20 +150,20 @@ def _list_choices(book: Any, kind: Kind) -> None:
                 sheet.write_string(at, 0, choice)
 
 
-def _explain(book: Any, kind: Kind) -> None:
+def _explain(book: Any, title: object, columns: tuple[Column, ...]) -> None:
     sheet = book.add_worksheet(gettext("How to fill it in"))
     heading, told = book.add_format(_HEADING), book.add_format(_TOLD)
     sheet.set_column(0, 0, 34, told)
     sheet.set_column(1, 1, 14, told)
     sheet.set_column(2, 2, 70, told)
     sheet.set_column(3, 3, 30, told)
-    sheet.write_string(0, 0, str(kind.title), book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(0, 0, str(title), book.add_format({"bold": True, "font_size": 14}))
     for at, line in enumerate(_INSTRUCTIONS, 1):
         sheet.merge_range(at, 0, at, 3, str(line), told)
     top = len(_INSTRUCTIONS) + 2
     for at, head in enumerate((_("Column"), _("Required"), _("What to enter"), _("Example"))):
         sheet.write_string(top, at, str(head), heading)
-    for below, column in enumerate(kind.columns, top + 1):
+    for below, column in enumerate(columns, top + 1):
         required = gettext("Yes") if column.field.required else gettext("No")
         for at, text in enumerate((column.heading, required, _told(column), example_of(column))):
             sheet.write_string(below, at, text, told)

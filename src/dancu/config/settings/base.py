@@ -155,6 +155,8 @@ CLAMD = os.environ.get("DANCU_CLAMD", "")
 FILE_UPLOAD_HANDLERS = ["dancu.documents.uploads.CappedUploadHandler"]
 # Views that take files raise the cap by platform.bodies.accepts_up_to; this one is for the text fields of any form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+"""A list of 200 people has ten fields each."""
 
 AUTH_USER_MODEL = "accounts.Account"
 PASSWORD_HASHERS = ["dancu.accounts.hashers.Argon2"]

@@ -22,6 +22,8 @@ class Standing(StrEnum):
     GUARDIAN = "guardian"
     HOUSEHOLD_MEMBER = "household_member"
     AUTHORISED = "authorised"
+    LIST = "list"
+    """Somebody who has many people living with him: an employer, a school, a landlord. Each of them agrees by his own CT01."""
 
 
 REPRESENTATIVES = frozenset({Standing.PARENT, Standing.GUARDIAN})

@@ -29,7 +29,8 @@ class MemberRow(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sex"].choices = [NOT_CHOSEN, *((each.value, sex(each)) for each in Sex)]  # type: ignore[attr-defined]
+        # Called again in each language: a file may be written in another one than the page.
+        self.fields["sex"].choices = lambda: [NOT_CHOSEN, *((each.value, sex(each)) for each in Sex)]  # type: ignore[attr-defined]
         for name in ("relation_to_subject", "relation"):
             self.fields[name].choices = relations()  # type: ignore[attr-defined]
 

@@ -81,13 +81,18 @@ class Subject(DeclarationStep):
         as_of = Fact(self.text("steps.subject.as_of"), f"{timezone.localtime(self.filing.at):%H:%M %d/%m/%Y}")
         return (*(Fact(self.text(f"steps.subject.{name}.label"), value) for name, value in known if value), as_of)
 
+    def standing_of(self, said: Mapping[str, Any]) -> str:
+        """Return by what the one who declares files for the subject; empty where he is that himself."""
+        return str(said.get("standing") or "")
+
     def clean_born(self) -> PartialDate:
         return ensure_born(self.cleaned_data["born"], self.filing)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         born = self.own.person.born if self.for_self and self.own else data.get("born")
-        standing = Standing(data["standing"]) if data.get("standing") else None
+        said = self.standing_of(data)
+        standing = Standing(said) if said else None
         if not self.for_self and self._files_as_a_minor():
             self.refuse("is_subject", rules.FilerIsMinor())
         is_minor = born is not None and born.age_on(self.filing.on) < rules.ADULT_AT

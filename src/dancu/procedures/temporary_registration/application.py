@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from dancu.casework.domain.filing import Answers
 from dancu.declarations.domain import registration
-from dancu.declarations.domain.declaration import declared, named
+from dancu.declarations.domain.declaration import REPRESENTATIVES, Standing, declared, named
 from dancu.declarations.domain.registration import Entry, Obstacle, Registration, relations_at
 from dancu.declarations.domain.temporary import Case
 from dancu.residence.domain.residence import Kind
@@ -33,6 +33,7 @@ class Place(registration.Place):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application(Registration):
+    minors_by: ClassVar[frozenset[Standing]] = REPRESENTATIVES | {Standing.LIST}
     joins: ClassVar[tuple[Kind, ...]] = (Kind.PERMANENT, Kind.TEMPORARY)
 
     case: Case

@@ -6,7 +6,7 @@ from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
 from dancu.declarations.domain.law import CHANNELS, REOPENS, held
 from dancu.declarations.domain.temporary import FEES, FEES_BY_LIST, LIMIT, Case
-from dancu.declarations.forms import Agency, Subject
+from dancu.declarations.forms import Agency
 from dancu.declarations.papers import Papers
 from dancu.declarations.register import concerned
 from dancu.procedures.temporary_registration import checking, effects, forms, law, rules, words
@@ -35,7 +35,7 @@ def under(since: date) -> Procedure[Application]:
         texts=words.TEXTS,
         steps=(
             Step("agency", Agency),
-            Step("subject", Subject),
+            Step("subject", forms.Subject),
             Step("place", forms.Place),
             Step("members", forms.Members),
             Step("request", forms.Request),

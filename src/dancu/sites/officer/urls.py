@@ -33,6 +33,11 @@ urlpatterns = [
     path("own-motion/new", own_motion.begin, name="own-motion-new"),
     path("drafts/<uuid:draft_id>", counter.by_its_holder(steps.overview), name="draft"),
     path("drafts/<uuid:draft_id>/steps/<slug:key>", counter.by_its_holder(steps.step), name="draft-step"),
+    path(
+        "drafts/<uuid:draft_id>/steps/<slug:key>/list.<slug:form>",
+        counter.by_its_holder(steps.template),
+        name="draft-step-template",
+    ),
     path("drafts/<uuid:draft_id>/documents", counter.by_its_holder(documents.papers), name="draft-documents"),
     path("drafts/<uuid:draft_id>/review", counter.by_its_holder(counter.review), name="draft-review"),
     path("drafts/<uuid:draft_id>/discard", counter.by_its_holder(steps.discard), name="draft-discard"),

@@ -7,27 +7,20 @@ from uuid import UUID, uuid4
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 
 from dancu.accounts.access import actor
 from dancu.kernel.errors import DomainError
 from dancu.lists import commands, queries
 from dancu.lists.kinds import Kind
 from dancu.platform.clock import now
+from dancu.sites.filing.listing import FileForm
 from dancu.sites.ui import refusals
 
 
-class ListForm(forms.Form):
+class ListForm(FileForm):
     """A file, and the number of the list that it will be: sent twice, it is one list."""
 
     list_id = forms.CharField(widget=forms.HiddenInput, required=False)
-    file = forms.FileField(
-        label=_("File with the list"),
-        help_text=_("XLSX or CSV, up to 10,000 people and 6 MB"),
-        allow_empty_file=True,  # what to do instead is for who reads it to say
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        error_messages={"required": _("Choose the file with your list")},
-    )
 
     def clean_list_id(self) -> UUID:
         try:

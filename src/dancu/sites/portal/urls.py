@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("file", catalogue.file, name="file"),
     path("drafts/<uuid:draft_id>", steps.overview, name="draft"),
     path("drafts/<uuid:draft_id>/steps/<slug:key>", steps.step, name="draft-step"),
+    path("drafts/<uuid:draft_id>/steps/<slug:key>/list.<slug:form>", steps.template, name="draft-step-template"),
     path("drafts/<uuid:draft_id>/documents", documents.papers, name="draft-documents"),
     path("drafts/<uuid:draft_id>/review", submitting.review, name="draft-review"),
     path("drafts/<uuid:draft_id>/confirm-code", submitting.code_picture, name="confirm-code"),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,8 +13,10 @@ from dancu.casework.filing import StepForm
 from dancu.casework.procedures import Step
 from dancu.casework.queries import DraftView
 from dancu.casework.rows import ADD, REMOVE, RowsStep, with_row_added, with_row_removed
+from dancu.lists import writing
 from dancu.places.forms import REFRESH, asks_refresh
 from dancu.platform import problems
+from dancu.platform.bodies import ONE_FILE, accepts_up_to
 from dancu.sites.filing.drafts import (
     address_after,
     address_before,
@@ -33,6 +35,7 @@ from dancu.sites.filing.drafts import (
     tasks_of,
     typed_form,
 )
+from dancu.sites.filing.listing import TAKE, FileForm, file_form, handed_out, spreadsheet, taken_over
 from dancu.sites.ui.parts import Row
 
 _CONFLICT = 409
@@ -52,6 +55,7 @@ def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "filing/draft.html", facts)
 
 
+@accepts_up_to(ONE_FILE)
 @form_view
 def step(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     """Fill in one step; what was typed is kept at every press of a button, right or wrong."""
@@ -67,10 +71,14 @@ def step(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
 def _save_step(request: HttpRequest, draft: DraftView, at_step: Step) -> HttpResponse:
     data, redraws = _changed(request.POST)
     form = form_at(request, draft, at_step, data)
+    chosen = None
+    if TAKE in data and isinstance(form, RowsStep):
+        data, chosen = taken_over(form, request, data)
+        form = form_at(request, draft, at_step, data)
     redraws = redraws or data.get("_shape", form.shape) != form.shape
     if redraws and request.htmx:  # type: ignore[attr-defined]
         return _draw_step(request, draft, at_step, form_at(request, draft, at_step, data, quiet=True))
-    valid = not redraws and form.is_valid()
+    valid = not redraws and chosen is None and form.is_valid()
     try:
         casework.save_step(
             draft_id=draft.id,
@@ -88,8 +96,24 @@ def _save_step(request: HttpRequest, draft: DraftView, at_step: Step) -> HttpRes
         return redirect(list_of(request, draft).href)
     if valid:
         return redirect(address_after(draft, at_step))
-    quiet = form_at(request, draft, at_step, data, quiet=True) if redraws else form
-    return _draw_step(request, own_draft(request, draft.id), at_step, quiet)
+    # Rows that a file brought say at once what is wrong with them; where it is refused, that alone is said.
+    is_quiet = redraws or (chosen is not None and not chosen.is_valid())
+    quiet = form_at(request, draft, at_step, data, quiet=True) if is_quiet else form
+    return _draw_step(request, own_draft(request, draft.id), at_step, quiet, chosen=chosen)
+
+
+@require_safe
+def template(request: HttpRequest, draft_id: UUID, key: str, form: str) -> HttpResponse:
+    """Hand out the template of the file from which a step's rows can be taken."""
+    wanted, draft = spreadsheet(form), own_draft(request, draft_id)
+    at_step = draft.procedure.step(key)
+    if (first := first_open(draft)) and index_of(draft, key) > index_of(draft, first.key):
+        raise Http404
+    columns = getattr(_taken_up(request, draft, at_step), "columns", ())
+    if not columns:
+        raise Http404
+    title = draft.procedure.texts(f"steps.{key}.title")
+    return handed_out(writing.template(title, columns, wanted), f"{draft.procedure.slug}.{wanted}", wanted)
 
 
 def _changed(data: QueryDict) -> tuple[QueryDict, bool]:
@@ -108,7 +132,13 @@ def _taken_up(request: HttpRequest, draft: DraftView, at_step: Step) -> StepForm
 
 
 def _draw_step(
-    request: HttpRequest, draft: DraftView, at_step: Step, form: StepForm, *, status: int = 200
+    request: HttpRequest,
+    draft: DraftView,
+    at_step: Step,
+    form: StepForm,
+    *,
+    status: int = 200,
+    chosen: FileForm | None = None,
 ) -> HttpResponse:
     texts = draft.procedure.texts
     _let_redraw(form, request.path)
@@ -119,6 +149,7 @@ def _draw_step(
         "news": news_at(draft, at_step.key),
         "rows": getattr(form, "rows", None),
         "note_on_rows": form.note_on_rows() if isinstance(form, RowsStep) else "",
+        "file": chosen or file_form(form),
         "may_add": getattr(form, "may_add", False),
         "title": texts(f"steps.{at_step.key}.title"),
         "intro": form.filing.text(f"steps.{at_step.key}.intro"),

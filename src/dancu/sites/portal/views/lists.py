@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -10,9 +10,9 @@ from dancu.accounts.access import actor, for_facilities
 from dancu.lists import commands, queries, writing
 from dancu.lists.domain.states import ListState
 from dancu.lists.kinds import kind_of
-from dancu.lists.writing import Format
 from dancu.platform.clock import now
 from dancu.sites.filing.drafts import form_view
+from dancu.sites.filing.listing import handed_out, spreadsheet
 
 _LOOK_AGAIN = 2
 """Seconds between looks how far a list has come."""
@@ -49,26 +49,14 @@ def stop(request: HttpRequest, list_id: UUID) -> HttpResponse:
 @require_safe
 def left(request: HttpRequest, list_id: UUID, form: str) -> HttpResponse:
     """Hand out the rows of a list that were not taken up, to be mended and sent again."""
-    wanted = _format(form)
+    wanted = spreadsheet(form)
     found = queries.read_left(list_id, by=actor(request), at=now())
-    return _file(writing.left(found, wanted), f"{list_id}.{wanted}", wanted)
+    return handed_out(writing.left(found, wanted), f"{list_id}.{wanted}", wanted)
 
 
 @for_facilities
 @require_safe
 def template(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     """Hand out the template of a kind of list."""
-    wanted = _format(form)
-    return _file(writing.template(kind_of(kind), wanted), f"{kind}.{wanted}", wanted)
-
-
-def _format(form: str) -> Format:
-    try:
-        return Format(form)
-    except ValueError:
-        raise Http404 from None
-
-
-def _file(content: bytes, name: str, form: Format) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=form.media_type, headers=headers)
+    wanted, found = spreadsheet(form), kind_of(kind)
+    return handed_out(writing.template(found.title, found.columns, wanted), f"{kind}.{wanted}", wanted)
