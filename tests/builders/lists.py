@@ -14,6 +14,7 @@ from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.errors import Conflict
 from dancu.lists import commands, kinds
 from dancu.lists.columns import Column, Fault, Row
+from dancu.lists.domain.refusals import EmptyList
 from dancu.lists.domain.states import ListState, RowState
 from dancu.lists.kinds import Kind, Sending
 from dancu.lists.models import ListRow, PersonList
@@ -145,3 +146,14 @@ def a_kept_list(
         cells = [""] * len(heads)
         ListRow.objects.create(person_list=kept, number=2, cells=cells, state=RowState.REFUSED, faults=said)
     return kept.id
+
+
+def lists_in_all_states(account: int, kind: Kind, *, at: datetime) -> dict[str, UUID]:
+    """Keep four lists: one under way, one with rows to mend, one done and one stopped."""
+    faults = [Fault.of(EmptyList(), column=column.key) for column in kind.columns[:2]]
+    return {
+        "under_way": a_kept_list(account, kind, taken=1, at=at),
+        "to_mend": a_kept_list(account, kind, taken=2, faults=faults, state=ListState.DONE, at=at),
+        "done": a_kept_list(account, kind, taken=3, state=ListState.DONE, at=at),
+        "stopped": a_kept_list(account, kind, taken=1, state=ListState.CANCELLED, at=at),
+    }

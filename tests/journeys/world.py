@@ -22,8 +22,6 @@ from dancu.casework.models import Dossier, Opinion
 from dancu.documents import commands as documents
 from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.sex import Sex
-from dancu.lists.columns import Fault
-from dancu.lists.domain.states import ListState
 from dancu.notices.models import DemoMail, Message
 from dancu.offices import commands as offices
 from dancu.offices.queries import OfficerView, forget_agencies
@@ -31,14 +29,14 @@ from dancu.places.queries import forget_directory, list_countries
 from dancu.population.domain.person import PersonCard
 from dancu.residence import commands
 from dancu.residence.domain.relations import Relation
-from dancu.residence.domain.stays import ReasonNeeded, UntilNeeded, Withdrawal
+from dancu.residence.domain.stays import Withdrawal
 from dancu.residence.models import Stay
 from dancu.sites.portal.guest_lists import GUESTS
 from tests.builders.accounts import a_claim, a_session, an_account, an_officer_account, kept_letters
 from tests.builders.citizens import Citizen, draft_id
 from tests.builders.counters import Clerk, WalkIn
 from tests.builders.identity import a_verified_account, acting
-from tests.builders.lists import a_kept_list
+from tests.builders.lists import lists_in_all_states
 from tests.builders.lodging import HOTEL, STREET, a_facility, a_guest, notify_by
 from tests.builders.notices import a_message
 from tests.builders.offices import a_commune_agency, an_officer
@@ -300,17 +298,7 @@ def _lodging(world: World, now: datetime) -> None:
         "stay": in_time.pk,
         "withdrawn_stay": withdrawn.pk,
         "facility_claim": claim,
-        "list_under_way": a_kept_list(hotel.account_id, GUESTS, taken=1, at=now),
-        "list_to_mend": a_kept_list(
-            hotel.account_id,
-            GUESTS,
-            taken=2,
-            faults=[Fault.of(ReasonNeeded(), column="reason"), Fault.of(UntilNeeded(), column="until")],
-            state=ListState.DONE,
-            at=now,
-        ),
-        "list_done": a_kept_list(hotel.account_id, GUESTS, taken=3, state=ListState.DONE, at=now),
-        "list_stopped": a_kept_list(hotel.account_id, GUESTS, taken=1, state=ListState.CANCELLED, at=now),
+        **{f"list_{name}": kept for name, kept in lists_in_all_states(hotel.account_id, GUESTS, at=now).items()},
     }
     with translation.override("en"):
         world.names += [name for name in list_countries().values() if not name.isascii()]

@@ -58,7 +58,7 @@ def test_the_whole_filing_changes_the_register(citizen: Citizen) -> None:
     act(leader, Action.APPROVE, code)
 
     home = residence.find_permanent_residence(
-        person=citizen.person.id, purpose=Purpose.OPERATIONS, by=SYSTEM, at=NOW, on=NOW.date()
+        person=citizen.person.id, purpose=Purpose.OPERATIONS, by=SYSTEM, at=NOW, on=timezone.localtime(NOW).date()
     )
     assert home is not None
     assert home.address_line == "12 Lê Lợi"
