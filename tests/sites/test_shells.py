@@ -86,6 +86,10 @@ class Form(forms.Form):
     password = forms.CharField(label="Mật khẩu", widget=forms.PasswordInput)
 
 
+class Choosing(forms.Form):
+    way = forms.ChoiceField(label="Cách nhận", choices=[("", "…"), ("portal", "Trực tuyến")])
+
+
 class Free(forms.Form):
     note = forms.CharField(label="Ghi chú", required=False)
     until = DateBoxesField(label="Đến ngày", required=False)
@@ -96,9 +100,16 @@ def draw(source: str, **facts: object) -> str:
 
 
 def test_away_from_its_field_an_empty_field_and_a_wrong_day_are_named() -> None:
-    assert "Họ tên: Trường này là bắt buộc." in draw("{% error_summary form %}", form=Form({}))
+    assert "Họ tên: Hãy điền mục này" in draw("{% error_summary form %}", form=Form({}))
     wrong = Free({"until_day": "31", "until_month": "2", "until_year": "2026"})
     assert "Đến ngày: Ngày 31/2/2026 không có trong lịch" in draw("{% error_summary form %}", form=wrong)
+
+
+def test_what_was_not_filled_in_or_chosen_is_said_in_the_same_words_at_the_field_and_away_from_it() -> None:
+    for form, words in ((Form({}), "Hãy điền mục này"), (Choosing({}), "Hãy chọn")):
+        page = draw("{% error_summary form %}{{ form }}", form=form)
+        assert page.count(words) == 2 * len(form.fields)
+        assert "Trường này" not in page
 
 
 def test_a_password_can_be_shown_where_scripts_run() -> None:

@@ -3,13 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import boundfield, widgets
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
 from django.forms.widgets import Widget
+from django.utils.translation import gettext_lazy as _
 
 from dancu.platform.forms import DateBoxesField
 
-_EMPTY = forms.Field.default_error_messages["required"]
+_REQUIRED = forms.Field.default_error_messages["required"]
+_UNFILLED, _UNCHOSEN = _("Fill this in"), _("Make a choice")
 _WITHOUT_CLASS = (widgets.RadioSelect, widgets.CheckboxSelectMultiple, widgets.CheckboxInput, widgets.MultiWidget)
 
 
@@ -25,6 +29,16 @@ class BoundField(boundfield.BoundField):
             marks = [kind, str(widget.attrs.get("class", "")), f"{kind.split()[0]}--error" if self.errors else ""]
             attrs["class"] = " ".join(filter(None, marks))
         return attrs
+
+    @property
+    def errors(self) -> ErrorList:
+        """Say in our words that something is missing, where the field has none of its own."""
+        found = super().errors
+        ours = _UNCHOSEN if isinstance(self.field, forms.ChoiceField) else _UNFILLED
+        said = [
+            ValidationError(ours, code=each.code) if each.message == _REQUIRED else each for each in found.as_data()
+        ]
+        return ErrorList(said, renderer=found.renderer, field_id=self.auto_id)
 
     @property
     def shape(self) -> str:
@@ -82,8 +96,7 @@ def _class_of(widget: Widget) -> str:
 def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Return the errors of a form as pairs of text and anchor, in the order of its fields.
 
-    Away from its field, "This field is required" says nothing, nor what is wrong with a day: there it begins with the
-    field's label.
+    Away from its field, "Fill this in" says nothing, nor what is wrong with a day: there it begins with the field's label.
     """
     found = [(str(text), "") for text in form.non_field_errors()]
     for field in form:
@@ -91,5 +104,7 @@ def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
         for error in field.errors.as_data():
             of_a_day = isinstance(field.field, DateBoxesField) and error.code in DateBoxesField.default_error_messages
             for text in error.messages:
-                found.append((f"{field.label}: {text}" if of_a_day or text == _EMPTY else text, anchor))
+                found.append(
+                    (f"{field.label}: {text}" if of_a_day or text in map(str, (_UNFILLED, _UNCHOSEN)) else text, anchor)
+                )
     return found
