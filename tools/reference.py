@@ -9,6 +9,10 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dancu.casework.domain.workflow import Workflow
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "dancu"
@@ -123,30 +127,36 @@ def _fields(version) -> Iterator[tuple[str, str, str, str]]:
 
 
 def workflow() -> str:
-    """The states of a dossier and the acts between them, drawn from the table of arrows."""
-    from dancu.casework.domain.workflow import STANDARD
+    """The states of a dossier and the acts between them, drawn from the tables of arrows."""
+    from dancu.casework.domain.workflow import OWN_MOTION, STANDARD
 
-    lines = ["stateDiagram-v2", "    [*] --> submitted: submit"]
+    return (
+        "# The course of a dossier\n\nThe workflows of `dancu.casework.domain.workflow`; acts that leave the state as it is "
+        "stand in the tables only.\n\n## `STANDARD`: what people file\n\n"
+        + course(STANDARD, "submit")
+        + "\n## `OWN_MOTION`: what the authority does of its own motion\n\n"
+        + course(OWN_MOTION, "open")
+    )
+
+
+def course(workflow: "Workflow", opening: str) -> str:
+    """Draw one workflow, and list its arrows."""
+    lines = ["stateDiagram-v2", f"    [*] --> {workflow.begins}: {opening}"]
     drawn: dict[tuple[str, str], list[str]] = {}
-    for arrow in STANDARD.arrows:
+    for arrow in workflow.arrows:
         if arrow.source is not arrow.target:
             drawn.setdefault((arrow.source, arrow.target), []).append(arrow.action)
     lines += [f"    {source} --> {target}: {', '.join(acts)}" for (source, target), acts in drawn.items()]
-    lines += [f"    {state} --> [*]" for state in sorted(STANDARD.final_states)]
+    lines += [f"    {state} --> [*]" for state in sorted(workflow.final_states)]
     rows = [
         (
             arrow.action, arrow.source, "" if arrow.source is arrow.target else arrow.target, arrow.right, arrow.clock,
             ", ".join(arrow.papers), "yes" if arrow.note_required else "",
         )
-        for arrow in STANDARD.arrows
+        for arrow in workflow.arrows
     ]  # fmt: skip
-    return (
-        "# The course of a dossier\n\nThe workflow `STANDARD` of `dancu.casework.domain.workflow`; acts that leave the state as "
-        "it is stand in the table only.\n\n```mermaid\n"
-        + "\n".join(lines)
-        + "\n```\n\n"
-        + table(("act", "from", "to", "whose right", "time limit", "paper", "note required"), rows)
-    )
+    head = ("act", "from", "to", "whose right", "time limit", "paper", "note required")
+    return "```mermaid\n" + "\n".join(lines) + "\n```\n\n" + table(head, rows)
 
 
 def contexts() -> str:
