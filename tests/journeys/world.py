@@ -14,7 +14,7 @@ from PIL import Image
 
 from dancu.accounts import commands as accounts
 from dancu.accounts.domain.realms import Kind
-from dancu.accounts.models import PasswordReset
+from dancu.accounts.models import Passkey, PasswordReset
 from dancu.casework import commands as casework
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
@@ -313,12 +313,15 @@ def _administration(world: World, asking: OfficerView, member: OfficerView, now:
     gone = an_officer(member.agency, rights=(), full_name="Đào Văn Cũ")
     offices.dismiss_officer(officer_id=gone.id, **facts)  # type: ignore[arg-type]
     offices.ask_second_factor_reset(officer_id=member.id, reason="Mất điện thoại", **facts)  # type: ignore[arg-type]
+    Passkey.objects.create(
+        account_id=member.account_id, credential="x", public_key=b"x", sign_count=0, name="Khóa", made_at=now
+    )
     with kept_letters() as letters:
         accounts.send_password_link(account_id=member.account_id, by=by, at=now)
         accounts.send_reset(reset_id=PasswordReset.objects.latest("id").pk, at=now)
         world.facts["officer_password"] = letters.link_secret("officer_password")
     world.facts |= {"group": group, "officer_id": member.id, "dismissed": gone.id}
-    world.names += ["Tiếp nhận trực tuyến", "Đào Văn Cũ", "Mất điện thoại", "Nhóm", "Cán bộ"]
+    world.names += ["Tiếp nhận trực tuyến", "Đào Văn Cũ", "Mất điện thoại", "Khóa", "Nhóm", "Cán bộ"]
 
 
 def _messages(world: World, family: Household) -> None:

@@ -132,6 +132,7 @@ def test_a_stranger_sees_public_pages_and_is_sent_to_sign_in_from_all_others() -
             if leads_to_sign_in(answer) is address.door.public and address.name not in {
                 "sign-out",
                 "second-factor",
+                "second-factor-passkey",
                 "enrol",
             }:
                 wrong.append((address.site, address.name, method, answer.status_code))

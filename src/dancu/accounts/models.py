@@ -154,3 +154,17 @@ class RecoveryCode(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "digest"], name="one_row_a_recovery_code")]
+
+
+class Passkey(models.Model):
+    """A key that a device or a security key holds for an officer (W3C Web Authentication); we keep its public half."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    credential = models.TextField(unique=True)
+    """Its id, base64url."""
+    public_key = models.BinaryField()
+    """COSE, as the device gave it."""
+    sign_count = models.BigIntegerField()
+    name = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

@@ -9,7 +9,7 @@ from dancu.accounts import tokens
 from dancu.accounts.domain import registering
 from dancu.accounts.domain.realms import Kind, Realm, normal_username
 from dancu.accounts.domain.registering import Standing
-from dancu.accounts.models import Account, PasswordReset, RegistrationClaim, SecondFactor, Session
+from dancu.accounts.models import Account, Passkey, PasswordReset, RegistrationClaim, SecondFactor, Session
 from dancu.kernel.errors import Missing
 from dancu.platform import statement
 
@@ -172,6 +172,20 @@ def is_reset_open(token: str, *, at: datetime) -> bool:
 
 def has_second_factor(account_id: int) -> bool:
     return SecondFactor.objects.filter(account=account_id, confirmed_at__isnull=False).exists()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyView:
+    id: int
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+def list_passkeys(account_id: int) -> list[PasskeyView]:
+    """List the passkeys of an account, the oldest first."""
+    rows = Passkey.objects.filter(account=account_id).order_by("pk").defer("public_key")
+    return [PasskeyView(id=row.pk, name=row.name, made_at=row.made_at, used_at=row.used_at) for row in rows]
 
 
 def view(row: Account) -> AccountView:

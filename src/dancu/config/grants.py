@@ -63,6 +63,7 @@ GRANTS: dict[str, Rights] = {
     "accounts.PasswordReset": Rights(web="raw", worker="rawd"),
     "accounts.SecondFactor": Rights(web="rawd", worker="r"),
     "accounts.RecoveryCode": Rights(web="rawd"),
+    "accounts.Passkey": Rights(web="rawd"),
     "places.AdministrativeUnit": _LIST,
     "places.UnitSuccessor": _LIST,
     "trust.Key": Rights(web="raw", worker="rawd"),

@@ -11,6 +11,7 @@ from dancu.accounts.commands.owning import (
     set_photo,
     update_profile,
 )
+from dancu.accounts.commands.passkeys import NoSuchPasskey, PasskeyKnown, PasskeyNotTaken, TooManyPasskeys
 from dancu.accounts.commands.passwords import (
     LinkUsedUp,
     WeakPassword,
@@ -53,10 +54,14 @@ __all__ = [
     "Enrolment",
     "LinkUsedUp",
     "MustWait",
+    "NoSuchPasskey",
     "NotHalfOpen",
     "NumberTaken",
     "Opened",
+    "PasskeyKnown",
+    "PasskeyNotTaken",
     "SentTooOften",
+    "TooManyPasskeys",
     "WeakPassword",
     "WrongCode",
     "WrongOldPassword",

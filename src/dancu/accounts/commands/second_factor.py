@@ -9,7 +9,7 @@ from dancu.accounts import codes, tokens
 from dancu.accounts.commands import sessions, waiting
 from dancu.accounts.commands.sessions import Opened
 from dancu.accounts.domain.waiting import SECOND_FACTOR
-from dancu.accounts.models import Account, RecoveryCode, SecondFactor, Session
+from dancu.accounts.models import Account, Passkey, RecoveryCode, SecondFactor, Session
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Denied, Invalid
@@ -46,7 +46,7 @@ class Enrolment:
 @transaction.atomic
 def begin_enrolment(*, session_token: str, issuer: str, at: datetime) -> Enrolment:
     """Return the secret for the app, the same until it is confirmed; raises NotHalfOpen, AlreadyEnrolled."""
-    account = _half_open(session_token, at).account
+    account = half_open(session_token, at).account
     factor, _ = SecondFactor.objects.select_for_update().get_or_create(
         account=account,
         defaults={"sealed": codes.sealed(codes.fresh_secret(), account_id=account.pk), "created_at": at},
@@ -61,7 +61,7 @@ def confirm_enrolment(
     *, session_token: str, code: str, device: str, by: Actor, at: datetime
 ) -> tuple[Opened, list[str]]:
     """Take the app's first code: the account is signed in, and its recovery codes are returned, this once."""
-    account = _half_open(session_token, at).account
+    account = half_open(session_token, at).account
     waiting.take(SECOND_FACTOR, account.pk, at=at)
     with transaction.atomic():
         factor = SecondFactor.objects.select_for_update().filter(account=account).first()
@@ -76,7 +76,7 @@ def confirm_enrolment(
             RecoveryCode(account=account, digest=_kept(account, text)) for text in recovery
         )
         _audit("accounts.second_factor_enrolled", account, by, at)
-        return _open(session_token, device=device, by=by, at=at), recovery
+        return open_whole(session_token, device=device, by=by, at=at), recovery
 
 
 def prove_second_factor(*, session_token: str, code: str, device: str, by: Actor, at: datetime) -> Opened:
@@ -84,21 +84,22 @@ def prove_second_factor(*, session_token: str, code: str, device: str, by: Actor
 
     Raises NotHalfOpen, WrongSecondFactor, MustWait.
     """
-    account = _half_open(session_token, at).account
+    account = half_open(session_token, at).account
     waiting.take(SECOND_FACTOR, account.pk, at=at)
     with transaction.atomic():
         used = _use(account, code, at)
         if used is not None:
             _audit(used, account, by, at)
-            return _open(session_token, device=device, by=by, at=at)
+            return open_whole(session_token, device=device, by=by, at=at)
         _audit("accounts.second_factor_failed", account, by, at)
     raise WrongSecondFactor
 
 
 @transaction.atomic
 def forget_second_factor(*, account_id: int, by: Actor, at: datetime) -> None:
-    """Forget app and recovery codes of an account and end its sessions: its next sign-in sets up a new app."""
+    """Forget app, passkeys and recovery codes of an account and end its sessions: its next sign-in sets up a new app."""
     RecoveryCode.objects.filter(account=account_id).delete()
+    Passkey.objects.filter(account=account_id).delete()
     SecondFactor.objects.filter(account=account_id).delete()
     sessions.end_all(account_id, at=at)
     audit.record(
@@ -141,7 +142,8 @@ def _takes(factor: SecondFactor, code: str, at: datetime) -> bool:
     return True
 
 
-def _half_open(token: str, at: datetime) -> Session:
+def half_open(token: str, at: datetime) -> Session:
+    """Return the session whose second factor is still to come; raises NotHalfOpen."""
     row = (
         Session.objects.select_related("account")
         .filter(digest=tokens.digest(token), half_open=True, ended_at=None, expires_at__gt=at, account__closed_at=None)
@@ -152,8 +154,9 @@ def _half_open(token: str, at: datetime) -> Session:
     return row
 
 
-def _open(half_open_token: str, *, device: str, by: Actor, at: datetime) -> Opened:
-    half = _half_open(half_open_token, at)
+def open_whole(half_open_token: str, *, device: str, by: Actor, at: datetime) -> Opened:
+    """Put a whole session in the place of a half-open one, whose second factor is proved."""
+    half = half_open(half_open_token, at)
     waiting.forget(SECOND_FACTOR, half.account_id)
     Session.objects.filter(pk=half.pk).update(ended_at=at)
     return sessions.open_session(

@@ -1,8 +1,10 @@
 """Forms to sign in as an officer, and to verify accounts at the counter."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dancu.identity.queries import CheckedCard
@@ -32,6 +34,23 @@ class SecondFactorForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "class": "govuk-input--width-10"}),
         error_messages={"required": _("Enter the six digits that the app shows")},
     )
+
+
+class PasskeyForm(forms.Form):
+    """What the browser says of a passkey that it has made, and what its owner calls it."""
+
+    name = forms.CharField(
+        label=_("What you call this device or security key"),
+        max_length=60,
+        error_messages={"required": _("Give it a name, so that you know it again")},
+    )
+    token = forms.CharField(max_length=1000, widget=forms.HiddenInput)
+    answer = forms.CharField(max_length=20_000, required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("name") and not self.cleaned_data.get("answer"):
+            raise ValidationError(_("Your browser has made no passkey. Try again, or use another browser."))
+        return self.cleaned_data
 
 
 class FindAccountForm(forms.Form):

@@ -88,6 +88,7 @@ def _portal(request: HttpRequest, account: AccountView | None) -> dict[str, Any]
 
 def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any]:
     officer = _officer_of(request, account)
+    own = [("passkeys", _("My passkeys")), ("sessions", _("Where I am signed in"))]
     menu, more = [("home", _("Dossiers"))] if account else [], []
     if officer:
         if receives(officer.rights):
@@ -103,7 +104,7 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         "officer": officer,
         "menu": entries(request, menu),
         "more": entries(request, more),
-        "account_menu": entries(request, [("sessions", _("Where I am signed in"))] if account else []),
+        "account_menu": entries(request, own if account else []),
     }
 
 

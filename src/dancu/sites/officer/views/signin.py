@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dancu.accounts import access, queries, resuming
 from dancu.accounts import commands as accounts
 from dancu.accounts.access import account, actor, public
+from dancu.accounts.commands import passkeys
 from dancu.accounts.domain.realms import Realm
 from dancu.accounts.queries import SessionView
 from dancu.kernel.errors import DomainError
@@ -75,6 +76,16 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         else:
             return access.admit(request, access.onward(request, opened), opened)
     return refusals.answer(TemplateResponse(request, _SECOND_FACTOR, _asking_for(request, form)), refused)
+
+
+def ask_second_factor(request: HttpRequest, *, refused: DomainError) -> HttpResponse:
+    """Ask for it once more, with what was wrong at the top."""
+    if _half_open(request) is None:
+        return redirect("sign-in")
+    page = TemplateResponse(
+        request, _SECOND_FACTOR, _asking_for(request, SecondFactorForm()) | {"refused": refusals.sentence(refused)}
+    )
+    return refusals.answer(page, refused)
 
 
 @public
@@ -163,7 +174,12 @@ def _to_second_factor(request: HttpRequest, opened: accounts.Opened) -> HttpResp
 
 
 def _asking_for(request: HttpRequest, form: SecondFactorForm) -> dict[str, object]:
-    return {"form": form, "next": access.next_address(request), "kept": resuming.carried(request)}
+    return {
+        "form": form,
+        "next": access.next_address(request),
+        "kept": resuming.carried(request),
+        "challenge": passkeys.ask(session_token=access.token(request), at=now()),
+    }
 
 
 def _onward(request: HttpRequest, view: str) -> str:
