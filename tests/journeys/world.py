@@ -14,7 +14,7 @@ from PIL import Image
 
 from dancu.accounts import commands as accounts
 from dancu.accounts.domain.realms import Kind
-from dancu.accounts.models import Passkey, PasswordReset
+from dancu.accounts.models import PasswordReset
 from dancu.casework import commands as casework
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
@@ -23,7 +23,6 @@ from dancu.documents import commands as documents
 from dancu.kernel.actor import Actor, ActorKind
 from dancu.kernel.sex import Sex
 from dancu.notices.models import DemoMail, Message
-from dancu.offices import commands as offices
 from dancu.offices.queries import OfficerView, forget_agencies
 from dancu.places.queries import forget_directory, list_countries
 from dancu.population.domain.person import PersonCard
@@ -45,6 +44,7 @@ from tests.builders.places import a_commune
 from tests.builders.population import a_person
 from tests.builders.procedures import Household, a_row
 from tests.builders.residence import a_household, a_temporary_residence, an_absence
+from tests.journeys.administrators import administrators
 
 PROCEDURE = "1.004222"
 ADDRESS = "Căn hộ 1204, số 25 phố Lý Thường Kiệt"
@@ -58,6 +58,10 @@ class World:
     sessions: dict[str, str] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     """What people are called and what they typed: words of no language."""
+
+    def add(self, facts: dict[str, Any], names: list[str]) -> None:
+        self.facts |= facts
+        self.names += names
 
     def address(self, path: str) -> str:
         return path.format_map(self.facts)
@@ -89,7 +93,7 @@ def build() -> World:
     _accounts(world, now)
     _lodging(world, now)
     _messages(world, family)
-    _administration(world, receiver, leader, now)
+    world.add(*administrators(receiver, leader, now))
     world.names += ["Phạm Thị Mai", "Lê Minh Đức", "Võ Thị Lan", "Bùi Thị Hoa", "Đỗ Văn Mới", "Trần Văn Bình", ADDRESS]
     return world
 
@@ -303,25 +307,6 @@ def _lodging(world: World, now: datetime) -> None:
     with translation.override("en"):
         world.names += [name for name in list_countries().values() if not name.isascii()]
     world.names += ["danh sách.xlsx", HOTEL, STREET, "Trần Thị Chủ", "Du lịch", "Jane Doe", "John Roe", "Max Roe"]
-
-
-def _administration(world: World, asking: OfficerView, member: OfficerView, now: datetime) -> None:
-    """A group of the agency, an officer whose second factor is asked for, one who is dismissed, and a letter to an officer."""
-    by = acting(asking)
-    facts = {"officer": asking, "by": by, "at": now}
-    group = offices.create_group(code="TIEPNHAN", name="Tiếp nhận trực tuyến", **facts)  # type: ignore[arg-type]
-    gone = an_officer(member.agency, rights=(), full_name="Đào Văn Cũ")
-    offices.dismiss_officer(officer_id=gone.id, **facts)  # type: ignore[arg-type]
-    offices.ask_second_factor_reset(officer_id=member.id, reason="Mất điện thoại", **facts)  # type: ignore[arg-type]
-    Passkey.objects.create(
-        account_id=member.account_id, credential="x", public_key=b"x", sign_count=0, name="Khóa", made_at=now
-    )
-    with kept_letters() as letters:
-        accounts.send_password_link(account_id=member.account_id, by=by, at=now)
-        accounts.send_reset(reset_id=PasswordReset.objects.latest("id").pk, at=now)
-        world.facts["officer_password"] = letters.link_secret("officer_password")
-    world.facts |= {"group": group, "officer_id": member.id, "dismissed": gone.id}
-    world.names += ["Tiếp nhận trực tuyến", "Đào Văn Cũ", "Mất điện thoại", "Khóa", "Nhóm", "Cán bộ"]
 
 
 def _messages(world: World, family: Household) -> None:

@@ -1,0 +1,30 @@
+"""What administrators find in the small world: a group, a wish for a second factor, somebody dismissed, a letter, a passkey."""
+
+from datetime import datetime
+from typing import Any
+
+from dancu.accounts import commands as accounts
+from dancu.accounts.models import Passkey, PasswordReset
+from dancu.offices import commands as offices
+from dancu.offices.queries import OfficerView
+from tests.builders.accounts import kept_letters
+from tests.builders.identity import acting
+from tests.builders.offices import an_officer
+
+
+def administrators(asking: OfficerView, member: OfficerView, now: datetime) -> tuple[dict[str, Any], list[str]]:
+    """Make it; return the facts that addresses name, and words of no language."""
+    by = acting(asking)
+    facts: dict[str, Any] = {"officer": asking, "by": by, "at": now}
+    group = offices.create_group(code="TIEPNHAN", name="Tiếp nhận trực tuyến", **facts)
+    gone = an_officer(member.agency, rights=(), full_name="Đào Văn Cũ")
+    offices.dismiss_officer(officer_id=gone.id, **facts)
+    offices.ask_second_factor_reset(officer_id=member.id, reason="Mất điện thoại", **facts)
+    key = {"credential": "AAAA", "public_key": b"x", "sign_count": 0, "name": "Khóa", "made_at": now}
+    Passkey.objects.create(account_id=member.account_id, **key)
+    with kept_letters() as letters:
+        accounts.send_password_link(account_id=member.account_id, by=by, at=now)
+        accounts.send_reset(reset_id=PasswordReset.objects.latest("id").pk, at=now)
+        link = letters.link_secret("officer_password")
+    names = ["Tiếp nhận trực tuyến", "Đào Văn Cũ", "Mất điện thoại", "Khóa", "Nhóm", "Cán bộ"]
+    return {"group": group, "officer_id": member.id, "dismissed": gone.id, "officer_password": link}, names
