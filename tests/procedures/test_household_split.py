@@ -162,7 +162,7 @@ class TestFee:
     )
     def test_one_fee_a_registration(self, family: Family, on: date, online: int, counter: int) -> None:
         application = changed(family.declared(), on=on)
-        assert [rules.fee(application, channel, on).amount.dong for channel in Channel] == [online, counter]
+        assert [rules.fee(application, channel, on).amount.dong for channel in Channel] == [online, counter, 0]
 
 
 class TestBeforeFiling:

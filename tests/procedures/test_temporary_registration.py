@@ -219,13 +219,13 @@ class TestFee:
     )
     def test_one_fee_a_registration(self, on: date, online: int, counter: int) -> None:
         application = changed(declared(Household(a_person())), on=on)
-        assert [rules.fee(application, channel, on).amount.dong for channel in Channel] == [online, counter]
+        assert [rules.fee(application, channel, on).amount.dong for channel in Channel] == [online, counter, 0]
 
     def test_by_list_each_pays_but_whom_age_exempts(self) -> None:
         child = {**the_answers_of(a_person()), "born": str(born_at_age(15))}
         rows = {"rows": [the_answers_of(a_person()), child]}
         listed = declared(Household(a_person()), case="list", members=rows)
-        assert [rules.fee(listed, channel, ON).amount.dong for channel in Channel] == [2 * 5_000, 2 * 10_000]
+        assert [rules.fee(listed, channel, ON).amount.dong for channel in Channel] == [2 * 5_000, 2 * 10_000, 0]
 
     def test_a_list_of_children_costs_nothing(self) -> None:
         listed = declared(Household(a_person()), case="list", subject={"born": str(born_at_age(15))})

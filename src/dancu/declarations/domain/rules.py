@@ -163,7 +163,7 @@ def fee(declaration: Declaration, channel: Channel, amounts: Mapping[Channel, Mo
     """Return what a filing costs: the amount of its channel, or nothing and why."""
     ground = exemption(declaration)
     if ground is None:
-        return Fee(amount=amounts[channel])
+        return Fee(amount=_amount(channel, amounts))
     return Fee(amount=NOTHING, exemption=ground, proved=not needs_proof_of_exemption(declaration))
 
 
@@ -176,4 +176,9 @@ def fee_by_list(declaration: Declaration, channel: Channel, amounts: Mapping[Cha
     """Return what a list costs: the amount of its channel for each person whom age does not exempt."""
     grounds = [exemption_by_age(mover.born, declaration.on) for mover in declaration.movers]
     paying = sum(ground is None for ground in grounds)
-    return Fee(amount=Money(amounts[channel].dong * paying), exemption="" if paying else grounds[0] or "")
+    return Fee(amount=Money(_amount(channel, amounts).dong * paying), exemption="" if paying else grounds[0] or "")
+
+
+def _amount(channel: Channel, amounts: Mapping[Channel, Money]) -> Money:
+    """Return what a channel costs; of what the authority opens of its own motion, nobody pays."""
+    return NOTHING if channel is Channel.OWN_MOTION else amounts[channel]
