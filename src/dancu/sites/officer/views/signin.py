@@ -169,16 +169,17 @@ def _to_second_factor(request: HttpRequest, opened: accounts.Opened) -> HttpResp
         return redirect(_onward(request, "enrol"))
     if resuming.take_up(request, opened.account_id):
         # No address may hold what was typed: the next page comes at once, and carries it on.
-        return TemplateResponse(request, _SECOND_FACTOR, _asking_for(request, SecondFactorForm()))
+        return TemplateResponse(request, _SECOND_FACTOR, _asking_for(request, SecondFactorForm(), opened.token))
     return redirect(_onward(request, "second-factor"))
 
 
-def _asking_for(request: HttpRequest, form: SecondFactorForm) -> dict[str, object]:
+def _asking_for(request: HttpRequest, form: SecondFactorForm, session: str = "") -> dict[str, object]:
+    """Return what the page shows; `session` is the one that is being opened, where the browser has not got it yet."""
     return {
         "form": form,
         "next": access.next_address(request),
         "kept": resuming.carried(request),
-        "challenge": passkeys.ask(session_token=access.token(request), at=now()),
+        "challenge": passkeys.ask(session_token=session or access.token(request), at=now()),
     }
 
 
