@@ -1,6 +1,7 @@
 """A facility gives notice of its guests by a spreadsheet, on the portal's pages without JavaScript."""
 
 import io
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils.translation import override
 from python_calamine import CalamineWorkbook
@@ -20,9 +22,11 @@ from tests.builders.pages import Form
 from tests.builders.population import a_person
 
 from dancu.audit.models import AuditRow
+from dancu.config import grants
 from dancu.lists import opening, tasks
 from dancu.lists.models import PersonList
 from dancu.platform.clock import today
+from dancu.platform.roles import Role
 from dancu.residence.models import LodgingFacility, LodgingNotice, Stay
 from dancu.sites.portal.guest_lists import GUESTS
 
@@ -69,6 +73,19 @@ def sent(browser: Client, *rows: Sequence[Any]) -> str:
     address = str(send(browser, a_workbook(*rows, headings=headings())).headers["Location"])
     tasks.take_up(address.rpartition("/")[2])
     return address
+
+
+@pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")), reason="the server of DATABASE_URL need not know the roles of web and worker"
+)
+def test_the_worker_has_the_rights_to_take_guests_up(hotel: Client) -> None:
+    address = str(send(hotel, a_workbook(a_row(), headings=headings())).headers["Location"])
+    grants.apply()
+    with connection.cursor() as cursor:
+        cursor.execute(f"set local role {Role.WORKER.login}")
+        tasks.take_up(address.rpartition("/")[2])
+        cursor.execute("reset role")
+    assert (PersonList.objects.get().taken, Stay.objects.count()) == (1, 1)
 
 
 def test_guests_of_a_list_are_told_of_and_the_page_says_so(hotel: Client) -> None:

@@ -107,8 +107,9 @@ GRANTS: dict[str, Rights] = {
     "residence.AbsencePeriod": Rights(web="rawd", worker="rawd"),
     "residence.AbsencePeriodHistory": Rights(web="ra", worker="ra"),
     "residence.LodgingFacility": Rights(web="raw", worker="rw"),
-    "residence.LodgingNotice": _LEDGER,
-    "residence.Stay": _RECORD,
+    # Lists of guests are taken up by jobs.
+    "residence.LodgingNotice": Rights(web="ra", worker="ra"),
+    "residence.Stay": Rights(web="raw", worker="ra"),
     "residence.Departure": _RECORD,
     "identity.VerifiedIdentity": _RECORD,
 }

@@ -90,7 +90,7 @@ def left_csv(left: Left) -> bytes:
 def faults_of(row: LeftRow, left: Left) -> list[str]:
     """Return what is wrong in a row in the reader's language, each with the heading of its column as it was sent."""
     language = get_language() or "vi"
-    heads = {key: head for key, head in zip(left.keys, left.heads, strict=True) if key}
+    heads = {key: head.rstrip(" *") for key, head in zip(left.keys, left.heads, strict=True) if key}
     # A column that the file does not have is called as the template calls it.
     known = {column.key: column.heading for column in left.view.kind.columns} | heads
     told = [(known.get(fault.column, ""), fault.said[language]) for fault in row.faults]
