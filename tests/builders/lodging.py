@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from dancu.accounts.domain.realms import FACILITY_MARK, Kind
@@ -9,18 +10,22 @@ from dancu.accounts.queries import get_account
 from dancu.kernel.actor import SYSTEM, Actor, ActorKind
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex
+from dancu.offices.queries import OfficerView
 from dancu.places.domain.units import Address
 from dancu.population.domain.person import PersonCard
 from dancu.residence import commands
 from dancu.residence.domain.stays import FacilityKind, Guest, IdKind, NoticeWay
 from dancu.residence.queries import Notified
 from tests.builders.accounts import an_account
+from tests.builders.identity import acting
 from tests.builders.places import a_commune
 from tests.builders.population import AT
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NIGHT = date(2026, 11, 24)
 HOTEL, STREET = "Khách sạn Sông Hồng", "Số 9 phố Huế"
+CALLER = "Hoàng Thị Gọi"
+"""Who gives notice by telephone."""
 
 
 def at_hour(hour: int, minute: int = 0, day: date = NIGHT) -> datetime:
@@ -60,6 +65,13 @@ def a_facility(number: int = 1, name: str = HOTEL, *, at: datetime = AT, **chang
     account = an_account(at=at, **(facts | changes))
     commands.open_with_account(get_account(account), SYSTEM, at)
     return Actor(kind=ActorKind.CITIZEN, account_id=account)
+
+
+def write_down_by(officer: OfficerView, *guests: Guest, at: datetime, **how: Any) -> Notified:
+    """Let an officer write down what was told him on the telephone just now."""
+    facts: dict[str, Any] = {"kind": FacilityKind.TOURIST, "name": HOTEL, "place": Address(a_commune().id, STREET)}
+    facts |= {"way": NoticeWay.PHONE, "notifier": CALLER, "received_at": at, "sending": uuid4(), **how}
+    return commands.write_down_notice(guests=guests, officer=officer, by=acting(officer), at=at, **facts)
 
 
 def notify_by(by: Actor, *guests: Guest, line: str = STREET, **how: Any) -> Notified:

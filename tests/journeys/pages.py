@@ -24,6 +24,8 @@ class Page:
 
 
 SEND = "main form:not([role=search]) .govuk-button:not([type=button])"
+SEND_ALL = "main form .govuk-button:not([name])"
+"""The same on a page whose other buttons add and remove rows."""
 
 PAGES: dict[Site, list[Page]] = {
     Site.PORTAL: [
@@ -128,7 +130,7 @@ PAGES: dict[Site, list[Page]] = {
         Page("lodging", "/lodging?night=2020-01-01", "facility"),
         Page("lodging", "/lodging", "newcomer"),
         Page("lodging-notify", "/lodging/notify", "facility"),
-        Page("lodging-notify", "/lodging/notify", "facility", SEND),
+        Page("lodging-notify", "/lodging/notify", "facility", SEND_ALL),
         Page("lodging-notify", "/lodging/notify", "citizen"),
         Page("lodging-notify", "/lodging/notify", "citizen", "[name=_add]"),
         Page("lodging-list", "/lodging/notify/list", "facility"),
@@ -206,6 +208,17 @@ PAGES: dict[Site, list[Page]] = {
         Page("departures", "/departures", "neighbour"),
         *(Page(name, f"/lists/{name}", "officer") for name in ("guests", "expiring", "absent")),
         *(Page(name, f"/lists/{name}", "neighbour") for name in ("guests", "expiring", "absent")),
+        Page("lodging", "/lodging", "officer"),
+        Page("lodging", "/lodging", "neighbour"),
+        Page("lodging", "/lodging?before=1", "officer"),
+        Page("lodging-notify", "/lodging/notify", "officer", "[name=_add]"),
+        Page("lodging-notify", "/lodging/notify", "officer", SEND_ALL),
+        Page("facilities", "/lodging/facilities", "officer", ".dc-filters .govuk-button"),
+        Page("facility-notify", "/lodging/facilities/{lodging_facility}/notify", "officer"),
+        Page("lodging-notice", "/lodging/notices/{written_down}", "officer"),
+        Page("stay", "/lodging/stays/{stay_written_down}", "officer"),
+        Page("stay-end", "/lodging/stays/{stay_written_down}/end", "officer"),
+        Page("stay-withdraw", "/lodging/stays/{stay_written_down}/withdraw", "officer", SEND),
         Page("unverified", "/law/unverified", "officer"),
         Page("audit", "/audit", "officer"),
         Page("permissions", "/permissions", "officer"),

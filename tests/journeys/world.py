@@ -45,6 +45,7 @@ from tests.builders.population import a_person
 from tests.builders.procedures import Household, a_row
 from tests.builders.residence import a_household, a_temporary_residence, an_absence
 from tests.journeys.administrators import administrators
+from tests.journeys.receivers import receivers
 
 PROCEDURE = "1.004222"
 ADDRESS = "Căn hộ 1204, số 25 phố Lý Thường Kiệt"
@@ -92,6 +93,7 @@ def build() -> World:
     _lists(world, now)
     _accounts(world, now)
     _lodging(world, now)
+    world.add(*receivers(receiver, now))
     _messages(world, family)
     world.add(*administrators(receiver, leader, now))
     world.names += ["Phạm Thị Mai", "Lê Minh Đức", "Võ Thị Lan", "Bùi Thị Hoa", "Đỗ Văn Mới", "Trần Văn Bình", ADDRESS]

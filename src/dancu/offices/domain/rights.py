@@ -125,6 +125,9 @@ SEE_DEPARTURES = Right(Subsystem.PERMANENT_RESIDENCE, Function.RECEPTION, Action
 SEE_GUESTS = Right(Subsystem.STAYS, Function.RECEPTION, Action.VIEW)
 """Read who stays in the communes of one's jurisdiction."""
 
+WRITE_DOWN_NOTICES = Right(Subsystem.STAYS, Function.RECEPTION, Action.RECEIVE)
+"""Write down lodging notices that came by telephone or on paper, and correct what was written down."""
+
 SEE_TEMPORARY_RESIDENTS = Right(Subsystem.TEMPORARY_RESIDENCE, Function.RECEPTION, Action.VIEW)
 """Read whose temporary residence there is about to end."""
 

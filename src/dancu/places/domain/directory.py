@@ -121,6 +121,10 @@ class Directory:
         """Return the old units that went to this one, wholly or in part."""
         return tuple(self._units[old] for old in self._forerunners.get(unit.id, ()))
 
+    def with_forerunners(self, unit_id: int) -> tuple[int, ...]:
+        """Return a unit and the old ones that went to it, by id: where what is kept of it may stand."""
+        return unit_id, *self._forerunners.get(unit_id, ())
+
 
 _KINDS_IN_ORDER = (Kind.WARD, Kind.TOWNSHIP, Kind.COMMUNE, Kind.SPECIAL_ZONE)
 

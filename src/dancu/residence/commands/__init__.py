@@ -60,6 +60,7 @@ from dancu.residence.commands.temporary import (
     extend_temporary,
     register_temporary,
 )
+from dancu.residence.commands.writing_down import write_down_notice
 
 __all__ = [
     "AlreadyAbsent",
@@ -127,4 +128,5 @@ __all__ = [
     "rehearse_deleting",
     "split_household",
     "withdraw_stay",
+    "write_down_notice",
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -49,6 +50,17 @@ class AlreadySent(Conflict):
     code = "residence.already_sent"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """That a notice came by telephone or on paper, when, from whom, and which officer of which agency writes it down."""
+
+    officer: int
+    agency: int
+    notifier: str
+    received_at: datetime
+    """In the time of Viet Nam."""
+
+
 @transaction.atomic
 def notify_stays(
     *,
@@ -61,6 +73,7 @@ def notify_stays(
     facility: int | None = None,
     account: int | None = None,
     sending: UUID | None = None,
+    reception: Reception | None = None,
     by: Actor,
     at: datetime,
     dossier: int | None = None,
@@ -68,14 +81,15 @@ def notify_stays(
     """Take up a notice of up to thousands of guests in a few statements; what is late is marked, and nothing is refused for it.
 
     A guest is linked to the person whom his number and name mean. Who stays elsewhere at the same time is named in the answer,
-    which is for the police alone. `account` is whose notice it is; the same `sending` of an account is one notice, and its
-    first answer is given again.
+    which is for the police alone. `account` is whose notice it is; `reception` is how one came that an officer writes down,
+    judged by when it was received. The same `sending` of either is one notice, and its first answer is given again.
 
     Raises NoGuests, NotOffered, AlreadySent, or the first of `stays.refusals`.
     """
     if not guests:
         raise NoGuests
-    on = localtime(at).date()
+    given_at = reception.received_at if reception else at
+    on = localtime(given_at).date()
     check_place(kind, on)
     for guest in guests:
         check_guest(guest, kind, on)
@@ -87,21 +101,24 @@ def notify_stays(
         place_key=bare_line(place.line),
         way=way,
         by_guest=by_guest,
-        notified_at=at,
+        notified_at=given_at,
+        notifier=reception.notifier if reception else "",
+        officer_id=reception.officer if reception else None,
+        agency_id=reception.agency if reception else None,
         dossier_id=dossier,
         facility_id=facility,
         account_id=account,
         sending=sending,
-        said=_digest(kind, name, place, tuple(guests), by_guest),
+        said=_digest(kind, name, place, tuple(guests), by_guest, *((way, reception) if reception else ())),
     )
     if earlier := _sent_before(notice):
         return earlier
     known = known_by_number(guests, by, at)
     kept = {"notice": notice, "unit_id": place.unit_id, "account_id": account, "ended": False, "withdrawn": ""}
-    rows = [Stay(**kept, **facts_of(guest, known, at)) for guest in guests]
+    rows = [Stay(**kept, **facts_of(guest, known, given_at)) for guest in guests]
     statement.write([statement.insert("stays", rows)])
     late = sum(row.late for row in rows)
-    chronicle = Chronicle(by=by, at=at, on=on, dossier=dossier)
+    chronicle = Chronicle(by=by, at=at, on=localtime(at).date(), dossier=dossier)
     chronicle.write(
         EventKind.STAYS_NOTIFIED,
         notice=notice.pk,
@@ -123,7 +140,8 @@ def _sent_before(notice: LodgingNotice) -> Notified | None:
         with transaction.atomic():
             notice.save()
     except IntegrityError:
-        earlier = LodgingNotice.objects.filter(account=notice.account_id, sending=notice.sending).first()
+        giver = {"account": notice.account_id, "officer": notice.officer_id}
+        earlier = LodgingNotice.objects.filter(**giver, sending=notice.sending).first()
         if earlier is None:
             raise
         if earlier.said != notice.said:

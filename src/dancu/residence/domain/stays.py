@@ -67,6 +67,23 @@ class NoticeWay(StrEnum):
     """The lodging software of Circular 116/2026/TT-BCA art. 14."""
 
 
+WRITTEN_DOWN: dict[NoticeWay, Period] = {
+    NoticeWay.IN_PERSON: _ALWAYS,
+    NoticeWay.PHONE: _ALWAYS,
+    NoticeWay.LETTER_BOX: _ALWAYS,
+    NoticeWay.E_MAIL: Period(_CIRCULAR_116),
+}
+"""Ways by which a notice reaches the police for an officer to write it down: the list of the guide, and email by Circular 116.
+
+That the ways of the guide go on beside art. 14 of the circular is unverified.
+"""
+
+
+def ways_written_down(on: date) -> tuple[NoticeWay, ...]:
+    """Return by which ways a notice that is written down may have come on a day."""
+    return tuple(way for way, held in WRITTEN_DOWN.items() if on in held)
+
+
 class IdKind(StrEnum):
     """By which number a guest is known."""
 
@@ -145,6 +162,24 @@ class NumberNeeded(Invalid):
     code = "residence.number_needed"
 
 
+class ReceivedLater(Invalid):
+    """This time is still to come. Enter when the notice was received."""
+
+    code = "residence.received_later"
+
+
+class ReceivedLongAgo(Invalid):
+    """The notice was received more than 30 days ago. Check the day; a stay that was told of then is over."""
+
+    code = "residence.received_long_ago"
+
+
+class WayNotOffered(Invalid):
+    """A notice did not come this way on that day. Choose another way."""
+
+    code = "residence.way_not_offered"
+
+
 class NotOffered(Invalid):
     """This kind of place is not in the list of the day. Choose another one."""
 
@@ -185,6 +220,9 @@ class NoticeHours:
 
 FURTHEST_AHEAD = timedelta(days=30)
 """How early notice is taken of a guest who is still to come: our own bound, against slips of the pen."""
+
+FURTHEST_BACK = timedelta(days=30)
+"""How long ago a notice that is written down was received at most: no stay lasts longer."""
 
 NOTICE_HOURS = Dated(
     {
@@ -267,6 +305,22 @@ def check_place(kind: FacilityKind, on: date) -> None:
     """Raise NotOffered."""
     if kind not in facility_kinds(on):
         raise NotOffered
+
+
+def reception_refusals(way: NoticeWay, received_at: datetime, at: datetime) -> Iterator[tuple[str, DomainError]]:
+    """Yield what cannot be in how a notice that is written down came, each with the name of its fact."""
+    if received_at > at:
+        yield "received_at", ReceivedLater()
+    elif received_at < at - FURTHEST_BACK:
+        yield "received_at", ReceivedLongAgo()
+    if way not in ways_written_down(received_at.date()):
+        yield "way", WayNotOffered()
+
+
+def check_reception(way: NoticeWay, received_at: datetime, at: datetime) -> None:
+    """Raise the first of the refusals."""
+    for _, refusal in reception_refusals(way, received_at, at):
+        raise refusal
 
 
 def check_leaving(guest_came_on: date, on: date, today: date) -> None:

@@ -50,6 +50,13 @@ class LodgingNotice(models.Model):
     by_guest = models.BooleanField()
     """The one who stays gave notice himself."""
     notified_at = models.DateTimeField()
+    """When it was given; of one that was written down, when it was received."""
+    notifier = models.CharField(max_length=160, blank=True, default="", db_default="")
+    """Who gave a notice that was written down, by name."""
+    officer = Ref("offices.Officer", null=True, db_index=False)
+    """Who wrote it down, of one that came by telephone or on paper; he and its account exclude each other."""
+    agency = Ref("offices.Agency", null=True, db_index=False)
+    """Whose officer that was."""
     dossier = Ref("casework.Dossier", null=True, db_index=False)
     facility = models.ForeignKey(LodgingFacility, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     account = Ref("accounts.Account", null=True, db_index=False)
@@ -70,9 +77,20 @@ class LodgingNotice(models.Model):
             models.UniqueConstraint(
                 fields=["account", "sending"], condition=Q(sending__isnull=False), name="one_notice_a_sending"
             ),
+            models.UniqueConstraint(
+                fields=["officer", "sending"], condition=Q(sending__isnull=False), name="one_written_down_a_sending"
+            ),
+            models.CheckConstraint(
+                condition=Q(account__isnull=True) | Q(officer__isnull=True), name="given_by_an_account_or_written_down"
+            ),
+            models.CheckConstraint(
+                condition=Q(officer__isnull=True, agency__isnull=True) | Q(officer__isnull=False, agency__isnull=False),
+                name="written_down_by_an_officer_of_an_agency",
+            ),
         ]
         indexes = [
             models.Index(fields=["account", "-id"], name="notices_of_an_account", condition=Q(account__isnull=False)),
+            models.Index(fields=["agency", "-id"], name="notices_written_down", condition=Q(agency__isnull=False)),
         ]
 
 

@@ -17,7 +17,14 @@ from dancu.residence.queries.departures import (
     departures_for,
     list_departures,
 )
-from dancu.residence.queries.facilities import FacilityView, NoSuchFacility, get_own_facility
+from dancu.residence.queries.facilities import (
+    FacilityView,
+    NoSuchFacility,
+    get_facility_in_charge,
+    get_own_facility,
+    place_of,
+    search_facilities,
+)
 from dancu.residence.queries.homes import (
     NoSuchHousehold,
     find_current_residence,
@@ -49,6 +56,14 @@ from dancu.residence.queries.temporary import (
     find_last_term,
     list_temporary_residents_at,
 )
+from dancu.residence.queries.writing_down import (
+    WritingDownDenied,
+    check_writes_down,
+    check_writes_down_at,
+    get_stay_written_down,
+    get_written_down,
+    list_written_down,
+)
 
 __all__ = [
     "Absent",
@@ -67,6 +82,9 @@ __all__ = [
     "NoticeView",
     "Notified",
     "StayView",
+    "WritingDownDenied",
+    "check_writes_down",
+    "check_writes_down_at",
     "count_own_guests",
     "departures_for",
     "find_absence",
@@ -74,10 +92,13 @@ __all__ = [
     "find_last_term",
     "find_permanent_residence",
     "find_temporary_residence",
+    "get_facility_in_charge",
     "get_household",
     "get_own_facility",
     "get_own_notice",
     "get_own_stay",
+    "get_stay_written_down",
+    "get_written_down",
     "homes_of",
     "household_as_of",
     "household_headed_by",
@@ -95,6 +116,9 @@ __all__ = [
     "list_residences",
     "list_stays",
     "list_temporary_residents_at",
+    "list_written_down",
+    "place_of",
     "residence",
     "residence_as_of",
+    "search_facilities",
 ]

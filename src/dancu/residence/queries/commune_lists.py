@@ -111,7 +111,7 @@ def list_absent(
     )
 
 
-def _units(officer: OfficerView, right: Right, commune: int | None, on: date) -> tuple[int, list[int]]:
+def _units(officer: OfficerView, right: Right, commune: int | None, on: date) -> tuple[int, tuple[int, ...]]:
     """Return a commune of the officer's jurisdiction, his own unless another is asked for, and the units it comes from."""
     asked = commune or officer.agency.unit_id
     if asked is None or not officer.may(right):
@@ -120,7 +120,7 @@ def _units(officer: OfficerView, right: Right, commune: int | None, on: date) ->
     agency = offices.find_competent_agency(asked, on=on)
     if units.unit(asked).level is not Level.COMMUNE or agency is None or not covers(officer.scope, agency.code):
         raise ListDenied
-    return asked, [asked, *(old.id for old in units.forerunners(units.unit(asked)))]
+    return asked, units.with_forerunners(asked)
 
 
 def _after(found: QuerySet[Any], after: int | None) -> QuerySet[Any]:

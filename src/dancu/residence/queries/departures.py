@@ -82,7 +82,4 @@ def _departures(officer: OfficerView) -> QuerySet[Departure]:
         raise DeparturesDenied
     if officer.agency.unit_id is None:
         return Departure.objects.none()
-    units = directory()
-    commune = units.unit(officer.agency.unit_id)
-    there = [commune.id, *(old.id for old in units.forerunners(commune))]
-    return Departure.objects.filter(unit__in=there)
+    return Departure.objects.filter(unit__in=directory().with_forerunners(officer.agency.unit_id))

@@ -72,6 +72,8 @@ class NoticeView:
     way: NoticeWay
     by_guest: bool
     notified_at: datetime
+    notifier: str
+    """Who gave one that an officer wrote down."""
     guests: int
     late: int
 
@@ -105,7 +107,7 @@ def count_own_guests(*, night: date, by: Actor) -> int:
 
 def list_own_notices(*, before: int | None = None, by: Actor, at: datetime) -> tuple[tuple[NoticeView, ...], bool]:
     """Return a page of the notices that one's own account gave, the latest first, and whether earlier ones follow."""
-    rows = _notices(by).order_by("-id")
+    rows = counted_notices().filter(account=by.own_account).order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     found = list(rows[: NOTICES_ON_A_PAGE + 1])
@@ -117,16 +119,16 @@ def list_own_notices(*, before: int | None = None, by: Actor, at: datetime) -> t
         subject=("account", by.own_account),
         listed=[("lodging_notice", row.pk) for row in found[:NOTICES_ON_A_PAGE]],
     )
-    return tuple(map(_notice, found[:NOTICES_ON_A_PAGE])), len(found) > NOTICES_ON_A_PAGE
+    return tuple(map(notice_view, found[:NOTICES_ON_A_PAGE])), len(found) > NOTICES_ON_A_PAGE
 
 
 def get_own_notice(notice: int, *, by: Actor, at: datetime) -> tuple[NoticeView, tuple[StayView, ...]]:
     """Return a notice that one's own account gave, with its guests in the order in which they were named; raise NoSuchNotice."""
-    row = _notices(by).filter(id=notice).first()
+    row = counted_notices().filter(account=by.own_account, id=notice).first()
     if row is None:
         raise NoSuchNotice
     stays = list(Stay.objects.select_related("notice").filter(notice=row).order_by("id"))
-    return _notice(row), _own(stays, by, at)
+    return notice_view(row), _own(stays, by, at)
 
 
 def get_own_stay(stay: int, *, by: Actor, at: datetime) -> StayView:
@@ -138,12 +140,13 @@ def get_own_stay(stay: int, *, by: Actor, at: datetime) -> StayView:
     return found
 
 
-def _notices(by: Actor) -> QuerySet[LodgingNotice]:
-    counted = {"guests": Count("stays"), "late": Count("stays", filter=Q(stays__late=True))}
-    return LodgingNotice.objects.filter(account=by.own_account).annotate(**counted)
+def counted_notices() -> QuerySet[LodgingNotice]:
+    """Return notices with how many guests were named in them, and how many of those late."""
+    return LodgingNotice.objects.annotate(guests=Count("stays"), late=Count("stays", filter=Q(stays__late=True)))
 
 
-def _notice(row: Any) -> NoticeView:
+def notice_view(row: Any) -> NoticeView:
+    """Return a counted notice as its receipt says it."""
     return NoticeView(
         id=row.pk,
         number=notice_number(row.pk, row.notified_at),
@@ -154,6 +157,7 @@ def _notice(row: Any) -> NoticeView:
         way=NoticeWay(row.way),
         by_guest=row.by_guest,
         notified_at=localtime(row.notified_at),
+        notifier=row.notifier,
         guests=row.guests,
         late=row.late,
     )

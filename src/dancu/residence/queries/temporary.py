@@ -17,7 +17,7 @@ def list_temporary_residents_at(
     *, unit: int, line: str, on: date, purpose: Purpose, by: Actor, at: datetime
 ) -> tuple[Resident, ...]:
     """Return who was registered temporarily at an address on a day, with a household and without one."""
-    there = periods_on(on, Kind.TEMPORARY).filter(unit__in=_with_forerunners(unit))
+    there = periods_on(on, Kind.TEMPORARY).filter(unit__in=directory().with_forerunners(unit))
     lines = there.values_list("id", "address_line")
     rows = there.filter(id__in=[row for row, written in lines if same_line(written, line)])
     return _listed(list(rows.order_by("until", "id")), purpose, by, at)
@@ -42,8 +42,3 @@ def _listed(rows: list[ResidencePeriod], purpose: Purpose, by: Actor, at: dateti
     )
     cards = population.list_people(ids=people, purpose=purpose, by=by, at=at)
     return tuple(Resident(person=card, residence=residence(row)) for row, card in zip(rows, cards, strict=True))
-
-
-def _with_forerunners(unit: int) -> list[int]:
-    units = directory()
-    return [unit, *(old.id for old in units.forerunners(units.unit(unit)))]

@@ -122,6 +122,8 @@ ACTS: dict[str, Any] = {
     "residence.facility_read": _("Lodging facility read"),
     "residence.own_notices_listed": _("Own lodging notices listed"),
     "residence.own_stays_read": _("Own lodging notices read"),
+    "residence.facilities_searched": _("Lodging facilities looked for"),
+    "residence.written_down_listed": _("Lodging notices written down listed"),
     "residence.stays_read": _("Stays read"),
     "residence.facility_opened": _("Lodging facility entered"),
     "residence.facility_changed": _("Lodging facility changed"),

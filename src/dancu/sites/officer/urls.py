@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dancu.sites.filing.views import documents, steps
+from dancu.sites.filing.views import documents, stays, steps
 from dancu.sites.officer.views import (
     auditing,
     counter,
@@ -10,6 +10,7 @@ from dancu.sites.officer.views import (
     dossiers,
     law,
     lists,
+    lodging,
     outbox,
     own_motion,
     passkeys,
@@ -50,6 +51,14 @@ urlpatterns = [
     path("lists/guests", lists.guests, name="guests"),
     path("lists/expiring", lists.expiring, name="expiring"),
     path("lists/absent", lists.absent, name="absent"),
+    path("lodging", lodging.notices, name="lodging"),
+    path("lodging/notify", lodging.write_down, name="lodging-notify"),
+    path("lodging/facilities", lodging.facilities, name="facilities"),
+    path("lodging/facilities/<int:facility_id>/notify", lodging.write_down, name="facility-notify"),
+    path("lodging/notices/<int:notice>", lodging.receipt, name="lodging-notice"),
+    path("lodging/stays/<int:stay_id>", stays.stay, name="stay"),
+    path("lodging/stays/<int:stay_id>/end", stays.end, name="stay-end"),
+    path("lodging/stays/<int:stay_id>/withdraw", stays.withdraw, name="stay-withdraw"),
     path("law/unverified", law.unverified, name="unverified"),
     path("audit", auditing.audit, name="audit"),
     path("outbox", outbox.outbox, name="outbox"),

@@ -1,6 +1,6 @@
 """Forms about a lodging facility and its account."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +10,8 @@ from dancu.accounts.domain.registering import Particulars
 from dancu.platform.forms import IdNumberField, PersonNameField
 from dancu.residence.domain.facilities import key_of
 from dancu.residence.domain.stays import FacilityKind, facility_kinds
-from dancu.residence.texts import FACILITY_KINDS
+from dancu.sites.filing.guest_forms import offer_kinds
 from dancu.sites.portal.account_forms import RegistrantForm
-
-NOT_CHOSEN = ("", "–")
 
 
 class FacilityRegistrationForm(RegistrantForm):
@@ -65,11 +63,3 @@ class FacilityForm(forms.Form):
     def __init__(self, *args: Any, kinds: tuple[FacilityKind, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_kinds(self, "kind", kinds)
-
-
-def offer_kinds(form: forms.Form, field: str, kinds: tuple[FacilityKind, ...]) -> None:
-    """Let a field offer these kinds of facility, none of them chosen."""
-    cast("forms.ChoiceField", form.fields[field]).choices = [
-        NOT_CHOSEN,
-        *((kind.value, FACILITY_KINDS[kind]) for kind in kinds),
-    ]

@@ -18,8 +18,7 @@ from dancu.places import queries as places
 from dancu.residence import commands, queries
 from dancu.residence.domain.stays import FacilityKind, Guest, IdKind, NoticeWay, read_number, refusals
 from dancu.residence.texts import ID_KINDS
-from dancu.sites.portal import notifying
-from dancu.sites.portal.guest_forms import AT_FIELD, SEXES, GuestForm, guest_of
+from dancu.sites.filing.guest_forms import AT_FIELD, SEXES, GuestForm, guest_of
 
 _ZEROS_ARE_PART = {IdKind.PIN, IdKind.OLD_ID_NUMBER}
 
@@ -39,7 +38,7 @@ def take(rows: Sequence[Row], sending: Sending) -> Mapping[int, Sequence[Fault]]
         commands.notify_stays(
             kind=facility.kind,
             name=facility.name,
-            place=notifying.place_of(facility, on),
+            place=queries.place_of(facility, on),
             guests=guests,
             way=NoticeWay.WEB_OR_APP,
             facility=facility.id,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from dancu.sites.filing.views import documents, steps
+from dancu.sites.filing.views import documents, stays, steps
 from dancu.sites.portal.views import (
     catalogue,
     dossiers,
@@ -18,7 +18,6 @@ from dancu.sites.portal.views import (
     paying,
     registering,
     signing_in,
-    stays,
     submitting,
     verifying,
 )

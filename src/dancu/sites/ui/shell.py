@@ -21,6 +21,7 @@ from dancu.offices.domain.rights import (
     SEE_OFFICERS,
     SEE_TEMPORARY_RESIDENTS,
     VERIFY_ACCOUNTS,
+    WRITE_DOWN_NOTICES,
     processes,
     receives,
 )
@@ -96,6 +97,8 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         menu += [(view, gettext(label)) for right, view, label in _BY_RIGHT if officer.may(right)]
         if any(map(officer.may, _LISTS)):
             more.append(("lists", _("Lists of the commune")))
+        if officer.may(WRITE_DOWN_NOTICES):
+            more.append(("lodging", _("Lodging notices")))
         if processes(officer.rights):
             more.append(("own-motion", _("Of our own motion")))
         more.append(("unverified", _("Unverified rules")))

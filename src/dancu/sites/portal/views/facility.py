@@ -7,13 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dancu.accounts.access import account, actor, for_facilities
-from dancu.places.queries import directory
 from dancu.platform.clock import now, today
 from dancu.residence import commands, queries
 from dancu.residence.domain.stays import FacilityKind, facility_kinds
-from dancu.sites.portal import notifying
+from dancu.sites.filing.notifying import agency_of, written
 from dancu.sites.portal.facility_forms import FacilityForm
-from dancu.sites.portal.views.lodging import agency_of
 from dancu.sites.ui.parts import Row
 
 
@@ -36,14 +34,11 @@ def facility(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("Your details have been saved."))
         return redirect("facility")
-    place = notifying.place_of(found, today())
+    place = queries.place_of(found, today())
     rows = [
         Row(label=_("User name"), value=mine.username),
         Row(label=_("Name of the lodging facility"), value=found.name),
-        Row(
-            label=_("Address of the lodging facility"),
-            value=directory().address_today(place.unit_id, place.line, today()),
-        ),
+        Row(label=_("Address of the lodging facility"), value=written(place)),
         Row(label=_("Agency"), value=agency_of(place)),
         Row(label=_("Phone number"), value=found.phone),
         Row(label=_("Email"), value=mine.email),

@@ -4,31 +4,24 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dancu.accounts.access import account, actor, for_facilities
 from dancu.accounts.domain.realms import Kind
-from dancu.casework.rows import PREFIX
 from dancu.kernel.errors import DomainError
-from dancu.offices import queries as offices
-from dancu.places.domain.units import Address
-from dancu.places.queries import directory
 from dancu.platform.bodies import ONE_FILE, accepts_up_to
 from dancu.platform.clock import now, today
 from dancu.residence import commands, queries
-from dancu.residence.domain.stays import FacilityKind, NoticeWay
-from dancu.residence.queries import FacilityView, NoticeView
-from dancu.residence.texts import FACILITY_KINDS, NOTICE_WAYS
+from dancu.residence.domain.stays import NoticeWay
+from dancu.residence.queries import FacilityView
+from dancu.residence.texts import NOTICE_WAYS
+from dancu.sites.filing import notifying
 from dancu.sites.filing.drafts import form_view
-from dancu.sites.portal import notifying
-from dancu.sites.portal.guest_forms import REASONS
+from dancu.sites.filing.notifying import Page
+from dancu.sites.portal import declaring
 from dancu.sites.portal.guest_lists import GUESTS
-from dancu.sites.portal.notifying import Page
 from dancu.sites.portal.uploading import upload
-from dancu.sites.portal.words import instant
 from dancu.sites.ui import refusals
-from dancu.sites.ui.parts import Row
 
 _FARTHEST = timedelta(days=366)
 
@@ -72,9 +65,9 @@ def notify(request: HttpRequest) -> HttpResponse:
     """Give notice of guests; what was typed is kept at every press of a button, right or wrong."""
     facility, mine, by, at = facility_of(request), account(request), actor(request), now()
     if request.method != "POST":
-        return _draw(request, facility, notifying.begun(facility, mine, by=by, at=at))
-    data, redraws = notifying.pressed(request.POST, mine, by=by, at=at)
-    page = notifying.sent(data, facility, redraws=redraws, at=at)
+        return _draw(request, facility, declaring.begun(facility, mine, by=by, at=at))
+    data, redraws = declaring.pressed(request.POST, mine, by=by, at=at)
+    page = notifying.sent(data, facility, redraws=redraws, on=today())
     sending = data.get("sending", "")
     if redraws or not page.is_valid:
         return _draw(request, facility, page, sending)
@@ -101,7 +94,9 @@ def notify_by_list(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, notice: int) -> HttpResponse:
     """Show a notice with its number, when it was given and who of its guests was told of late."""
     found, stays = queries.get_own_notice(notice, by=actor(request), at=now())
-    return render(request, "portal/lodging/receipt.html", {"notice": found, "stays": stays, "rows": _rows(found)})
+    return render(
+        request, "portal/lodging/receipt.html", {"notice": found, "stays": stays, "rows": notifying.receipt_rows(found)}
+    )
 
 
 def facility_of(request: HttpRequest) -> FacilityView | None:
@@ -110,21 +105,10 @@ def facility_of(request: HttpRequest) -> FacilityView | None:
     return queries.get_own_facility(by=actor(request), at=now()) if is_facility else None
 
 
-def about_place(kind: FacilityKind, name: str, place: str, agency: str) -> list[Row]:
-    """Return the lines that say where guests stay."""
-    rows = [
-        Row(label=_("Kind of lodging facility"), value=FACILITY_KINDS[kind]),
-        Row(label=_("Name of the lodging facility"), value=name),
-        Row(label=_("Address of the lodging facility"), value=place),
-        Row(label=_("Agency"), value=agency),
-    ]
-    return [row for row in rows if row.value]
-
-
 def _send(request: HttpRequest, facility: FacilityView | None, page: Page, sending: str) -> queries.Notified:
     at, by = now(), actor(request)
     said = page.place.cleaned_data if page.place else {}
-    place = notifying.place_of(facility, today()) if facility else said["place"]
+    place = queries.place_of(facility, today()) if facility else said["place"]
     return commands.notify_stays(
         kind=page.kind,
         name=facility.name if facility else said["name"],
@@ -148,46 +132,12 @@ def _draw(
     refusal: DomainError | None = None,
 ) -> HttpResponse:
     facts = {
-        "place": page.place,
-        "guests": page.guests,
-        "about": _about(facility),
+        **notifying.shown(page, facility, sending, refusal),
         "now": now(),
         "way": NOTICE_WAYS[NoticeWay.WEB_OR_APP],
-        "sending": notifying.sending_of(sending),
-        "reasons": REASONS,
-        "rows_prefix": PREFIX,
-        "may_add": page.guests.total_form_count() < page.guests.max_num,
-        "refused": refusals.sentence(refusal) if refusal else "",
     }
     answer = render(request, "portal/lodging/notify.html", facts)
     return refusals.answer(answer, refusal)
-
-
-def _about(facility: FacilityView | None) -> list[Row]:
-    if facility is None:
-        return []
-    place = notifying.place_of(facility, today())
-    return about_place(facility.kind, facility.name, _written(place), agency_of(place))
-
-
-def agency_of(place: Address) -> str:
-    """Return which police are in charge of a place; empty where that is not known."""
-    agency = offices.find_competent_agency(place.unit_id, on=today())
-    return agency.name if agency else ""
-
-
-def _written(place: Address) -> str:
-    return directory().address_today(place.unit_id, place.line, today())
-
-
-def _rows(notice: NoticeView) -> list[Row]:
-    place = Address(notice.unit_id, notice.address_line)
-    return [
-        Row(label=_("Time of the notice"), value=instant(notice.notified_at)),
-        Row(label=_("Way of the notice"), value=NOTICE_WAYS[notice.way]),
-        *about_place(notice.facility_kind, notice.facility_name, _written(place), agency_of(place)),
-        Row(label=_("Guests"), value=notice.guests),
-    ]
 
 
 def _night(asked: str) -> date:

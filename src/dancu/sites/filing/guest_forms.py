@@ -18,9 +18,9 @@ from dancu.places.forms import AddressField, ChoosesPlaces
 from dancu.platform import problems
 from dancu.platform.forms import DateBoxesField, PersonNameField, PhoneField
 from dancu.residence.domain.stays import FacilityKind, Guest, IdKind, Withdrawal, facility_kinds, read_number, refusals
-from dancu.residence.texts import ID_KINDS, WITHDRAWALS
-from dancu.sites.portal.facility_forms import NOT_CHOSEN, offer_kinds
+from dancu.residence.texts import FACILITY_KINDS, ID_KINDS, WITHDRAWALS
 
+NOT_CHOSEN = ("", "–")
 MOST_GUESTS = 30
 """Of one page; who has more sends a list."""
 SEXES = {Sex.MALE: _("Male"), Sex.FEMALE: _("Female")}
@@ -28,6 +28,16 @@ REASONS = (_("Tourism"), _("Business trip"), _("Visiting kin"), _("Study"), _("M
 """What is proposed; any other reason is typed."""
 AT_FIELD = {"arrives_at": "arrives_on"}
 """The field of a fact where it is not called the same."""
+
+
+def hour_field(*, label: Any, missing: Any) -> forms.TimeField:
+    """Return a field for the time of a day, which people write in several ways."""
+    return forms.TimeField(
+        label=label,
+        input_formats=["%H:%M", "%H:%M:%S", "%Hh%M", "%H.%M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-10"}),
+        error_messages={"required": missing, "invalid": _("Write the time as 14:30")},
+    )
 
 
 class PlaceForm(ChoosesPlaces):
@@ -66,12 +76,7 @@ class GuestForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     arrives_on = DateBoxesField(label=_("Stays from"))
-    arrives_time = forms.TimeField(
-        label=_("Time of arrival"),
-        input_formats=["%H:%M", "%H:%M:%S", "%Hh%M", "%H.%M"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-10"}),
-        error_messages={"required": _("Enter the time of arrival"), "invalid": _("Write the time as 14:30")},
-    )
+    arrives_time = hour_field(label=_("Time of arrival"), missing=_("Enter the time of arrival"))
     until = DateBoxesField(
         label=_("Stays until"),
         help_text=_("The day of leaving. Empty only for close kin who come to a household often"),
@@ -185,3 +190,11 @@ class WithdrawalForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why the notice is withdrawn")},
     )
+
+
+def offer_kinds(form: forms.Form, field: str, kinds: tuple[FacilityKind, ...]) -> None:
+    """Let a field offer these kinds of facility, none of them chosen."""
+    cast("forms.ChoiceField", form.fields[field]).choices = [
+        NOT_CHOSEN,
+        *((kind.value, FACILITY_KINDS[kind]) for kind in kinds),
+    ]
