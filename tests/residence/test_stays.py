@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -210,3 +210,11 @@ def test_a_guest_who_is_told_of_twice_at_once_left_once() -> None:
 
     results = at_once([leave, leave])
     assert sorted(type(each).__name__ for each in results) == ["NoneType", "StayEnded"]
+
+
+@pytest.mark.parametrize(
+    ("told_at", "number"),
+    [(at_hour(0, 30), "LT-261124-000007"), (at_hour(0, 30).astimezone(UTC), "LT-261124-000007")],
+)
+def test_the_number_of_a_notice_names_the_day_in_viet_nam(told_at: datetime, number: str) -> None:
+    assert stays.notice_number(7, told_at) == number

@@ -13,6 +13,7 @@ from dancu.kernel.errors import DomainError, Invalid
 from dancu.kernel.period import Period
 from dancu.kernel.pin import Pin
 from dancu.kernel.sex import Sex
+from dancu.kernel.working_days import VIET_NAM
 from dancu.kernel.writing import plain_digits
 from dancu.residence.domain.terms import SHORTEST
 
@@ -248,8 +249,8 @@ def is_late(arrives_at: datetime, notified_at: datetime) -> bool:
 
 
 def notice_number(notice: int, notified_at: datetime) -> str:
-    """Return the number of a notice as its receipt bears it."""
-    return f"LT-{notified_at:%y%m%d}-{notice:06d}"
+    """Return the number of a notice as its receipt bears it, with its day in Viet Nam."""
+    return f"LT-{notified_at.astimezone(VIET_NAM):%y%m%d}-{notice:06d}"
 
 
 def read_number(kind: IdKind, typed: str) -> str:
