@@ -16,6 +16,8 @@ from tests.journeys import world as worlds
 from tests.journeys.pages import PAGES, Page
 from tests.journeys.world import World
 
+from dancu.accounts.models import Session
+from dancu.platform.clock import now
 from dancu.platform.hosts import Site, urlconf
 
 SEEN = [(site, page) for site, pages in PAGES.items() for page in pages]
@@ -61,7 +63,8 @@ def grow(label: str, changes: dict[str, str]) -> None:
 
 
 def asked(site: Site, page: Page, world: World) -> list[str]:
-    """Return what the page asks the database, once what it keeps in mind is there."""
+    """Return what the page asks the database, once what it keeps in mind is there and its session was seen just now."""
+    Session.objects.update(last_seen_at=now())
     browser = Client(headers={"host": settings.SITE_HOSTS[site]})
     if page.who:
         browser.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[page.who]
