@@ -22,7 +22,7 @@ from dancu.casework.domain.codes import is_dossier_code
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, ActNotPossible
-from dancu.casework.models import Attachment, Dossier, DossierCounter, Draft, Paper, Submission
+from dancu.casework.models import Attachment, Dossier, DossierCounter, Draft, Paper, Submission, Verification
 from dancu.casework.queries import DossierFilters, NoSuchDraft, Queue
 from dancu.kernel.money import Money
 from dancu.notices.models import Message
@@ -249,3 +249,22 @@ def test_of_any_two_acts_at_once_one_wins_and_the_other_is_told_who_did_what_and
         assert isinstance(told[0], casework.ActedMeanwhile), (first, second, told)
         agency = filer.place.name if last.agency_id else ""
         assert told[0].facts == {"agency": agency, "at": "09:00 24/11/2026", "action": last.action}
+
+
+def test_of_two_answers_to_one_question_one_stands_and_the_other_is_told(filer: Filer) -> None:
+    desk, other = build.an_officer(filer.place), build.an_officer(build.an_agency("79", "26743"))
+    code = filer.a_dossier()
+    act(desk, Action.RECEIVE, code)
+    act(desk, Action.TAKE, code)
+    asked = casework.ask_verification(
+        code=code, agency_id=other.officer.agency.id, question="?", officer=desk.officer, by=desk.actor, at=NOW
+    )
+
+    def answer(text: str) -> str:
+        facts = {"officer": other.officer, "by": other.actor, "at": NOW}
+        casework.answer_verification(verification_id=asked, answer=text, **facts)
+        return text
+
+    answers = at_once([lambda: answer("Có"), lambda: answer("Không")])
+    assert [type(each) for each in answers].count(casework.AnsweredMeanwhile) == 1
+    assert Verification.objects.get().answer in answers

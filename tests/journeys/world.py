@@ -46,6 +46,7 @@ from tests.builders.procedures import Household, a_row
 from tests.builders.residence import a_household, a_temporary_residence, an_absence
 from tests.journeys.administrators import administrators
 from tests.journeys.receivers import receivers
+from tests.journeys.verifying import verifications
 
 PROCEDURE = "1.004222"
 ADDRESS = "Căn hộ 1204, số 25 phố Lý Thường Kiệt"
@@ -82,7 +83,8 @@ def build() -> World:
     _sign_in(world, "officer", receiver.account_id)
     _sign_in(world, "leader", leader.account_id)
     left = a_commune_agency(a_commune("Phường Ba Đình", code="00004"))
-    _sign_in(world, "neighbour", an_officer(left, full_name="Bùi Thị Hoa").account_id)
+    neighbour = an_officer(left, full_name="Bùi Thị Hoa")
+    _sign_in(world, "neighbour", neighbour.account_id)
     _sign_in(world, "clerk", an_officer(family.agency, rights=(), full_name="Võ Thị Lan").account_id)
     _sign_in(world, "half", an_officer_account("hk.nuaduong"), half_open=True)
     _sign_in(world, "unenrolled", an_officer_account("hk.chuacoma", totp_secret=""), half_open=True)
@@ -96,6 +98,7 @@ def build() -> World:
     world.add(*receivers(receiver, now))
     _messages(world, family)
     world.add(*administrators(receiver, leader, now))
+    world.add(*verifications(world.facts["overdue"], receiver, neighbour, now))
     world.names += ["Phạm Thị Mai", "Lê Minh Đức", "Võ Thị Lan", "Bùi Thị Hoa", "Đỗ Văn Mới", "Trần Văn Bình", ADDRESS]
     return world
 

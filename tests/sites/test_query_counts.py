@@ -29,6 +29,11 @@ COPIES = {
     "casework.Draft": {"id": "gen_random_uuid()", "dossier_id": "null", "revision": "revision + copy"},
     "casework.Attachment": {},
     "casework.JournalEntry": {"revision": "revision + 100 * copy"},
+    "casework.Verification": {
+        "answer": "question",
+        "answered_by_id": "asked_by_id",
+        "answered_at": "asked_at",
+    },
     "casework.Paper": {"number": "number + 1000 * copy"},
     "notices.Message": {},
     "notices.DemoMail": {},

@@ -5,11 +5,11 @@ from typing import Any
 
 from dancu.casework.domain.duty import OwnDossier, Standing, payment, refusal
 from dancu.casework.domain.filing import Channel
-from dancu.casework.domain.states import State
-from dancu.casework.domain.workflow import Action, Arrow, Right
+from dancu.casework.domain.states import IN_PROCESS, State
+from dancu.casework.domain.workflow import Action, ActNotPossible, Arrow, Right, RightMissing
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure
-from dancu.kernel.errors import Denied, Missing
+from dancu.kernel.errors import Denied, DomainError, Missing
 from dancu.offices.domain import rights as office
 from dancu.offices.domain.jurisdiction import covers
 from dancu.offices.queries import OfficerView
@@ -83,6 +83,20 @@ def ensure_visible(officer: OfficerView, dossier: Dossier) -> None:
         raise NoSuchDossier
     if officer.pin and officer.pin in dossier.concerned_pins:
         raise OwnDossier
+
+
+def verification_refusal(officer: OfficerView, dossier: Dossier) -> DomainError | None:
+    """Return why an officer who may see a dossier may not ask another agency about it: that is for who processes it."""
+    if Right.PROCESS not in rights(officer, subsystem=dossier.subsystem, agency_code=dossier.agency_code):
+        return RightMissing()
+    return None if dossier.state in IN_PROCESS else ActNotPossible()
+
+
+def subsystems_processed(officer: OfficerView) -> frozenset[str]:
+    """Return the subsystems whose dossiers an officer may process, and other agencies' questions answer."""
+    return frozenset(
+        right.subsystem for right in officer.rights if (right.function, right.action) == _GRANTS[Right.PROCESS]
+    )
 
 
 def standing(dossier: Dossier) -> Standing:

@@ -7,7 +7,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dancu.casework.domain.filing import MOST_COPIES, Channel
 from dancu.casework.domain.opinions import OpinionState
@@ -134,6 +134,39 @@ class Opinion(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["pin", "-asked_at"], name="opinions_asked_of_somebody")]
+
+
+class Verification(models.Model):
+    """A question of who processes a dossier to another agency (CT10), and its answer, which is given once."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="verifications")
+    agency = Ref("offices.Agency", db_index=False)
+    """Which is asked."""
+    question = models.TextField()
+    asked_by = Ref("offices.Officer", db_index=False)
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = Ref("offices.Officer", null=True, db_index=False)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                "agency", F("answered_at").desc(nulls_first=True), F("id").desc(), name="verifications_of_an_agency"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "agency"],
+                condition=Q(answered_at=None),
+                name="an_agency_is_asked_one_question_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="a_verification_is_answered_by_somebody",
+            ),
+        ]
 
 
 class Submission(models.Model):

@@ -88,6 +88,7 @@ GRANTS: dict[str, Rights] = {
     "casework.PaperCounter": Rights(web="raw", worker="raw"),
     "casework.Dossier": Rights(web="raw", worker="rw"),
     "casework.Opinion": Rights(web="rawd", worker="r"),
+    "casework.Verification": Rights(web="raw"),
     "casework.Submission": _LEDGER,
     "casework.Draft": Rights(web="rawd"),
     "casework.HandedIn": Rights(web="rawd"),

@@ -57,6 +57,8 @@ _PUBLIC = {
 
 AWAITING_APPLICANT = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_SUPPLEMENT_IN_PROCESS})
 BEFORE_RECEPTION = frozenset({State.SUBMITTED, State.RESUBMITTED, State.AWAITING_SUPPLEMENT})
+IN_PROCESS = frozenset({State.PROCESSING, State.SUSPENDED_IN_PROCESS})
+"""In which other agencies are asked what the one that processes it cannot know."""
 SUSPENDED = frozenset({State.SUSPENDED, State.SUSPENDED_IN_PROCESS})
 _AT_WORK = frozenset({State.RECEIVED, State.PROCESSING, State.PROPOSED})
 

@@ -31,9 +31,17 @@ from dancu.casework.queries.opinions import (
 )
 from dancu.casework.queries.search import DossierFilters, DossierRow, Page, Queue, count_queues, search_dossiers
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
+from dancu.casework.queries.verifications import (
+    AskedOfAgency,
+    NoSuchVerification,
+    VerificationView,
+    get_verification,
+    list_verifications,
+)
 from dancu.casework.queries.verifying import GenuinePaper, PaperUnknown, verify_code, verify_file
 
 __all__ = [
+    "AskedOfAgency",
     "AskedOfMe",
     "AttachmentView",
     "CounterDraft",
@@ -53,12 +61,14 @@ __all__ = [
     "NoSuchDraft",
     "NoSuchOpinion",
     "NoSuchPaper",
+    "NoSuchVerification",
     "OpinionView",
     "Page",
     "PaperBeingSigned",
     "PaperUnknown",
     "PaperView",
     "Queue",
+    "VerificationView",
     "attachment_link",
     "count_late_papers",
     "count_queues",
@@ -67,12 +77,14 @@ __all__ = [
     "get_dossier",
     "get_draft",
     "get_own_dossier",
+    "get_verification",
     "list_asked_of",
     "list_counter_drafts",
     "list_drafts",
     "list_entered",
     "list_own_dossiers",
     "list_papers",
+    "list_verifications",
     "paper_pdf",
     "search_dossiers",
     "verify_code",

@@ -16,6 +16,7 @@ from dancu.casework.procedures import Procedure, Reading, catalogue
 from dancu.casework.queries import shared
 from dancu.casework.queries.opinions import OpinionView, opinions
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
+from dancu.casework.queries.verifications import VerificationView, verifications
 from dancu.casework.showing import Comparison
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices import queries as offices
@@ -57,11 +58,18 @@ class DossierForOfficer:
     attachments: tuple[AttachmentView, ...]
     handed_in: tuple[HandedInView, ...]
     opinions: tuple[OpinionView, ...]
+    verifications: tuple[VerificationView, ...]
+    may_ask_verification: bool
     papers: tuple[PaperView, ...]
     journal: tuple[JournalLine, ...]
     options: tuple[Arrow, ...]
     may_take_on: bool
     """Whether who receives it may go straight on to processing it."""
+
+    @property
+    def verifications_open(self) -> tuple[str, ...]:
+        """Return the names of the agencies that were asked and have not answered."""
+        return tuple(each.agency for each in self.verifications if each.answered_at is None)
 
 
 def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> DossierForOfficer:
@@ -106,6 +114,8 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         attachments=shared.attached(row, at=at),
         handed_in=shared.handed_in(row.handed_in.filter(round=row.rounds).order_by("pk")),
         opinions=opinions(row),
+        verifications=verifications(row),
+        may_ask_verification=authorisation.verification_refusal(officer, row) is None,
         papers=shared.papers(row),
         journal=journal,
         options=tuple(

@@ -19,6 +19,7 @@ from dancu.sites.officer.views import (
     signin,
     staff,
     verification,
+    verifications,
 )
 
 urlpatterns = [
@@ -45,6 +46,9 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/discard", counter.by_its_holder(steps.discard), name="draft-discard"),
     path("attachments/<int:attachment_id>", dossiers.attachment, name="attachment"),
     path("papers/<int:paper_id>", dossiers.paper, name="paper"),
+    path("dossiers/<str:code>/verifications/new", verifications.ask, name="verification-new"),
+    path("verifications", verifications.verifications, name="verifications"),
+    path("verifications/<int:verification_id>", verifications.one, name="verification"),
     path("departures", departures.departures, name="departures"),
     path("departures/<int:departure_id>/note", departures.note, name="departure-note"),
     path("lists", lists.lists, name="lists"),

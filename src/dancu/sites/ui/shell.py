@@ -100,6 +100,7 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         if officer.may(WRITE_DOWN_NOTICES):
             more.append(("lodging", _("Lodging notices")))
         if processes(officer.rights):
+            more.append(("verifications", _("Verification requests")))
             more.append(("own-motion", _("Of our own motion")))
         more.append(("unverified", _("Unverified rules")))
         more += [(view, gettext(label)) for right, view, label in _MORE_BY_RIGHT if officer.may(right)]
