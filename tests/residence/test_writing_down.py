@@ -21,6 +21,7 @@ from tests.builders.lodging import (
 )
 from tests.builders.offices import a_commune_agency, a_province_agency, an_officer
 from tests.builders.places import a_commune, a_province, an_old_commune, went_to
+from tests.builders.threads import at_once
 
 from dancu.audit.models import AuditRow
 from dancu.kernel.errors import DomainError
@@ -227,3 +228,11 @@ def test_nothing_stands_both_for_an_account_and_for_an_officer() -> None:
     for change in ({"account_id": hotel.account_id}, {"agency_id": None}):
         with pytest.raises(IntegrityError), transaction.atomic():
             LodgingNotice.objects.filter(id=notice).update(**change)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_page_sent_twice_at_the_same_moment_is_one_notice() -> None:
+    officer, sending = an_officer(), uuid4()
+    answers = at_once([lambda: write_down_by(officer, a_guest(), at=MORNING, sending=sending)] * 6)
+    assert all(isinstance(answer, queries.Notified) for answer in answers), answers
+    assert (LodgingNotice.objects.count(), Stay.objects.count()) == (1, 1)
