@@ -222,6 +222,7 @@ PAGES: dict[Site, list[Page]] = {
         Page("lodging-notify", "/lodging/notify", "officer", SEND_ALL),
         Page("facilities", "/lodging/facilities", "officer", ".dc-filters .govuk-button"),
         Page("facility-notify", "/lodging/facilities/{lodging_facility}/notify", "officer"),
+        Page("facility-reclaim", "/lodging/facilities/{lodging_facility}/reclaim", "officer", SEND),
         Page("lodging-notice", "/lodging/notices/{written_down}", "officer"),
         Page("stay", "/lodging/stays/{stay_written_down}", "officer"),
         Page("stay-end", "/lodging/stays/{stay_written_down}/end", "officer"),

@@ -126,6 +126,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "lodging-notify": Door(BOTH),
         "facilities": Door(BOTH),
         "facility-notify": Door(BOTH),
+        "facility-reclaim": Door(BOTH),
         "lodging-notice": Door(GET),
         "stay": Door(BOTH),
         "stay-end": Door(BOTH),

@@ -13,8 +13,9 @@ from tests.builders.offices import a_commune_agency, an_officer
 from tests.builders.pages import Form
 from tests.builders.places import a_commune, a_province
 
+from dancu.accounts.models import Account
 from dancu.audit.models import AuditRow
-from dancu.offices.domain.rights import SEE_GUESTS, WRITE_DOWN_NOTICES
+from dancu.offices.domain.rights import SEE_GUESTS, VERIFY_ACCOUNTS, WRITE_DOWN_NOTICES
 from dancu.offices.queries import OfficerView
 from dancu.places.domain.units import Address, Unit
 from dancu.platform.clock import now, today
@@ -203,3 +204,33 @@ def test_no_officer_changes_what_was_given_online_or_written_down_elsewhere(desk
         assert desk.post(f"/lodging/stays/{stay.pk}/withdraw", {"because": "not_come"}).status_code == 404
         assert desk.get(f"/lodging/notices/{stay.notice_id}").status_code == 404
     assert not Stay.objects.exclude(withdrawn="").exists()
+
+
+def test_an_account_that_is_not_the_facilitys_is_closed_and_the_facility_can_be_registered_anew() -> None:
+    hotel = a_facility()
+    facility = LodgingFacility.objects.get()
+    desk = browser_of(an_officer(rights=[WRITE_DOWN_NOTICES, VERIFY_ACCOUNTS]).account_id)
+    address = f"/lodging/facilities/{facility.pk}/reclaim"
+    assert address in text(send(desk, "/lodging/facilities", text=HOTEL))
+    assert "Đánh dấu xác nhận đã kiểm tra" in text(send(desk, address))
+    facility.refresh_from_db()
+    assert facility.closed_at is None
+    assert send(desk, address, checked="on").url == "/lodging/facilities"
+    facility.refresh_from_db()
+    assert facility.closed_at
+    assert hotel.account_id
+    assert Account.objects.get(id=hotel.account_id).closed_because == "reclaimed"
+    assert desk.post(address, {"checked": "on"}).status_code == 404
+    a_facility(2)
+    assert LodgingFacility.objects.filter(closed_at=None).count() == 1
+
+
+def test_nobody_closes_an_account_without_the_right_to_verify_or_outside_his_jurisdiction(desk: Client) -> None:
+    a_facility()
+    address = f"/lodging/facilities/{LodgingFacility.objects.get().pk}/reclaim"
+    assert desk.get(address).status_code == 403
+    assert desk.post(address, {"checked": "on"}).status_code == 403
+    assert address not in text(send(desk, "/lodging/facilities", text=HOTEL))
+    stranger = browser_of(an_officer(a_commune_agency(far())).account_id)
+    assert stranger.post(address, {"checked": "on"}).status_code == 404
+    assert LodgingFacility.objects.get().closed_at is None

@@ -30,7 +30,14 @@ from dancu.residence.commands.deleting import (
 from dancu.residence.commands.demo import DemoFacility, load_demo_facility
 from dancu.residence.commands.departures import CalledBack, note_departure
 from dancu.residence.commands.expiry import end_expired, open_renewals
-from dancu.residence.commands.facilities import FacilityTaken, change_facility, close_facility, open_with_account
+from dancu.residence.commands.facilities import (
+    FacilityTaken,
+    MayNotReclaim,
+    change_facility,
+    close_facility,
+    open_with_account,
+    reclaim_facility,
+)
 from dancu.residence.commands.heads import HouseholdClosed, NotAMember, change_head
 from dancu.residence.commands.households import NeedsNewHead, PlaceNotGiven, TemporaryHousehold
 from dancu.residence.commands.moving import (
@@ -81,6 +88,7 @@ __all__ = [
     "HeadsAnother",
     "HouseholdClosed",
     "InOwnCommune",
+    "MayNotReclaim",
     "NeedsNewHead",
     "NobodyRemains",
     "NotAMember",
@@ -122,6 +130,7 @@ __all__ = [
     "notify_stays",
     "open_renewals",
     "open_with_account",
+    "reclaim_facility",
     "register_permanent",
     "register_temporary",
     "rehearse_cancelling",

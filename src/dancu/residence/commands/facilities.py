@@ -5,22 +5,31 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 
+from dancu.accounts import commands as accounts
 from dancu.accounts.domain.realms import Kind
 from dancu.accounts.queries import AccountView
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
-from dancu.kernel.errors import Conflict
+from dancu.kernel.errors import Conflict, Denied
+from dancu.offices.domain.rights import VERIFY_ACCOUNTS
+from dancu.offices.queries import OfficerView
 from dancu.places.queries import directory
 from dancu.residence.domain.facilities import key_of
 from dancu.residence.domain.stays import FacilityKind, check_place
 from dancu.residence.models import LodgingFacility
-from dancu.residence.queries import NoSuchFacility
+from dancu.residence.queries import NoSuchFacility, get_facility_in_charge
 
 
 class FacilityTaken(Conflict):
     """A facility of this name is registered at this address already."""
 
     code = "residence.facility_taken"
+
+
+class MayNotReclaim(Denied):
+    """Your permissions do not include verifying accounts, which closing one takes."""
+
+    code = "residence.may_not_reclaim"
 
 
 def open_with_account(account: AccountView, by: Actor, at: datetime) -> int | None:
@@ -76,6 +85,21 @@ def close_facility(*, account: int, by: Actor, at: datetime) -> None:
     row.closed_at = at
     row.save(update_fields=["closed_at"])
     _note("closed", row.pk, by, at)
+
+
+@transaction.atomic
+def reclaim_facility(*, facility: int, officer: OfficerView, by: Actor, at: datetime) -> None:
+    """Close a facility and the account of somebody whose it is not, as an officer found, so that whose it is can register it.
+
+    Raises WritingDownDenied, MayNotReclaim or NoSuchFacility.
+    """
+    found = get_facility_in_charge(facility, officer=officer, by=by, at=at)
+    if not officer.may(VERIFY_ACCOUNTS):
+        raise MayNotReclaim
+    if found.account is None:
+        raise NoSuchFacility
+    accounts.close_account(account_id=found.account, because="reclaimed", by=by, at=at)
+    close_facility(account=found.account, by=by, at=at)
 
 
 def _note(act: str, facility: int, by: Actor, at: datetime) -> None:

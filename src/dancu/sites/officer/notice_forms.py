@@ -33,6 +33,15 @@ class FacilitySearch(forms.Form):
     )
 
 
+class ReclaimForm(forms.Form):
+    """That an account is not its facility's."""
+
+    checked = forms.BooleanField(
+        label=_("I have checked with the owner or manager of the facility that this account is not theirs"),
+        error_messages={"required": _("Tick that you have checked it")},
+    )
+
+
 class ReceptionForm(ChoosesPlaces):
     """Who gave notice, how and when; drawn again for a further guest or for communes, nothing is said against it."""
 

@@ -59,6 +59,7 @@ urlpatterns = [
     path("lodging/notify", lodging.write_down, name="lodging-notify"),
     path("lodging/facilities", lodging.facilities, name="facilities"),
     path("lodging/facilities/<int:facility_id>/notify", lodging.write_down, name="facility-notify"),
+    path("lodging/facilities/<int:facility_id>/reclaim", lodging.reclaim, name="facility-reclaim"),
     path("lodging/notices/<int:notice>", lodging.receipt, name="lodging-notice"),
     path("lodging/stays/<int:stay_id>", stays.stay, name="stay"),
     path("lodging/stays/<int:stay_id>/end", stays.end, name="stay-end"),

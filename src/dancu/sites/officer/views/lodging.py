@@ -1,5 +1,8 @@
 """Lodging notices that come by telephone or on paper: written down for whoever gives them, their receipt, the list of them."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -7,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dancu.accounts.access import actor
 from dancu.kernel.errors import DomainError
+from dancu.offices.domain.rights import VERIFY_ACCOUNTS
 from dancu.places.domain.units import Address
 from dancu.platform.clock import now, today
 from dancu.residence import commands, queries
@@ -17,7 +21,7 @@ from dancu.sites.filing import notifying
 from dancu.sites.filing.drafts import form_view
 from dancu.sites.filing.notifying import Page
 from dancu.sites.officer.access import officer
-from dancu.sites.officer.notice_forms import FacilitySearch, ReceptionForm
+from dancu.sites.officer.notice_forms import FacilitySearch, ReceptionForm, ReclaimForm
 from dancu.sites.ui import refusals
 from dancu.sites.ui.parts import Row
 
@@ -50,7 +54,8 @@ def facilities(request: HttpRequest) -> HttpResponse:
                 form.cleaned_data["text"], officer=officer(request), by=actor(request), at=now()
             )
         ]
-    return render(request, "officer/lodging/facilities.html", {"form": form, "found": found})
+    facts = {"form": form, "found": found, "may_reclaim": officer(request).may(VERIFY_ACCOUNTS)}
+    return render(request, "officer/lodging/facilities.html", facts)
 
 
 @form_view
@@ -76,6 +81,26 @@ def write_down(request: HttpRequest, facility_id: int | None = None) -> HttpResp
     except DomainError as refusal:
         return _draw(request, facility, page, reception, sending, refusal=refusal)
     return redirect("lodging-notice", notice=written.id)
+
+
+@form_view
+def reclaim(request: HttpRequest, facility_id: int) -> HttpResponse:
+    """Close the account of a facility that somebody else registered."""
+    ask: Any = {"officer": officer(request), "by": actor(request), "at": now()}
+    facility = queries.get_facility_in_charge(facility_id, **ask)
+    if not officer(request).may(VERIFY_ACCOUNTS):
+        raise commands.MayNotReclaim
+    form = ReclaimForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        commands.reclaim_facility(facility=facility_id, **ask)
+        messages.success(request, _("The account is closed. The owner or manager can now register the facility."))
+        return redirect("facilities")
+    rows = [
+        *notifying.about_place(facility.kind, facility.name, queries.place_of(facility, today())),
+        Row(label=_("Owner or manager"), value=facility.manager),
+        Row(label=_("Phone number"), value=facility.phone),
+    ]
+    return render(request, "officer/lodging/reclaim.html", {"form": form, "facility": facility, "rows": rows})
 
 
 @require_safe
