@@ -54,7 +54,7 @@ def test_a_facility_calls_and_one_of_its_guests_has_left_since(receiver: Receive
     receiver.page.wait_for_url("**/lodging/facilities")
     receiver.fill("Tên hoặc tên đăng nhập của cơ sở lưu trú", "song hong")
     receiver.press("Tìm kiếm")
-    receiver.page.get_by_role("link", name=HOTEL).click()
+    receiver.page.get_by_role("link", name=HOTEL, exact=True).click()
     receiver.page.wait_for_url("**/notify")
     receiver.hears_of(1, "Trần Thị Bà")
     receiver.press("Thêm người lưu trú")
