@@ -64,13 +64,15 @@ def test_a_chief_gives_a_right_and_takes_it_away(sites: Callable[[Site], str], b
     expect(counter).to_have_count(0)
     his.goto(f"{origin}/permissions/{group}")
     his.get_by_role("checkbox", name="Tất cả").first.check()
-    his.get_by_role("button", name="Ghi", exact=True).click()
+    with his.expect_navigation():
+        his.get_by_role("button", name="Ghi", exact=True).click()
     expect(his.get_by_text("Đã ghi phân quyền")).to_be_visible()
     hers.reload()
     expect(counter).to_be_visible()
 
     his.get_by_role("checkbox", name="Tất cả").first.uncheck()
-    his.get_by_role("button", name="Ghi", exact=True).click()
+    with his.expect_navigation():
+        his.get_by_role("button", name="Ghi", exact=True).click()
     expect(his.get_by_text("Đã ghi phân quyền")).to_be_visible()
     hers.reload()
     expect(counter).to_have_count(0)
@@ -99,6 +101,7 @@ def test_an_officer_signs_in_by_a_passkey(sites: Callable[[Site], str], browser:
         tab.wait_for_url(lambda url: "/sign-in" not in url)
         assert Passkey.objects.get(account=account).used_at
 
-        tab.get_by_role("button", name="Xóa").click()
+        with tab.expect_navigation():
+            tab.get_by_role("button", name="Xóa").click()
         expect(tab.get_by_text("Chưa có khóa truy cập")).to_be_visible()
     assert not Passkey.objects.exists()
