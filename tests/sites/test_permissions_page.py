@@ -237,3 +237,23 @@ def test_a_list_of_officers_costs_the_same_however_long(desk: Client, here: Agen
     for _ in range(5):
         an_officer(here)
     assert asked() == few
+
+
+def test_who_may_ask_for_a_second_factor_may_withdraw_it_without_the_right_to_grant(here: AgencyView) -> None:
+    asks = an_officer(here, rights=rights.of(Function.OFFICERS) - {rights.RESET_SECOND_FACTORS})
+    desk, member = browser_of(asks.account_id), an_officer(here, rights=())
+    desk.post(f"/officers/{member.id}/second-factor", {"reason": "Mất điện thoại"})
+    decide = f"/officers/{member.id}/second-factor/decide"
+    assert desk.post(decide, {"grant": "1"}).status_code == 403
+    assert desk.post(decide, {"decline": "1"}).status_code == 302
+    assert "Mất điện thoại" not in desk.get(f"/officers/{member.id}").content.decode()
+
+
+def test_an_officer_keeps_a_group_that_his_chief_could_not_give(desk: Client, here: AgencyView) -> None:
+    member = an_officer(here)  # with every right, which the chief has not
+    held = [str(pk) for pk in Officer.objects.get(pk=member.id).groups.values_list("pk", flat=True)]
+    sent = {"full_name": "Lê Minh Đức", "position": "Đội trưởng", "pin": "", "agency": here.code, "groups": held}
+    changed = desk.post(f"/officers/{member.id}", sent | {"seen_groups": " ".join(held)})
+    assert changed.status_code == 302, changed.content.decode()
+    row = Officer.objects.get(pk=member.id)
+    assert (row.position, [str(pk) for pk in row.groups.values_list("pk", flat=True)]) == ("Đội trưởng", held)

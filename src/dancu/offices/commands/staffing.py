@@ -224,14 +224,18 @@ def decide_second_factor_reset(*, officer_id: int, grant: bool, officer: Officer
     Granted, the factor is gone and sessions end: the next sign-in sets up another. Raises NotByWhoAsked, OwnPlace, ResetDecided,
     MayNotAdminister.
     """
-    demand(officer, RESET_SECOND_FACTORS)
+    if not officer.may(RESET_SECOND_FACTORS):
+        demand(officer, CHANGE_OFFICERS)
     row = _locked(officer_id, officer)
+    reset = row.resets.filter(decided_at=None).first()
+    own = reset is not None and reset.asked_by_id == officer.id
+    # What one asked for oneself one may withdraw, with the right to ask for it.
+    demand(officer, CHANGE_OFFICERS if own and not grant else RESET_SECOND_FACTORS)
     if row.pk == officer.id:
         raise OwnPlace
-    reset = row.resets.filter(decided_at=None).first()
     if reset is None:
         raise ResetDecided
-    if grant and reset.asked_by_id == officer.id:
+    if grant and own:
         raise NotByWhoAsked
     reset.decided_by_id, reset.decided_at, reset.granted = officer.id, at, grant
     reset.save(update_fields=["decided_by", "decided_at", "granted"])

@@ -68,9 +68,8 @@ def one(request: HttpRequest, officer_id: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found)
     demand(me, CHANGE_OFFICERS)
-    form = StaffForm(
-        request.POST, usable=list_usable(officer=me, agency_id=_agency_typed(request, me, found.agency.id))
-    )
+    place, held = _agency_typed(request, me, found.agency.id), [group for group, _name in found.groups]
+    form = StaffForm(request.POST, usable=list_usable(officer=me, agency_id=place, held=held))
     if form.is_valid():
         try:
             offices.change_officer(officer_id=officer_id, **_data(form, me), officer=me, by=actor(request), at=now())
