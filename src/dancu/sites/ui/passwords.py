@@ -46,7 +46,7 @@ class NewPasswordForm(forms.Form):
         return again
 
 
-def choose(request: HttpRequest, token: str, *, template: str) -> HttpResponse:
+def choose(request: HttpRequest, token: str) -> HttpResponse:
     """Set a new password; raises LinkUsedUp."""
     form = NewPasswordForm(request.POST or None)
     if not queries.is_reset_open(token, at=now()):
@@ -67,4 +67,4 @@ def choose(request: HttpRequest, token: str, *, template: str) -> HttpResponse:
             response = redirect("sign-in")
             access.know(response, device)
             return response
-    return render(request, template, {"form": form})
+    return render(request, "ui/choose_password.html", {"form": form})

@@ -141,7 +141,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "password_again")
 def reset_password(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a password by the link of a letter."""
-    return passwords.choose(request, token, template="officer/account/password.html")
+    return passwords.choose(request, token)
 
 
 @require_safe

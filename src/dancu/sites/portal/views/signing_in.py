@@ -94,4 +94,4 @@ def letter_sent(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password", "password_again")
 def reset(request: HttpRequest, token: str) -> HttpResponse:
     """Set a new password by the link of a letter."""
-    return passwords.choose(request, token, template="portal/account/reset.html")
+    return passwords.choose(request, token)
