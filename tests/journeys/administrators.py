@@ -1,10 +1,12 @@
-"""What administrators find in the small world: a group, a wish for a second factor, somebody dismissed, a letter, a passkey."""
+"""What administrators find in the small world: groups, officers, a letter, a passkey, a code that counts later."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from dancu.accounts import commands as accounts
 from dancu.accounts.models import Passkey, PasswordReset
+from dancu.codelists import commands as code_lists
+from dancu.codelists.domain import CodeList, Version
 from dancu.offices import commands as offices
 from dancu.offices.queries import OfficerView
 from tests.builders.accounts import kept_letters
@@ -12,7 +14,9 @@ from tests.builders.identity import acting
 from tests.builders.offices import an_officer
 
 
-def administrators(asking: OfficerView, member: OfficerView, now: datetime) -> tuple[dict[str, Any], list[str]]:
+def administrators(
+    asking: OfficerView, member: OfficerView, centre: OfficerView, now: datetime
+) -> tuple[dict[str, Any], list[str]]:
     """Make it; return the facts that addresses name, and words of no language."""
     by = acting(asking)
     facts: dict[str, Any] = {"officer": asking, "by": by, "at": now}
@@ -22,9 +26,28 @@ def administrators(asking: OfficerView, member: OfficerView, now: datetime) -> t
     offices.ask_second_factor_reset(officer_id=member.id, reason="Mất điện thoại", **facts)
     key = {"credential": "AAAA", "public_key": b"x", "sign_count": 0, "name": "Khóa", "made_at": now}
     Passkey.objects.create(account_id=member.account_id, **key)
+    disabled = Version(
+        code="disabled",
+        since=(now + timedelta(days=40)).date(),
+        name="Người khuyết tật",
+        name_en="People with disabilities",
+        order=8,
+        basis="Quyết định 1/QĐ-BCA",
+    )
+    at_the_centre: dict[str, Any] = {"officer": centre, "by": acting(centre), "at": now}
+    code_lists.write_down(disabled, codelist=CodeList.SPECIAL_CATEGORIES, seen=None, **at_the_centre)
     with kept_letters() as letters:
         accounts.send_password_link(account_id=member.account_id, by=by, at=now)
         accounts.send_reset(reset_id=PasswordReset.objects.latest("id").pk, at=now)
         link = letters.link_secret("officer_password")
-    names = ["Tiếp nhận trực tuyến", "Đào Văn Cũ", "Mất điện thoại", "Khóa", "Nhóm", "Cán bộ"]
+    names = [
+        "Tiếp nhận trực tuyến",
+        "Đào Văn Cũ",
+        "Mất điện thoại",
+        "Khóa",
+        "Nhóm",
+        "Cán bộ",
+        "Người khuyết tật",
+        "Quyết định 1/QĐ-BCA",
+    ]
     return {"group": group, "officer_id": member.id, "dismissed": gone.id, "officer_password": link}, names

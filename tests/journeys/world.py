@@ -38,7 +38,7 @@ from tests.builders.identity import a_verified_account, acting
 from tests.builders.lists import lists_in_all_states
 from tests.builders.lodging import HOTEL, STREET, a_facility, a_guest, notify_by
 from tests.builders.notices import a_message
-from tests.builders.offices import a_commune_agency, an_officer
+from tests.builders.offices import a_commune_agency, an_officer, the_centre
 from tests.builders.own_motion import a_cancellation, a_deletion, opened, registered_by
 from tests.builders.places import a_commune
 from tests.builders.population import a_person
@@ -97,9 +97,20 @@ def build() -> World:
     _lodging(world, now)
     world.add(*receivers(receiver, now))
     _messages(world, family)
-    world.add(*administrators(receiver, leader, now))
+    centre = an_officer(the_centre(), full_name="Phan Thị Hồng")
+    _sign_in(world, "administrator", centre.account_id)
+    world.add(*administrators(receiver, leader, centre, now))
     world.add(*verifications(world.facts["overdue"], receiver, neighbour, now))
-    world.names += ["Phạm Thị Mai", "Lê Minh Đức", "Võ Thị Lan", "Bùi Thị Hoa", "Đỗ Văn Mới", "Trần Văn Bình", ADDRESS]
+    world.names += [
+        "Phạm Thị Mai",
+        "Lê Minh Đức",
+        "Võ Thị Lan",
+        "Bùi Thị Hoa",
+        "Phan Thị Hồng",
+        "Đỗ Văn Mới",
+        "Trần Văn Bình",
+        ADDRESS,
+    ]
     return world
 
 

@@ -35,6 +35,7 @@ COPIES = {
         "answered_at": "asked_at",
     },
     "casework.Paper": {"number": "number + 1000 * copy"},
+    "codelists.CodeVersion": {"code": "code || copy"},
     "notices.Message": {},
     "notices.DemoMail": {},
     "accounts.Session": {"digest": "md5(digest || copy)"},

@@ -9,7 +9,7 @@ from dancu.casework.domain import deadline
 from dancu.casework.domain.filing import Channel
 from dancu.casework.models import Dossier, Draft
 from dancu.casework.procedures import Procedure, catalogue
-from dancu.offices import queries as offices
+from dancu.codelists import queries as codelists
 
 
 def law_day(draft: Draft, at: datetime) -> date:
@@ -49,12 +49,15 @@ def limit_starts(dossier: Dossier, received_at: datetime) -> datetime:
     return datetime.combine(since, local.timetz()) if since else local
 
 
-def due_if_complex(dossier: Dossier, procedure: Procedure[Any], application: Any) -> datetime | None:
+def due_if_complex(dossier: Dossier, procedure: Procedure[Any], application: Any, *, at: datetime) -> datetime | None:
     """Return when a dossier is due once the limit of a complex case is taken; None where the law knows no longer limit."""
     usual = procedure.time_limit(application, dossier.filed_on)
     longest = procedure.complex_limit(application, dossier.filed_on) if procedure.complex_limit else usual
     if longest == usual:
         return None
     return deadline.longer(
-        timezone.localtime(dossier.due_at), usual=usual, complex_case=longest, calendar=offices.calendar()
+        timezone.localtime(dossier.due_at),
+        usual=usual,
+        complex_case=longest,
+        calendar=codelists.calendar(at),
     )

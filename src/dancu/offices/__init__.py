@@ -1,4 +1,4 @@
-"""Police agencies, their officers, what these may do, and the days on which they work.
+"""Police agencies, their officers, and what these may do.
 
 An *agency* is the centre, a province's or a commune's police; its code begins with the *scope* of the agency above it, so
 *jurisdiction* is one comparison of prefixes. An *officer* belongs to one agency and to *permission groups*; a group grants

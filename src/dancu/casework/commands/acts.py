@@ -19,6 +19,7 @@ from dancu.casework.holding import for_its_declarer
 from dancu.casework.law import due_if_complex, limit_starts
 from dancu.casework.models import Dossier, Draft
 from dancu.casework.procedures import Decision, Procedure, Reading, catalogue
+from dancu.codelists import queries as codelists
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.money import Money
@@ -267,7 +268,7 @@ def _approve(act: _Act, application: Any) -> None:
 
 
 def _extend(act: _Act, application: Any) -> None:
-    due_at = due_if_complex(act.dossier, act.procedure, application)
+    due_at = due_if_complex(act.dossier, act.procedure, application, at=act.at)
     if due_at is None:
         raise ActNotPossible
     act.dossier.extended_at, act.dossier.due_at = act.at, due_at
@@ -317,7 +318,7 @@ def _ensure_matching(act: _Act, application: Any) -> None:
 
 
 def _move(act: _Act, application: Any) -> None:
-    dossier, calendar = act.dossier, offices.calendar()
+    dossier, calendar = act.dossier, codelists.calendar(act.at)
     match act.arrow.clock:
         case Clock.STARTS:
             limit = act.procedure.time_limit(application, dossier.filed_on)

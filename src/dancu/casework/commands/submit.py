@@ -26,6 +26,7 @@ from dancu.casework.holding import NoSuchDraft, declarer_of, find_submission, fo
 from dancu.casework.law import law_day, version_for
 from dancu.casework.models import Dossier, Draft, Submission
 from dancu.casework.procedures import Asked, Procedure, Reading
+from dancu.codelists import queries as codelists
 from dancu.documents.domain.scans import Scan
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
@@ -206,7 +207,7 @@ def _new(
         fee_exemption=fee.exemption,
         filed_on=filed_on,
         submitted_at=at,
-        due_at=offices.calendar().due(at, deadline.RECEPTION),
+        due_at=codelists.calendar(at).due(at, deadline.RECEPTION),
     )
     _describe(dossier, procedure, application, reading)
     opening = numbers.next_opening(agency.id, "" if procedure.own_motion else "CT01", at=at)
@@ -221,7 +222,8 @@ def _begin_work(dossier: Dossier, procedure: Procedure[Any], application: Any, o
     dossier.provision = dossier.case
     dossier.assignee_id = officer.id if officer else None
     limit = procedure.time_limit(application, dossier.filed_on)
-    dossier.due_at = offices.calendar().due(timezone.localtime(dossier.submitted_at), limit)
+    submitted = timezone.localtime(dossier.submitted_at)
+    dossier.due_at = codelists.calendar(submitted).due(submitted, limit)
 
 
 def _next_round(
@@ -239,7 +241,7 @@ def _next_round(
     if procedure.agency_of(application) != dossier.agency_id:
         raise AgencyChanged
     arrow = authorisation.arrow(Action.RESUBMIT, dossier=dossier, procedure=procedure, officer=officer)
-    local, calendar = timezone.localtime(at), offices.calendar()
+    local, calendar = timezone.localtime(at), codelists.calendar(at)
     if arrow.clock is Clock.GOES_ON and dossier.clock_stopped_at:
         dossier.due_at = deadline.go_on(
             timezone.localtime(dossier.due_at),

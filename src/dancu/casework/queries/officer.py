@@ -18,6 +18,7 @@ from dancu.casework.queries.opinions import OpinionView, opinions
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 from dancu.casework.queries.verifications import VerificationView, verifications
 from dancu.casework.showing import Comparison
+from dancu.codelists import queries as codelists
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
@@ -82,7 +83,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
     procedure = catalogue().version(row.procedure_code, row.procedure_version)
     application = procedure.read(row.submissions.get(round=row.rounds).answers, row.filed_on)
     journal = shared.journal(row, for_officer=True)
-    complex_due = due_if_complex(row, procedure, application)
+    complex_due = due_if_complex(row, procedure, application, at=at)
     return DossierForOfficer(
         code=row.code,
         procedure=procedure,
@@ -100,7 +101,9 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         submitted_at=row.submitted_at,
         received_at=row.received_at,
         due_at=row.due_at,
-        proposed_due_at=offices.calendar().due(limit_starts(row, at), procedure.time_limit(application, row.filed_on)),
+        proposed_due_at=codelists.calendar(at).due(
+            limit_starts(row, at), procedure.time_limit(application, row.filed_on)
+        ),
         due_if_complex=complex_due,
         clock_stopped=row.clock_stopped_at is not None,
         withdrawal_asked=row.withdrawal_asked_at is not None,

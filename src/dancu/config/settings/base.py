@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "dancu.lists",
     "dancu.notices",
     "dancu.payments",
+    "dancu.codelists",
     "dancu.casework",
     "dancu.population",
     "dancu.residence",

@@ -112,7 +112,7 @@ class _Group:
 
 _OVERSIGHT = frozenset(
     right for right in rights.ALL if right.action in {Action.MENU, Action.VIEW, Action.SEARCH}
-) - rights.of(Function.AUDIT, Function.MESSAGES, Function.PERMISSIONS, Function.OFFICERS)
+) - rights.of(Function.AUDIT, Function.MESSAGES, Function.PERMISSIONS, Function.OFFICERS, Function.CODE_LISTS)
 _RECEIVER = _Group(
     code="TIEPNHAN",
     name="Tiếp nhận hồ sơ, trả kết quả",
@@ -126,7 +126,7 @@ _OPERATOR = _Group(code="VANHANH", name="Vận hành hệ thống", rights=right
 _CHIEF = _Group(
     code="CHIHUY",
     name="Chỉ huy đơn vị: nghiệp vụ, cán bộ và phân quyền của đơn vị",
-    rights=frozenset(rights.ALL) - rights.of(Function.AUDIT, Function.MESSAGES),
+    rights=frozenset(rights.ALL) - rights.of(Function.AUDIT, Function.MESSAGES, Function.CODE_LISTS),
 )
 _ADMINISTRATOR = _Group(code="QUANTRI", name="Quản trị ứng dụng", rights=frozenset(rights.ALL))
 _GROUPS = (_RECEIVER, _PROCESSOR, _LEADER, _OVERSEER, _AUDITOR, _OPERATOR, _CHIEF, _ADMINISTRATOR)

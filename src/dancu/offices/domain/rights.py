@@ -28,6 +28,7 @@ class Function(StrEnum):
     MESSAGES = "messages"
     PERMISSIONS = "permissions"
     OFFICERS = "officers"
+    CODE_LISTS = "code_lists"
 
 
 class Action(StrEnum):
@@ -72,6 +73,7 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
         Function.MESSAGES: (Action.MENU, Action.VIEW, Action.PROCESS),
         Function.PERMISSIONS: (*_LOOK, Action.ADD, Action.UPDATE, Action.DELETE),
         Function.OFFICERS: (*_LOOK, Action.ADD, Action.UPDATE, Action.APPROVE),
+        Function.CODE_LISTS: (Action.MENU, Action.VIEW, Action.UPDATE),
     },
 }
 
@@ -118,6 +120,12 @@ CHANGE_OFFICERS = Right(Subsystem.ADMINISTRATION, Function.OFFICERS, Action.UPDA
 
 RESET_SECOND_FACTORS = Right(Subsystem.ADMINISTRATION, Function.OFFICERS, Action.APPROVE)
 """Grant the new second factor that a colleague asked for."""
+
+SEE_CODE_LISTS = Right(Subsystem.ADMINISTRATION, Function.CODE_LISTS, Action.VIEW)
+"""See what code lists hold, held and will hold."""
+
+CHANGE_CODE_LISTS = Right(Subsystem.ADMINISTRATION, Function.CODE_LISTS, Action.UPDATE)
+"""Write down what a code means from a day to come; only for the centre's officers."""
 
 SEE_DEPARTURES = Right(Subsystem.PERMANENT_RESIDENCE, Function.RECEPTION, Action.VIEW)
 """Read who of the agency's commune was registered permanently elsewhere."""

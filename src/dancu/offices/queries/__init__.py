@@ -1,4 +1,4 @@
-"""Read agencies, officers and the working calendar."""
+"""Read agencies and officers."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,21 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import holidays
 from django.db.models import Q
 
 from dancu.kernel.errors import Denied, Missing
 from dancu.kernel.names import fold
-from dancu.kernel.working_days import Calendar
 from dancu.offices.domain.jurisdiction import AgencyLevel, covers, end_of
 from dancu.offices.domain.rights import Action, Function, Right
 from dancu.offices.models import Agency, Grant, Officer
 from dancu.places.domain.units import Certain
 from dancu.places.queries import directory
-from dancu.platform import codelists
-
-_YEARS = range(2021, 2041)
-"""From the Residence Law of 2020 to as far as the lunar calendar is worth computing; the Government fixes each year's days."""
 
 
 class UnknownAgency(Missing):
@@ -185,17 +179,6 @@ def scope_filter(officer: OfficerView, column: str = "agency_code") -> Q:
     A range, not LIKE: an index on the column (collation "C") serves it under every plan, also a prepared one.
     """
     return Q(**{f"{column}__gte": officer.scope, f"{column}__lt": end_of(officer.scope)})
-
-
-@cache
-def calendar() -> Calendar:
-    """Return the working days of public offices: the labour code's holidays, and the swaps that the Government made."""
-    swaps = codelists.rows("working_day_swaps")
-    return Calendar(
-        holidays=frozenset(holidays.country_holidays("VN", years=_YEARS))
-        | {date.fromisoformat(swap["day_off"]) for swap in swaps},
-        make_up=frozenset(date.fromisoformat(swap["worked_instead"]) for swap in swaps),
-    )
 
 
 def _view(row: Agency) -> AgencyView:

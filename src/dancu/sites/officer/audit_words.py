@@ -60,6 +60,8 @@ ACTS: dict[str, Any] = {
     "casework.verification_asked": _("Verification asked of another agency"),
     "casework.verification_read": _("Request for verification read"),
     "casework.verifications_listed": _("Requests for verification listed"),
+    "codelists.taken_back": _("Version of a code taken back"),
+    "codelists.written_down": _("Version of a code written down"),
     "documents.file_taken_in": _("File taken in"),
     "documents.malware_found": _("Malware found in a file"),
     "documents.paper_kept": _("Signed paper kept"),

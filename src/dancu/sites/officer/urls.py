@@ -5,6 +5,7 @@ from django.urls import path
 from dancu.sites.filing.views import documents, stays, steps
 from dancu.sites.officer.views import (
     auditing,
+    code_lists,
     counter,
     departures,
     dossiers,
@@ -77,6 +78,11 @@ urlpatterns = [
     path("permissions/<int:group_id>", permissions.group, name="permission-group"),
     path("permissions/<int:group_id>/edit", permissions.edit_group, name="group-edit"),
     path("permissions/<int:group_id>/delete", permissions.delete_group, name="group-delete"),
+    path("code-lists", code_lists.lists, name="code-lists"),
+    path("code-lists/<slug:name>", code_lists.one, name="code-list"),
+    path("code-lists/<slug:name>/new", code_lists.new, name="code-new"),
+    path("code-lists/<slug:name>/codes/<str:code>", code_lists.code, name="code"),
+    path("code-lists/<slug:name>/codes/<str:code>/<slug:since>/take-back", code_lists.take_back, name="code-take-back"),
     path("officers", staff.staff, name="officers"),
     path("officers/new", staff.new, name="officer-new"),
     path("officers/<int:officer_id>", staff.one, name="officer"),

@@ -8,6 +8,7 @@ from dancu.casework.domain.duty import Outcome, Payment
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import Queue
+from dancu.codelists.domain import CodeList
 from dancu.kernel.actor import ActorKind, Purpose
 from dancu.notices.domain import Way
 from dancu.notices.domain.failures import Reason
@@ -162,6 +163,7 @@ FUNCTIONS: dict[Function, Any] = {
     Function.MESSAGES: _("Messages of the system"),
     Function.PERMISSIONS: _("Function permissions"),
     Function.OFFICERS: _("Officers"),
+    Function.CODE_LISTS: _("Code lists"),
 }
 
 BOXES: dict[rights.Action, Any] = {
@@ -177,6 +179,12 @@ BOXES: dict[rights.Action, Any] = {
     rights.Action.RECEIVE: _("Receive"),
 }
 """Columns of the permission matrix (guide, part II.1)."""
+
+CODE_LISTS: dict[CodeList, Any] = {
+    CodeList.SPECIAL_CATEGORIES: _("Special categories of households and people"),
+    CodeList.DAYS_OFF: _("Days off"),
+    CodeList.DAYS_WORKED: _("Weekend days worked in exchange"),
+}
 
 ACTORS: dict[str, Any] = {
     ActorKind.CITIZEN: _("A citizen"),

@@ -14,6 +14,7 @@ from dancu.offices import queries as offices
 from dancu.offices.domain.rights import (
     SEARCH_AUDIT,
     SEE_ABSENT,
+    SEE_CODE_LISTS,
     SEE_DEPARTURES,
     SEE_GROUPS,
     SEE_GUESTS,
@@ -39,6 +40,7 @@ _MORE_BY_RIGHT = (
     (SEARCH_AUDIT, "audit", gettext_noop("Audit")),
     (SEE_GROUPS, "permissions", gettext_noop("Function permissions")),
     (SEE_OFFICERS, "officers", gettext_noop("Officers")),
+    (SEE_CODE_LISTS, "code-lists", gettext_noop("Code lists")),
     (SEE_MESSAGES, "outbox", gettext_noop("Messages")),
 )
 _ALONE = "ui/alone.html"

@@ -1,0 +1,17 @@
+"""The code lists."""
+
+from enum import StrEnum
+
+
+class CodeList(StrEnum):
+    SPECIAL_CATEGORIES = "special_categories"
+    """Phân loại hộ, nhân khẩu quản lý theo đặc thù (officers' guide, part II.2)."""
+    DAYS_OFF = "days_off"
+    """Days on which public offices are shut; the code is the day."""
+    DAYS_WORKED = "days_worked"
+    """Days of a weekend that are worked in exchange for a day off; the code is the day."""
+
+    @property
+    def of_days(self) -> bool:
+        """Whether its codes are days of the calendar, as 2027-02-04."""
+        return self in {CodeList.DAYS_OFF, CodeList.DAYS_WORKED}
