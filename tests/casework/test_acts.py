@@ -102,13 +102,13 @@ def test_a_refusal_needs_its_reason(filer: Filer, desk: Desk) -> None:
         act(desk, Action.REFUSE, filer.a_dossier(), note="  ")
 
 
-def test_receive_and_take_needs_both_rights_or_does_neither(filer: Filer, desk: Desk) -> None:
+def test_receiving_and_going_on_needs_both_rights_or_somebody_else_or_does_neither(filer: Filer, desk: Desk) -> None:
     code, receiver = filer.a_dossier(), build.an_officer(filer.place, Function.RECEPTION)
     more = {"code": code, "at": NOW, "note": "", "provision": "article_1", "seen": None}
-    with pytest.raises(RightMissing):
-        casework.receive_and_take(by=receiver.actor, officer=receiver.officer, **more)  # type: ignore[arg-type]
+    with pytest.raises(casework.AssigneeMissing):
+        casework.receive_and_forward(by=receiver.actor, officer=receiver.officer, **more)  # type: ignore[arg-type]
     assert queries.get_own_dossier(code, by=filer.citizen, at=NOW).state is State.SUBMITTED
-    moved = casework.receive_and_take(by=desk.actor, officer=desk.officer, **more)  # type: ignore[arg-type]
+    moved = casework.receive_and_forward(by=desk.actor, officer=desk.officer, **more)  # type: ignore[arg-type]
     assert moved.state is State.PROCESSING
 
 

@@ -21,7 +21,7 @@ from dancu.casework.commands import paying
 from dancu.casework.domain.codes import is_dossier_code
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
-from dancu.casework.domain.workflow import Action, ActNotPossible
+from dancu.casework.domain.workflow import GIVING, Action, ActNotPossible
 from dancu.casework.models import Attachment, Dossier, DossierCounter, Draft, Paper, Submission, Verification
 from dancu.casework.queries import DossierFilters, NoSuchDraft, Queue
 from dancu.kernel.money import Money
@@ -169,7 +169,7 @@ class Course:
 
     def __init__(self, filer: Filer) -> None:
         self.filer, self.worker, self.leader = filer, build.an_officer(filer.place), build.an_officer(filer.place)
-        self.rival = build.an_officer(filer.place)
+        self.rival, self.idle = build.an_officer(filer.place), build.an_officer(filer.place)
         self.paths = build.paths()
 
     def dossier(self, state: State, *, withdrawal_asked: bool = False, payment_asked: bool = False) -> str:
@@ -193,9 +193,11 @@ class Course:
         if action is Action.ASK_WITHDRAWAL:
             return casework.perform(action, code=code, by=self.filer.citizen, at=NOW, seen=seen)
         desk = by or (self.leader if action in {Action.APPROVE, Action.REJECT, Action.SEND_BACK} else self.worker)
-        more = {Action.RECORD_PAYMENT: {"receipt": build.a_receipt()}, Action.REFUND: {"refund": Money(1_000)}}.get(
-            action, {}
-        )
+        more = {
+            Action.RECORD_PAYMENT: {"receipt": build.a_receipt()},
+            Action.REFUND: {"refund": Money(1_000)},
+            **{giving: {"assignee": self.idle.officer.id} for giving in GIVING},
+        }.get(action, {})
         return act(desk, action, code, seen=seen, **more)
 
     def rivalries(self) -> list[tuple[str, Action, Action, int]]:
@@ -228,7 +230,8 @@ def test_of_any_two_acts_at_once_one_wins_and_the_other_is_told_who_did_what_and
     course = Course(filer)
     rivalries = course.rivalries()
     tried = {action for _, first, second, _ in rivalries for action in (first, second)}
-    assert tried == {arrow.action for arrow in PROCEDURE.workflow.arrows}
+    # Only who has it hands it over, and these have nothing in hand.
+    assert tried == {arrow.action for arrow in PROCEDURE.workflow.arrows} - {Action.HAND_OVER}
     for code, first, second, seen in rivalries:
         answers = at_once(
             [

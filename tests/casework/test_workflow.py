@@ -32,6 +32,7 @@ def a_standing(**changes: object) -> Standing:
         "paid_online": False,
         "opinions_open": False,
         "extended": False,
+        "assignee_id": None,
         "proposer_id": None,
         "proposed_outcome": "",
     }

@@ -15,6 +15,7 @@ from dancu.casework import commands as casework
 from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier
 from dancu.offices.domain.rights import Function
+from dancu.offices.models import Officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parking_permit")]
 
@@ -61,12 +62,13 @@ def test_a_dossier_shows_its_declaration_beside_the_register(filer: Filer, brows
     assert "dang-ky.pdf" in text
 
 
-def test_the_buttons_are_those_that_would_not_be_refused(filer: Filer, desk: Desk) -> None:
+def test_the_buttons_are_those_that_would_not_be_refused(filer: Filer) -> None:
     code = filer.a_dossier()
     both = {"Kiểm tra thông tin", "Trả lại để bổ sung giấy tờ", "Quay lại"}
     receiver = at_the_desk(build.an_officer(filer.place, Function.RECEPTION))
     assert buttons(page(receiver, code)) == both
-    assert buttons(page(at_the_desk(desk), code)) == both | {"Tiếp nhận và chuyển bước tiếp theo"}
+    build.an_officer(filer.place, Function.PROCESSING)
+    assert buttons(page(receiver, code)) == both | {"Tiếp nhận và chuyển bước tiếp theo"}
     onlooker = at_the_desk(build.an_officer(filer.place, Function.PROCESSING))
     assert "Không có việc dành cho bạn" in page(onlooker, code)
 
@@ -100,6 +102,34 @@ def test_receiving_and_going_on_opens_the_processing(filer: Filer, desk: Desk, b
     text = browser.get(answer.headers["Location"]).content.decode()
     assert "Căn cứ đề xuất" in text
     assert desk.officer.full_name in text
+
+
+def test_who_receives_forwards_to_an_officer_of_his_choice(filer: Filer) -> None:
+    code, worker = filer.a_dossier(), build.an_officer(filer.place, Function.PROCESSING)
+    receiver = at_the_desk(build.an_officer(filer.place, Function.RECEPTION))
+    refused = do(receiver, code, "receive", seen=1, provision="article_1", onward="1", note="Đủ giấy tờ")
+    assert refused.status_code == 400
+    assert "Hãy chọn cán bộ." in refused.content.decode()
+    assert state(code) == "submitted"
+    do(receiver, code, "receive", seen=1, provision="article_1", onward="1", assignee=str(worker.officer.id))
+    assert Dossier.objects.get(code=code).assignee_id == worker.officer.id
+    assert f"Đã chuyển xử lý cho {worker.officer.full_name}" in page(receiver, code)
+
+
+def test_an_officer_who_has_lost_the_right_meanwhile_is_refused_and_the_note_kept(filer: Filer, desk: Desk) -> None:
+    code, chosen = filer.a_dossier(), build.an_officer(filer.place, Function.PROCESSING)
+    for action in (Action.RECEIVE, Action.TAKE):
+        act(desk, action, code)
+    browser = at_the_desk(desk)
+    text = page(browser, code, "?act=hand-over")
+    assert f"{chosen.officer.full_name} (0 hồ sơ)" in text
+    Officer.objects.get(pk=chosen.officer.id).groups.clear()
+    refused = do(browser, code, "hand-over", seen=3, assignee=str(chosen.officer.id), note="Nghỉ phép")
+    assert refused.status_code == 409
+    text = refused.content.decode()
+    assert "Nghỉ phép" in text
+    assert "không còn quyền xử lý hồ sơ này" in text
+    assert Dossier.objects.get(code=code).assignee_id == desk.officer.id
 
 
 def test_a_mismatch_stops_reception_and_fills_in_the_reason(filer: Filer, browser: Client) -> None:

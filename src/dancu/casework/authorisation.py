@@ -92,6 +92,11 @@ def verification_refusal(officer: OfficerView, dossier: Dossier) -> DomainError 
     return None if dossier.state in IN_PROCESS else ActNotPossible()
 
 
+def right_to_process(subsystem: str) -> office.Right:
+    """Return the box of the matrix that whoever gets a dossier of this subsystem in hand must hold."""
+    return office.Right(subsystem, *_GRANTS[Right.PROCESS])
+
+
 def subsystems_processed(officer: OfficerView) -> frozenset[str]:
     """Return the subsystems whose dossiers an officer may process, and other agencies' questions answer."""
     return frozenset(
@@ -111,6 +116,7 @@ def standing(dossier: Dossier) -> Standing:
         paid_online=dossier.paid_online_dong > 0,
         opinions_open=dossier.opinions_open > 0,
         extended=dossier.extended_at is not None,
+        assignee_id=dossier.assignee_id,
         proposer_id=dossier.proposer_id,
         proposed_outcome=dossier.proposed_outcome,
     )

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from dancu.casework.domain.filing import MOST_COPIES, Channel
 from dancu.casework.domain.opinions import OpinionState
-from dancu.casework.domain.states import FINISHED
+from dancu.casework.domain.states import FINISHED, IN_HAND
 from dancu.platform.refs import Ref
 
 
@@ -83,7 +83,7 @@ class Dossier(models.Model):
     withdrawal_asked_at = models.DateTimeField(null=True)
     provision = models.CharField(max_length=48, blank=True)
     proposed_outcome = models.CharField(max_length=16, blank=True)
-    assignee = Ref("offices.Officer", null=True)
+    assignee = Ref("offices.Officer", null=True, db_index=False)
     proposer = Ref("offices.Officer", null=True)
 
     class Meta:
@@ -94,6 +94,11 @@ class Dossier(models.Model):
             models.Index(fields=["declarer_pin"], name="dossiers_of_a_declarer", condition=~Q(declarer_pin="")),
             models.Index(
                 fields=["agency_code", "due_at"], name="open_dossiers_by_due", condition=~Q(state__in=sorted(FINISHED))
+            ),
+            models.Index(
+                fields=["assignee", "-submitted_at", "-id"],
+                name="dossiers_in_hand",
+                condition=Q(state__in=sorted(IN_HAND)),
             ),
         ]
         constraints = [
@@ -304,6 +309,8 @@ class JournalEntry(models.Model):
     note = models.TextField(blank=True)
     public = models.BooleanField()
     """Whether the applicant reads the note."""
+    assignee = Ref("offices.Officer", null=True, db_index=False)
+    """Whom the act gave the dossier in hand."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "revision"], name="one_journal_line_a_revision")]

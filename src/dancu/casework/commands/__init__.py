@@ -14,8 +14,8 @@ from dancu.casework.commands.acts import (
     ReceiptIncomplete,
     RefundIncomplete,
     perform,
-    receive_and_take,
 )
+from dancu.casework.commands.assigning import AssigneeMissing, CannotProcess, ConcernsAssignee, HasItAlready
 from dancu.casework.commands.counter import (
     LateReasonMissing,
     ReceivedLater,
@@ -40,6 +40,7 @@ from dancu.casework.commands.drafts import (
     discard_draft,
     save_step,
 )
+from dancu.casework.commands.forwarding import receive_and_forward
 from dancu.casework.commands.opinions import (
     NobodyToAsk,
     NotAskedAnyMore,
@@ -78,6 +79,10 @@ __all__ = [
     "AnsweredMeanwhile",
     "AskedAlready",
     "AsksItself",
+    "AssigneeMissing",
+    "CannotProcess",
+    "ConcernsAssignee",
+    "HasItAlready",
     "Incomplete",
     "Infected",
     "LateReasonMissing",
@@ -121,7 +126,7 @@ __all__ = [
     "give_to_account",
     "hand_in",
     "perform",
-    "receive_and_take",
+    "receive_and_forward",
     "save_step",
     "strike_handed_in",
     "submit",

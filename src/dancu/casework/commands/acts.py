@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
-from dancu.casework.commands import journal, paying
+from dancu.casework.commands import assigning, journal, paying
 from dancu.casework.domain import deadline
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.states import FINISHED, State
-from dancu.casework.domain.workflow import Action, ActNotPossible, Arrow, Clock, Right
+from dancu.casework.domain.workflow import GIVING, Action, ActNotPossible, Arrow, Clock, Right
 from dancu.casework.holding import for_its_declarer
 from dancu.casework.law import due_if_complex, limit_starts
 from dancu.casework.models import Dossier, Draft
@@ -110,6 +110,7 @@ class _Act:
     outcome: str
     receipt: Receipt | None
     refund: Money | None
+    assignee: int | None
 
     @property
     def local(self) -> datetime:
@@ -129,13 +130,15 @@ def perform(
     outcome: str = "",
     receipt: Receipt | None = None,
     refund: Money | None = None,
+    assignee: int | None = None,
     seen: int | None = None,
 ) -> Moved:
     """Do one act on a dossier, as an officer or (without one) as its applicant, and return where it stands.
 
-    `seen` is the revision that the actor's page showed. Raises NoSuchDossier, ActedMeanwhile, ActNotPossible, RightMissing, the
-    refusals of `domain.duty`, NoteMissing, NoteTooLong, ProvisionMissing, ReceiptIncomplete, PaidTooMuch, ReceiptNumberUsed,
-    RefundIncomplete, NotPaidOnline, Mismatched, and whatever the procedure's effect refuses.
+    `assignee` gets it in hand; `seen` is the revision that the actor's page showed. Raises NoSuchDossier, ActedMeanwhile,
+    ActNotPossible, RightMissing, the refusals of `domain.duty`, NoteMissing, NoteTooLong, ProvisionMissing, ReceiptIncomplete,
+    PaidTooMuch, ReceiptNumberUsed, RefundIncomplete, NotPaidOnline, Mismatched, and what `assigning.give` and the procedure's
+    effect refuse.
     """
     if action is Action.RESUBMIT:
         # What is sent again comes with a submission, so `submit` alone follows this arrow.
@@ -162,6 +165,7 @@ def perform(
         outcome=outcome,
         receipt=receipt,
         refund=refund,
+        assignee=assignee,
     )
     application = procedure.read(dossier.submissions.get(round=dossier.rounds).answers, dossier.filed_on)
     if prepare := _PREPARE.get(action):
@@ -192,15 +196,6 @@ def perform(
         public=arrow.note_public,
     )
     return Moved(dossier.code, State(dossier.state), dossier.revision)
-
-
-@transaction.atomic
-def receive_and_take(
-    *, code: str, by: Actor, at: datetime, officer: OfficerView, note: str, provision: str, seen: int | None
-) -> Moved:
-    """Receive a dossier and take it at once (Tiếp nhận và chuyển bước tiếp theo); needs both rights, else neither happens."""
-    perform(Action.RECEIVE, code=code, by=by, at=at, officer=officer, note=note, provision=provision, seen=seen)
-    return perform(Action.TAKE, code=code, by=by, at=at, officer=officer)
 
 
 def _locked(code: str, *, by: Actor, officer: OfficerView | None) -> Dossier:
@@ -253,6 +248,10 @@ def _take(act: _Act, application: Any) -> None:
     act.dossier.assignee_id = _officer(act).id
 
 
+def _give(act: _Act, application: Any) -> None:
+    assigning.give(act.dossier, act.assignee)
+
+
 def _propose(act: _Act, application: Any) -> None:
     if act.outcome not in set(Outcome):
         raise OutcomeMissing(fields={"outcome": [OutcomeMissing.template()]})
@@ -301,6 +300,7 @@ _PREPARE: dict[Action, Callable[[_Act, Any], None]] = {
     Action.RECORD_PAYMENT: _record_payment,
     Action.REFUND: _refund,
     Action.TAKE: _take,
+    **dict.fromkeys(GIVING, _give),
     Action.PROPOSE: _propose,
     Action.APPROVE: _approve,
     Action.SEND_BACK: _send_back,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from dancu.audit import commands as audit
 from dancu.casework.commands import numbers, signing
 from dancu.casework.domain.filing import Channel, Presented
-from dancu.casework.domain.workflow import Action
+from dancu.casework.domain.workflow import GIVING, Action
 from dancu.casework.events import DossierMoved
 from dancu.casework.law import had_since
 from dancu.casework.models import Dossier, JournalEntry, Paper
@@ -49,6 +49,7 @@ def write(
         agency_id=officer.agency.id if officer else None,
         note=note,
         public=public,
+        assignee_id=dossier.assignee_id if action in GIVING else None,
     )
     audited = audit.part(
         f"casework.{action}",

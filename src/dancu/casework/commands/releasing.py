@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dancu.audit import commands as audit
-from dancu.casework.domain.states import State
+from dancu.casework.domain.states import IN_HAND
 from dancu.casework.models import Dossier
 from dancu.kernel.actor import SYSTEM, Purpose
 
@@ -13,9 +13,7 @@ from dancu.kernel.actor import SYSTEM, Purpose
 @transaction.atomic
 def release(*, officer_id: int, agency_id: int, at: datetime) -> int:
     """Take a leaving officer's name off the agency's dossiers in processing; return how many. Safe to repeat."""
-    held = Dossier.objects.select_for_update().filter(
-        assignee=officer_id, agency=agency_id, state__in=[State.PROCESSING, State.SUSPENDED]
-    )
+    held = Dossier.objects.select_for_update().filter(assignee=officer_id, agency=agency_id, state__in=sorted(IN_HAND))
     codes = dict(held.order_by("pk").values_list("pk", "code"))
     Dossier.objects.filter(pk__in=codes).update(assignee=None)
     audit.record_many(

@@ -36,6 +36,18 @@ class ProposedOtherwise(Conflict):
     code = "casework.proposed_otherwise"
 
 
+class InHand(Conflict):
+    """A colleague has this dossier in hand. Who may approve can assign it to somebody else."""
+
+    code = "casework.in_hand"
+
+
+class NotInYourHands(Denied):
+    """You hand over only what you have in hand yourself. Who may approve can assign this dossier."""
+
+    code = "casework.not_in_your_hands"
+
+
 class LeadersRound(Denied):
     """This dossier was returned once already. Only who may approve can return it again."""
 
@@ -129,6 +141,8 @@ class Standing:
     """Whether somebody's opinion that was asked for online is missing or against it."""
     extended: bool
     """Whether the longer limit of a complex case was taken."""
+    assignee_id: int | None
+    """Who has it in hand."""
     proposer_id: int | None
     proposed_outcome: str
 
@@ -151,7 +165,17 @@ def refusal(
         return ExtendedAlready()
     if action is Action.REFUND and not standing.paid_online:
         return NothingToRefund()
-    return _of_payment(action, standing.payment) or _of_withdrawal(action, asked=standing.withdrawal_asked)
+    return (
+        _of_hands(action, standing.assignee_id, officer_id)
+        or _of_payment(action, standing.payment)
+        or _of_withdrawal(action, asked=standing.withdrawal_asked)
+    )
+
+
+def _of_hands(action: Action, assignee_id: int | None, officer_id: int | None) -> DomainError | None:
+    if action is Action.TAKE and assignee_id is not None:
+        return InHand()
+    return NotInYourHands() if action is Action.HAND_OVER and assignee_id != officer_id else None
 
 
 def _of_payment(action: Action, payment: Payment) -> DomainError | None:

@@ -59,6 +59,8 @@ AWAITING_APPLICANT = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_SUPPLE
 BEFORE_RECEPTION = frozenset({State.SUBMITTED, State.RESUBMITTED, State.AWAITING_SUPPLEMENT})
 IN_PROCESS = frozenset({State.PROCESSING, State.SUSPENDED_IN_PROCESS})
 """In which other agencies are asked what the one that processes it cannot know."""
+IN_HAND = IN_PROCESS | {State.AWAITING_SUPPLEMENT_IN_PROCESS}
+"""In which an officer has a dossier in hand, or a colleague takes it who finds that nobody has."""
 SUSPENDED = frozenset({State.SUSPENDED, State.SUSPENDED_IN_PROCESS})
 _AT_WORK = frozenset({State.RECEIVED, State.PROCESSING, State.PROPOSED})
 

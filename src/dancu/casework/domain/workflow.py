@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dancu.casework.domain.states import State
+from dancu.casework.domain.states import IN_HAND, IN_PROCESS, State
 from dancu.kernel.errors import Conflict, Denied
 
 
@@ -22,6 +22,9 @@ class Action(StrEnum):
     RECORD_PAYMENT = "record_payment"
     REFUND = "refund"
     TAKE = "take"
+    FORWARD = "forward"
+    ASSIGN = "assign"
+    HAND_OVER = "hand_over"
     PROPOSE = "propose"
     SEND_BACK = "send_back"
     APPROVE = "approve"
@@ -34,6 +37,10 @@ class Action(StrEnum):
     ASK_WITHDRAWAL = "ask_withdrawal"
     GRANT_WITHDRAWAL = "grant_withdrawal"
     DECLINE_WITHDRAWAL = "decline_withdrawal"
+
+
+GIVING = frozenset({Action.FORWARD, Action.ASSIGN, Action.HAND_OVER})
+"""Acts that put a dossier into the hands of an officer who is chosen."""
 
 
 class Right(StrEnum):
@@ -164,6 +171,7 @@ _WITHDRAWABLE = (
     State.AWAITING_SUPPLEMENT_IN_PROCESS,
 )
 
+_IN_HAND = tuple(sorted(IN_HAND))
 _PAYABLE = (State.RECEIVED, State.PROCESSING, State.PROPOSED, State.DECIDED, State.REJECTED)
 
 STANDARD = Workflow(
@@ -180,7 +188,11 @@ STANDARD = Workflow(
         *arrows(
             Action.REFUSE, _UNRECEIVED, State.REFUSED, Right.RECEIVE, Clock.ENDS, papers=("CT06",), note_required=True
         ),
-        *arrows(Action.TAKE, [State.RECEIVED], State.PROCESSING, Right.PROCESS, note_public=False),
+        *arrows(Action.TAKE, [State.RECEIVED, State.PROCESSING], State.PROCESSING, Right.PROCESS, note_public=False),
+        *arrows(Action.FORWARD, [State.RECEIVED], State.PROCESSING, Right.RECEIVE, note_public=False),
+        *arrows(Action.ASSIGN, [State.RECEIVED], State.PROCESSING, Right.APPROVE, note_public=False),
+        *arrows(Action.ASSIGN, _IN_HAND, None, Right.APPROVE, note_public=False),
+        *arrows(Action.HAND_OVER, _IN_HAND, None, Right.PROCESS, note_required=True, note_public=False),
         *arrows(
             Action.PROPOSE, [State.PROCESSING], State.PROPOSED, Right.PROCESS, note_required=True, note_public=False
         ),
@@ -244,8 +256,13 @@ OWN_MOTION = Workflow(
         *arrows(
             Action.PROPOSE, [State.PROCESSING], State.PROPOSED, Right.PROCESS, note_required=True, note_public=False
         ),
-        *(arrow for arrow in STANDARD.arrows if arrow.target is State.SUSPENDED_IN_PROCESS),
-        *(arrow for arrow in STANDARD.arrows if arrow.source is State.SUSPENDED_IN_PROCESS),
+        *(
+            arrow
+            for arrow in STANDARD.arrows
+            if arrow.source in IN_PROCESS and arrow.action in {Action.TAKE, Action.ASSIGN, Action.HAND_OVER}
+        ),
+        *(arrow for arrow in STANDARD.arrows if arrow.action is Action.SUSPEND and arrow.source is State.PROCESSING),
+        *(arrow for arrow in STANDARD.arrows if arrow.action is Action.RESUME and arrow.target is State.PROCESSING),
         *(arrow for arrow in STANDARD.arrows if arrow.action in {Action.APPROVE, Action.SEND_BACK}),
         *arrows(
             Action.DROP,

@@ -2,6 +2,7 @@
 
 from dancu.casework.holding import HeldByColleague, NoSuchDraft
 from dancu.casework.queries.applicant import DossierForApplicant, DossierSummary, get_own_dossier, list_own_dossiers
+from dancu.casework.queries.assignees import Assignable
 from dancu.casework.queries.drafts import (
     CounterDraft,
     DraftSummary,
@@ -43,6 +44,7 @@ from dancu.casework.queries.verifying import GenuinePaper, PaperUnknown, verify_
 __all__ = [
     "AskedOfAgency",
     "AskedOfMe",
+    "Assignable",
     "AttachmentView",
     "CounterDraft",
     "DossierFilters",

@@ -9,11 +9,12 @@ from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.states import PublicStatus, State
-from dancu.casework.domain.workflow import Action, Arrow, Right
+from dancu.casework.domain.workflow import GIVING, Action, Arrow, Right
 from dancu.casework.law import due_if_complex, limit_starts
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure, Reading, catalogue
 from dancu.casework.queries import shared
+from dancu.casework.queries.assignees import Assignable, assignable
 from dancu.casework.queries.opinions import OpinionView, opinions
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 from dancu.casework.queries.verifications import VerificationView, verifications
@@ -22,6 +23,9 @@ from dancu.codelists import queries as codelists
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
+
+_CHOOSING = GIVING | {Action.RECEIVE}
+"""Acts by whose form an officer is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,8 @@ class DossierForOfficer:
     proposed_outcome: str
     proposal_note: str
     assignee: str
+    assignable: tuple[Assignable, ...]
+    """Who else can be given it, where this officer may give it or receive it."""
     fee: FeeView
     contact: dict[str, Any]
     comparison: Sequence[Comparison]
@@ -84,6 +90,11 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
     application = procedure.read(row.submissions.get(round=row.rounds).answers, row.filed_on)
     journal = shared.journal(row, for_officer=True)
     complex_due = due_if_complex(row, procedure, application, at=at)
+    options = tuple(
+        option
+        for option in authorisation.options(dossier=row, procedure=procedure, officer=officer)
+        if option.action is not Action.EXTEND or complex_due
+    )
     return DossierForOfficer(
         code=row.code,
         procedure=procedure,
@@ -111,6 +122,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         proposed_outcome=row.proposed_outcome,
         proposal_note=next((line.note for line in reversed(journal) if line.action == "propose"), ""),
         assignee=offices.names_of([row.assignee_id]).get(row.assignee_id, "") if row.assignee_id else "",
+        assignable=assignable(row, reader=officer.id) if any(option.action in _CHOOSING for option in options) else (),
         fee=shared.fee(row),
         contact=row.contact,
         comparison=procedure.compare(application, Reading(by=by, purpose=Purpose.DOSSIER, at=at)),
@@ -121,11 +133,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         may_ask_verification=authorisation.verification_refusal(officer, row) is None,
         papers=shared.papers(row),
         journal=journal,
-        options=tuple(
-            option
-            for option in authorisation.options(dossier=row, procedure=procedure, officer=officer)
-            if option.action is not Action.EXTEND or complex_due
-        ),
+        options=options,
         may_take_on=Right.PROCESS
         in authorisation.rights(officer, subsystem=row.subsystem, agency_code=row.agency_code),
     )

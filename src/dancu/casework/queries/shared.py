@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from dancu.casework.domain.duty import Payment, payment
 from dancu.casework.domain.filing import Presented
 from dancu.casework.domain.states import PublicStatus, State, public_status
-from dancu.casework.domain.workflow import Action
+from dancu.casework.domain.workflow import GIVING, Action
 from dancu.casework.models import Attachment, Dossier, HandedIn, JournalEntry, Paper
 from dancu.documents import links
 from dancu.documents.blobs import Form
@@ -64,6 +66,8 @@ class JournalLine:
     note: str
     officer: str = ""
     """Only officers read which officer it was."""
+    assignee: str = ""
+    """And to whom he gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,11 @@ def papers(dossier: Dossier) -> tuple[PaperView, ...]:
 def journal(dossier: Dossier, *, for_officer: bool) -> tuple[JournalLine, ...]:
     """Return the course so far, oldest first; applicants read public notes only."""
     entries = JournalEntry.objects.filter(dossier=dossier).order_by("revision")
-    names = offices.names_of(entry.officer_id for entry in entries if entry.officer_id) if for_officer else {}
+    if not for_officer:
+        # Which of them has it in hand is nothing that happens to the dossier.
+        entries = entries.exclude(action__in=GIVING, source=F("target"))
+    who = {one for entry in entries for one in (entry.officer_id, entry.assignee_id) if one} if for_officer else set()
+    names = offices.names_of(who) if who else {}
     return tuple(
         JournalLine(
             at=entry.at,
@@ -173,7 +181,8 @@ def journal(dossier: Dossier, *, for_officer: bool) -> tuple[JournalLine, ...]:
             target=entry.target,
             agency=offices.agency(entry.agency_id).name if entry.agency_id else "",
             note=entry.note if for_officer or entry.public else "",
-            officer=names.get(entry.officer_id, "") if entry.officer_id else "",
+            officer=names.get(entry.officer_id or 0, ""),
+            assignee=names.get(entry.assignee_id or 0, ""),
         )
         for entry in entries
     )

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dancu.casework.commands import (
     LONGEST_NOTE,
+    AssigneeMissing,
+    CannotProcess,
     NoteMissing,
     OutcomeMissing,
     ProvisionMissing,
@@ -18,9 +20,9 @@ from dancu.casework.commands import (
     RefundIncomplete,
 )
 from dancu.casework.domain.duty import Outcome
-from dancu.casework.domain.workflow import Action, Arrow
+from dancu.casework.domain.workflow import GIVING, Action, Arrow
 from dancu.casework.procedures import Procedure
-from dancu.casework.queries import DossierForOfficer
+from dancu.casework.queries import Assignable, DossierForOfficer
 from dancu.casework.showing import Comparison
 from dancu.kernel.errors import DomainError
 from dancu.sites.officer import words
@@ -33,10 +35,12 @@ _FIRST = (
     Action.RECEIVE,
     Action.TAKE,
     Action.PROPOSE,
+    Action.FORWARD,
     Action.APPROVE,
     Action.REJECT,
     Action.RESUME,
     Action.DELIVER,
+    Action.ASSIGN,
 )
 _WITHOUT_NOTE = frozenset({Action.TAKE, Action.RESUBMIT})
 _FINAL = frozenset({Action.REFUSE, Action.REJECT, Action.DROP, Action.GRANT_WITHDRAWAL})
@@ -46,10 +50,11 @@ RECEIPT = ("receipt_book", "receipt_number", "receipt_amount")
 """Fields of the receipt that a payment is written down by."""
 MONEY = (*RECEIPT, "refund_amount")
 _NEEDED = {
-    "provision": Action.RECEIVE,
-    "outcome": Action.PROPOSE,
-    **dict.fromkeys(RECEIPT, Action.RECORD_PAYMENT),
-    "refund_amount": Action.REFUND,
+    "provision": {Action.RECEIVE},
+    "assignee": GIVING | {Action.RECEIVE},
+    "outcome": {Action.PROPOSE},
+    **{name: {Action.RECORD_PAYMENT} for name in RECEIPT},
+    "refund_amount": {Action.REFUND},
 }
 
 
@@ -58,6 +63,7 @@ class ActForm(forms.Form):
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     provision = forms.ChoiceField(label=_("Legal provision applied"))
+    assignee = forms.ChoiceField(label=_("Officer"))
     outcome = forms.ChoiceField(
         label=_("Proposal"), choices=[(o.value, words.OUTCOMES[o]) for o in Outcome], widget=forms.RadioSelect
     )
@@ -67,10 +73,12 @@ class ActForm(forms.Form):
     refund_amount = forms.IntegerField(label=_("Amount to pay back (đ)"), min_value=1, max_value=1_000_000_000)
     note = forms.CharField(max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 5}))
 
-    def __init__(self, *args: Any, arrow: Arrow, procedure: Procedure[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, arrow: Arrow, procedure: Procedure[Any], assignees: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, needed in _NEEDED.items():
-            if arrow.action is not needed:
+            if arrow.action not in needed:
                 del self.fields[name]
             elif name in RECEIPT:
                 self.fields[name].error_messages["required"] = _sentence(ReceiptIncomplete)
@@ -83,11 +91,23 @@ class ActForm(forms.Form):
             provision.error_messages["required"] = _sentence(ProvisionMissing)
         if outcome := self.fields.get("outcome"):
             outcome.error_messages["required"] = _sentence(OutcomeMissing)
+        if assignee := self.fields.get("assignee"):
+            self._offer(assignee, assignees, received=arrow.action is Action.RECEIVE)
         note = self.fields["note"]
         note.required = arrow.note_required
         note.label = words.NOTES.get(arrow.action, _("Opinion"))
         note.help_text = _("The applicant reads this.") if arrow.note_public else _("Only officers read this.")
         note.error_messages["required"] = _sentence(NoteMissing)
+
+    @staticmethod
+    def _offer(assignee: Any, assignees: Sequence[tuple[str, str]], *, received: bool) -> None:
+        assignee.choices = assignees
+        assignee.error_messages["required"] = _sentence(AssigneeMissing)
+        assignee.error_messages["invalid_choice"] = _sentence(CannotProcess)
+        if received:
+            assignee.required = False
+            assignee.label = _("Next step is done by")
+            assignee.help_text = _("For receiving and going on to the next step")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +159,7 @@ def panel(
         final=arrow.action in _FINAL,
         asks_note=arrow.action not in _WITHOUT_NOTE,
         receives=arrow.action is Action.RECEIVE,
-        onward=arrow.action is Action.RECEIVE and found.may_take_on,
+        onward=arrow.action is Action.RECEIVE and bool(_assignees(arrow, found)),
         others=tuple(
             Button(act=slug(each.action), label=words.ACTS[each.action], final=each.action in _FINAL)
             for each in found.options
@@ -180,6 +200,7 @@ def _open(options: Sequence[Arrow], wanted: Action | None) -> Arrow | None:
 def _form(
     arrow: Arrow, found: DossierForOfficer, *, typed: Mapping[str, str] | None, refused: DomainError | None
 ) -> ActForm:
+    facts: dict[str, Any] = {"arrow": arrow, "procedure": found.procedure, "assignees": _assignees(arrow, found)}
     if refused is None or not refused.fields:
         initial = dict(typed or {}) | {"seen": found.revision}
         initial["note"] = initial.get("note") or _proposed_note(arrow.action, found)
@@ -187,13 +208,27 @@ def _form(
         initial["refund_amount"] = initial.get("refund_amount") or found.fee.paid_online.dong
         if not initial.get("provision"):
             initial.pop("provision", None)
-        return ActForm(initial=initial, arrow=arrow, procedure=found.procedure)
-    form = ActForm({**(typed or {}), "seen": found.revision}, arrow=arrow, procedure=found.procedure)
+        return ActForm(initial=initial, **facts)
+    form = ActForm({**(typed or {}), "seen": found.revision}, **facts)
     form.is_valid()
     for name, texts in refused.fields.items():
         if name in form.fields and name not in form.errors:
             form.add_error(name, [gettext(text) for text in texts])
     return form
+
+
+def _assignees(arrow: Arrow, found: DossierForOfficer) -> list[tuple[str, str]]:
+    """Return who can be chosen; who receives a dossier and may process it himself comes first."""
+    if arrow.action is Action.RECEIVE and found.may_take_on:
+        return [("", gettext("Myself")), *((str(each.id), _loaded(each)) for each in found.assignable if not each.me)]
+    if arrow.action is Action.RECEIVE and not found.assignable:
+        return []
+    return [("", gettext("Choose the officer")), *((str(each.id), _loaded(each)) for each in found.assignable)]
+
+
+def _loaded(each: Assignable) -> str:
+    facts = {"name": each.full_name, "count": each.in_hand}
+    return gettext("%(name)s (%(count)s in hand)") % facts
 
 
 def _proposed_note(action: Action, found: DossierForOfficer) -> str:

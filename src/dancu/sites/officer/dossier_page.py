@@ -15,7 +15,7 @@ from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
 from dancu.casework.procedures import Procedure
-from dancu.casework.queries import AttachmentView, DossierForOfficer, HandedInView, OpinionView, PaperView
+from dancu.casework.queries import AttachmentView, DossierForOfficer, HandedInView, JournalLine, OpinionView, PaperView
 from dancu.casework.showing import Comparison, Section
 from dancu.documents.domain.kinds import MediaType
 from dancu.kernel.actor import Actor
@@ -237,7 +237,7 @@ def course(found: DossierForOfficer) -> list[Moment]:
     """Return who did what when, the newest last, and what is due next."""
     moments = [
         Moment(
-            what=words.done(line.action),
+            what=_given(line) if line.assignee else words.done(line.action),
             at=line.at,
             who=" · ".join(filter(None, [line.agency, line.officer])) or _("The applicant"),
             note=line.note,
@@ -248,6 +248,10 @@ def course(found: DossierForOfficer) -> list[Moment]:
         what = _("Result due") if found.received_at else _("Reception due")
         moments.append(Moment(what=what, at=found.due_at, when=When.NEXT))
     return moments
+
+
+def _given(line: JournalLine) -> str:
+    return _("%(act)s to %(officer)s") % {"act": words.done(line.action), "officer": line.assignee}
 
 
 def _receipt(receipt: Receipt) -> str:

@@ -24,6 +24,8 @@ _ACTS = {
     "record_payment": _("Fee paid"),
     "refund": _("Money paid back"),
     "take": _("Processing began"),
+    "forward": _("Processing began"),
+    "assign": _("Processing began"),
     "propose": _("Waiting for the leader's decision"),
     "send_back": _("Sent back for further work"),
     "approve": _("Approved"),

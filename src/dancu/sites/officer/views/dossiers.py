@@ -97,10 +97,12 @@ def _papers(code: str, found: tuple[PaperView, ...], at: datetime) -> dict[str, 
 
 
 def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str, str], at: datetime) -> None:
-    me, by, seen = officer(request), actor(request), _seen(typed)
-    note, provision = typed["note"], typed["provision"]
+    me, by, seen = officer(request), actor(request), _number(typed["seen"])
+    note, provision, assignee = typed["note"], typed["provision"], _number(typed["assignee"])
     if action is Action.RECEIVE and request.POST.get("onward"):
-        commands.receive_and_take(code=code, by=by, at=at, officer=me, note=note, provision=provision, seen=seen)
+        commands.receive_and_forward(
+            code=code, by=by, at=at, officer=me, note=note, provision=provision, assignee=assignee, seen=seen
+        )
         return
     commands.perform(
         action,
@@ -113,6 +115,7 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
         outcome=typed["outcome"],
         receipt=_receipt(typed) if action is Action.RECORD_PAYMENT else None,
         refund=_amount(typed["refund_amount"]) if action is Action.REFUND else None,
+        assignee=assignee,
         seen=seen,
     )
 
@@ -178,7 +181,9 @@ def _page(
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: request.POST.get(name, "") for name in ("note", "provision", "outcome", "seen", *acting.MONEY)}
+    return {
+        name: request.POST.get(name, "") for name in ("note", "provision", "assignee", "outcome", "seen", *acting.MONEY)
+    }
 
 
 def _receipt(typed: Mapping[str, str]) -> Receipt:
@@ -196,8 +201,8 @@ def _amount(typed: str) -> Money | None:
     return Money(int(digits)) if digits.isdecimal() and len(digits) <= 10 and int(digits) else None
 
 
-def _seen(typed: Mapping[str, str]) -> int | None:
-    return int(typed["seen"]) if typed["seen"].isdecimal() and len(typed["seen"]) < 10 else None
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
 
 def _sentence(refused: DomainError) -> str:
