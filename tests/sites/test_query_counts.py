@@ -42,6 +42,8 @@ COPIES = {
     "audit.AuditRow": {},
     "lists.PersonList": {"id": "gen_random_uuid()"},
     "lists.ListRow": {"number": "number + copy"},
+    "population.PersonEvent": {},
+    "residence.ResidenceEvent": {"act": "gen_random_uuid()"},
     "residence.Departure": {},
     "residence.LodgingNotice": {"sending": "null"},
     "residence.Stay": {},

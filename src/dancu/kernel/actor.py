@@ -53,4 +53,7 @@ class Purpose(StrEnum):
     IDENTITY_CHECK = "identity_check"
     REGISTER_CHANGE = "register_change"
     OPERATIONS = "operations"
+    RESIDENCE_MANAGEMENT = "residence_management"
+    AUTHORITY_REQUEST = "authority_request"
+    """Another authority asks in writing."""
     AUDIT = "audit"

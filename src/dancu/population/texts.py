@@ -3,7 +3,33 @@
 from collections.abc import Mapping
 from functools import cache
 
+from django.utils.translation import gettext_lazy as _
+
 from dancu.platform import codelists
+from dancu.population.domain.person import KinRole, Life, MaritalStatus
+
+LIVES = {Life.ALIVE: _("Alive"), Life.MISSING: _("Missing"), Life.DEAD: _("Dead")}
+
+MARITAL = {
+    MaritalStatus.UNKNOWN: "",
+    MaritalStatus.SINGLE: _("Not married"),
+    MaritalStatus.MARRIED: _("Married"),
+    MaritalStatus.DIVORCED: _("Divorced"),
+    MaritalStatus.WIDOWED: _("Widowed"),
+}
+
+KIN = {
+    KinRole.FATHER: _("Father"),
+    KinRole.MOTHER: _("Mother"),
+    KinRole.SPOUSE: _("Wife or husband"),
+    KinRole.CHILD: _("Son or daughter"),
+    KinRole.SIBLING: _("Brother or sister"),
+    KinRole.GRANDPARENT: _("Grandparent"),
+    KinRole.GRANDCHILD: _("Grandchild"),
+    KinRole.GUARDIAN: _("Guardian"),
+    KinRole.WARD: _("Ward of a guardian"),
+}
+"""What the other one is to the person."""
 
 
 def ethnicity(code: str) -> str:

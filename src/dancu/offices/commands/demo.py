@@ -112,21 +112,29 @@ class _Group:
 
 _OVERSIGHT = frozenset(
     right for right in rights.ALL if right.action in {Action.MENU, Action.VIEW, Action.SEARCH}
-) - rights.of(Function.AUDIT, Function.MESSAGES, Function.PERMISSIONS, Function.OFFICERS, Function.CODE_LISTS)
+) - rights.of(
+    Function.AUDIT,
+    Function.MESSAGES,
+    Function.PERMISSIONS,
+    Function.OFFICERS,
+    Function.CODE_LISTS,
+    Function.PERSONS_BEYOND,
+)
 _RECEIVER = _Group(
     code="TIEPNHAN",
     name="Tiếp nhận hồ sơ, trả kết quả",
-    rights=rights.of(Function.RECEPTION, Function.RESULTS, Function.ACCOUNTS),
+    rights=rights.of(Function.RECEPTION, Function.RESULTS, Function.ACCOUNTS, Function.PERSONS),
 )
-_PROCESSOR = _Group(code="XULY", name="Xử lý hồ sơ", rights=rights.of(Function.PROCESSING))
-_LEADER = _Group(code="PHEDUYET", name="Phê duyệt hồ sơ", rights=rights.of(Function.APPROVAL))
+_PROCESSOR = _Group(code="XULY", name="Xử lý hồ sơ", rights=rights.of(Function.PROCESSING, Function.PERSONS))
+_LEADER = _Group(code="PHEDUYET", name="Phê duyệt hồ sơ", rights=rights.of(Function.APPROVAL, Function.PERSONS))
 _OVERSEER = _Group(code="THEODOI", name="Theo dõi hồ sơ của đơn vị cấp dưới", rights=_OVERSIGHT)
 _AUDITOR = _Group(code="KIEMTRA", name="Kiểm tra nhật ký truy cập", rights=rights.of(Function.AUDIT))
 _OPERATOR = _Group(code="VANHANH", name="Vận hành hệ thống", rights=rights.of(Function.MESSAGES))
 _CHIEF = _Group(
     code="CHIHUY",
     name="Chỉ huy đơn vị: nghiệp vụ, cán bộ và phân quyền của đơn vị",
-    rights=frozenset(rights.ALL) - rights.of(Function.AUDIT, Function.MESSAGES, Function.CODE_LISTS),
+    rights=frozenset(rights.ALL)
+    - rights.of(Function.AUDIT, Function.MESSAGES, Function.CODE_LISTS, Function.PERSONS_BEYOND),
 )
 _ADMINISTRATOR = _Group(code="QUANTRI", name="Quản trị ứng dụng", rights=frozenset(rights.ALL))
 _GROUPS = (_RECEIVER, _PROCESSOR, _LEADER, _OVERSEER, _AUDITOR, _OPERATOR, _CHIEF, _ADMINISTRATOR)

@@ -15,6 +15,7 @@ class Subsystem(StrEnum):
     TEMPORARY_RESIDENCE = "temporary_residence"
     TEMPORARY_ABSENCE = "temporary_absence"
     STAYS = "stays"
+    POPULATION = "population"
     ADMINISTRATION = "administration"
 
 
@@ -23,6 +24,8 @@ class Function(StrEnum):
     PROCESSING = "processing"
     APPROVAL = "approval"
     RESULTS = "results"
+    PERSONS = "persons"
+    PERSONS_BEYOND = "persons_beyond"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
     MESSAGES = "messages"
@@ -67,6 +70,10 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
     Subsystem.TEMPORARY_RESIDENCE: _OF_DOSSIERS,
     Subsystem.TEMPORARY_ABSENCE: _OF_DOSSIERS,
     Subsystem.STAYS: _OF_DOSSIERS,
+    Subsystem.POPULATION: {
+        Function.PERSONS: _LOOK,
+        Function.PERSONS_BEYOND: (Action.SEARCH,),
+    },
     Subsystem.ADMINISTRATION: {
         Function.ACCOUNTS: (*_LOOK, Action.CHECK),
         Function.AUDIT: (Action.MENU, Action.SEARCH),
@@ -141,6 +148,15 @@ SEE_TEMPORARY_RESIDENTS = Right(Subsystem.TEMPORARY_RESIDENCE, Function.RECEPTIO
 
 SEE_ABSENT = Right(Subsystem.TEMPORARY_ABSENCE, Function.RECEPTION, Action.VIEW)
 """Read who of them is declared absent."""
+
+SEARCH_PERSONS = Right(Subsystem.POPULATION, Function.PERSONS, Action.SEARCH)
+"""Look people up: anybody by a number, those who live in one's jurisdiction by what is known of them."""
+
+SEARCH_PERSONS_BEYOND = Right(Subsystem.POPULATION, Function.PERSONS_BEYOND, Action.SEARCH)
+"""Look people up in the whole country by what is known of them."""
+
+SEE_PERSONS = Right(Subsystem.POPULATION, Function.PERSONS, Action.VIEW)
+"""Open the records of whom one looked up, and their households."""
 
 
 def functions_of(subsystem: str) -> tuple[Function, ...]:

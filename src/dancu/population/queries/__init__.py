@@ -1,10 +1,12 @@
 """Read the register of persons; each read names its reader, purpose and instant and is audited."""
 
 from dancu.population.queries.as_of import person_as_of
+from dancu.population.queries.events import EventView, list_events
 from dancu.population.queries.kin import find_kinship, list_kin, wards_among
 from dancu.population.queries.records import (
     NoSuchPerson,
     find_entered_by,
+    find_id,
     find_people,
     find_person,
     get_person,
@@ -13,17 +15,22 @@ from dancu.population.queries.records import (
     list_people,
     list_people_and_wards,
 )
-from dancu.population.queries.search import SEARCH_LIMIT, list_likely, search_people
+from dancu.population.queries.search import CANDIDATES, SEARCH_LIMIT, list_candidates, list_likely, search_people
 
 __all__ = [
+    "CANDIDATES",
     "SEARCH_LIMIT",
+    "EventView",
     "NoSuchPerson",
     "find_entered_by",
+    "find_id",
     "find_kinship",
     "find_people",
     "find_person",
     "get_person",
     "is_empty",
+    "list_candidates",
+    "list_events",
     "list_kin",
     "list_likely",
     "list_numbers_of",

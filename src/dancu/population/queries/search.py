@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.dates import PartialDate
@@ -14,6 +14,8 @@ from dancu.population.models import Person
 from dancu.population.queries.records import CARD, audit_cards, card_of
 
 SEARCH_LIMIT = 50
+CANDIDATES = 1000
+"""Of more people alike than these, one has to say more."""
 
 
 def list_likely(
@@ -62,11 +64,9 @@ def search_people(
 
     Accents need not be typed; where they are, people whose names bear just these come first.
     """
-    words = [word for word in fold(name).split() if word.isalnum()]
-    if not words:
+    rows = _named(name)
+    if rows is None:
         return ()
-    asked = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), search_type="raw", config="simple")
-    rows = Person.objects.annotate(words=SearchVector("search_key", config="simple")).filter(words=asked)
     if birth_year is not None:
         rows = rows.filter(birth_year=birth_year)
     if sex is not None:
@@ -77,3 +77,29 @@ def search_people(
     cards.sort(key=lambda card: not typed <= set(card.name.full.lower().split()))
     audit_cards(cards, by=by, purpose=purpose, at=at)
     return tuple(cards)
+
+
+def list_candidates(*, name: str, born: PartialDate, sex: Sex | None = None) -> tuple[int, ...]:
+    """Return the ids of those who have a name as `search_people` finds it and may be born then, in the order of its lists.
+
+    They are cut off after CANDIDATES + 1. No data of theirs is shown, so no audit row is left: who shows some of them says so.
+    """
+    rows = _named(name)
+    if rows is None:
+        return ()
+    rows = rows.filter(birth_year=born.year)
+    for part, value in (("birth_month", born.month), ("birth_day", born.day)):
+        if value is not None:
+            rows = rows.filter(Q((part, value)) | Q((f"{part}__isnull", True)))
+    if sex is not None:
+        rows = rows.filter(sex=sex)
+    return tuple(rows.order_by("sort_key", "id").values_list("id", flat=True)[: CANDIDATES + 1])
+
+
+def _named(name: str) -> QuerySet[Person] | None:
+    """Return people whose name has all these words, the last one perhaps begun only; None where there is no word in it."""
+    words = [word for word in fold(name).split() if word.isalnum()]
+    if not words:
+        return None
+    asked = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), search_type="raw", config="simple")
+    return Person.objects.annotate(words=SearchVector("search_key", config="simple")).filter(words=asked)

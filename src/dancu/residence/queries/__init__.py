@@ -1,7 +1,7 @@
 """Read residences and households; each read names its reader, purpose and instant and is audited."""
 
 from dancu.residence.queries.absences import find_absence, list_absences
-from dancu.residence.queries.acts import ActView, NoSuchAct, list_acts
+from dancu.residence.queries.acts import ActView, HouseholdEvent, NoSuchAct, list_acts, list_household_events
 from dancu.residence.queries.as_of import HouseholdAsOf, household_as_of, residence_as_of
 from dancu.residence.queries.commune_lists import (
     Absent,
@@ -38,6 +38,25 @@ from dancu.residence.queries.homes import (
     list_residences,
     residence,
 )
+from dancu.residence.queries.looking_up import (
+    PURPOSES,
+    Described,
+    Found,
+    LookUpDenied,
+    OwnRecord,
+    PurposeMissing,
+    ReferenceMissing,
+    SaidTooLittle,
+    Stated,
+    TooManyAlike,
+    ensure_not_own,
+    find_by_number,
+    find_household,
+    in_reach,
+    search_described,
+    sight_of,
+)
+from dancu.residence.queries.sights import Of, Sight, SightOver
 from dancu.residence.queries.stays import (
     NoSuchNotice,
     NoSuchStay,
@@ -51,6 +70,7 @@ from dancu.residence.queries.stays import (
     list_own_guests,
     list_own_notices,
     list_stays,
+    list_stays_of,
 )
 from dancu.residence.queries.temporary import (
     find_last_term,
@@ -66,13 +86,18 @@ from dancu.residence.queries.writing_down import (
 )
 
 __all__ = [
+    "PURPOSES",
     "Absent",
     "ActView",
     "DeparturesDenied",
+    "Described",
     "FacilityView",
+    "Found",
     "HouseholdAsOf",
+    "HouseholdEvent",
     "ListDenied",
     "Listed",
+    "LookUpDenied",
     "NoSuchAct",
     "NoSuchDeparture",
     "NoSuchFacility",
@@ -81,14 +106,26 @@ __all__ = [
     "NoSuchStay",
     "NoticeView",
     "Notified",
+    "Of",
+    "OwnRecord",
+    "PurposeMissing",
+    "ReferenceMissing",
+    "SaidTooLittle",
+    "Sight",
+    "SightOver",
+    "Stated",
     "StayView",
+    "TooManyAlike",
     "WritingDownDenied",
     "check_writes_down",
     "check_writes_down_at",
     "count_own_guests",
     "departures_for",
+    "ensure_not_own",
     "find_absence",
+    "find_by_number",
     "find_current_residence",
+    "find_household",
     "find_last_term",
     "find_permanent_residence",
     "find_temporary_residence",
@@ -103,6 +140,7 @@ __all__ = [
     "household_as_of",
     "household_headed_by",
     "household_of",
+    "in_reach",
     "list_absences",
     "list_absent",
     "list_acts",
@@ -110,15 +148,19 @@ __all__ = [
     "list_expiring",
     "list_guests",
     "list_guests_of_place",
+    "list_household_events",
     "list_members",
     "list_own_guests",
     "list_own_notices",
     "list_residences",
     "list_stays",
+    "list_stays_of",
     "list_temporary_residents_at",
     "list_written_down",
     "place_of",
     "residence",
     "residence_as_of",
+    "search_described",
     "search_facilities",
+    "sight_of",
 ]

@@ -62,6 +62,36 @@ def list_acts(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> tupl
     return tuple(_view(act, events, act in cancelled) for act, events in reversed(acts.items()))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdEvent:
+    """Something that happened to a household, or to somebody as its member."""
+
+    kind: EventKind
+    person: int | None
+    on: date
+    at: datetime
+    dossier_code: str
+    agency_id: int | None
+    """Who decided it; None where the system did."""
+
+
+def list_household_events(*, household: int, purpose: Purpose, by: Actor, at: datetime) -> tuple[HouseholdEvent, ...]:
+    """Return what happened to a household, the latest first."""
+    audit.record("residence.household_read", by=by, purpose=purpose, at=at, subject=("household", household))
+    found = ResidenceEvent.objects.filter(household=household).annotate(dossier_code=F("dossier__code"))
+    return tuple(
+        HouseholdEvent(
+            kind=EventKind(event.kind),
+            person=event.person_id,
+            on=event.on,
+            at=event.at,
+            dossier_code=event.dossier_code or "",
+            agency_id=event.agency_id,
+        )
+        for event in found.order_by("-id")
+    )
+
+
 def _view(act: UUID, events: list[Any], cancelled: bool) -> ActView:
     first, kinds = events[0], tuple(EventKind(event.kind) for event in events)
     stated = _place_of(events)

@@ -92,6 +92,13 @@ def list_stays(*, notice: int, purpose: Purpose, by: Actor, at: datetime) -> tup
     return seen(rows, rows[0].unit_id, purpose, by, at) if rows else ()
 
 
+def list_stays_of(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> tuple[StayView, ...]:
+    """Return where somebody whom the register knows was a guest, as notice was given of him, the latest STAYS_ON_A_PAGE."""
+    audit.record("residence.stays_read", by=by, purpose=purpose, at=at, subject=("person", person))
+    rows = Stay.objects.select_related("notice").filter(person=person, withdrawn="").order_by("-since", "-id")
+    return tuple(_view(row) for row in rows[:STAYS_ON_A_PAGE])
+
+
 def list_own_guests(*, night: date, page: int = 1, by: Actor, at: datetime) -> tuple[tuple[StayView, ...], bool]:
     """Return a page of who stays in a night of whom one's own account gave notice, by room, and whether another follows."""
     first = (page - 1) * STAYS_ON_A_PAGE

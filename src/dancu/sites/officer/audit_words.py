@@ -141,6 +141,7 @@ ACTS: dict[str, Any] = {
     "residence.household_closed": _("Household closed"),
     "residence.household_opened": _("Household opened"),
     "residence.household_read": _("Household read"),
+    "residence.persons_searched": _("People looked up"),
     "residence.period_ended": _("Residence ended"),
     "residence.period_opened": _("Residence entered"),
     "residence.period_superseded": _("Residence corrected"),

@@ -127,6 +127,8 @@ PURPOSES: dict[Purpose, Any] = {
     Purpose.IDENTITY_CHECK: _("Check of identity"),
     Purpose.REGISTER_CHANGE: _("Change of the register"),
     Purpose.OPERATIONS: _("Operation of the system"),
+    Purpose.RESIDENCE_MANAGEMENT: _("Management of residence in the area"),
+    Purpose.AUTHORITY_REQUEST: _("Written request of another authority"),
     Purpose.AUDIT: _("Audit"),
 }
 
@@ -159,6 +161,7 @@ SUBSYSTEMS: dict[Subsystem, Any] = {
     Subsystem.TEMPORARY_RESIDENCE: _("Temporary residence"),
     Subsystem.TEMPORARY_ABSENCE: _("Temporary absence"),
     Subsystem.STAYS: _("Stays"),
+    Subsystem.POPULATION: _("Population data"),
     Subsystem.ADMINISTRATION: _("Administration"),
 }
 
@@ -167,6 +170,8 @@ FUNCTIONS: dict[Function, Any] = {
     Function.PROCESSING: _("Processing of dossiers"),
     Function.APPROVAL: _("Approval of dossiers"),
     Function.RESULTS: _("Delivery of results"),
+    Function.PERSONS: _("Search and view of persons and households"),
+    Function.PERSONS_BEYOND: _("Search of persons beyond the jurisdiction"),
     Function.ACCOUNTS: _("Verification of portal accounts"),
     Function.AUDIT: _("Audit"),
     Function.MESSAGES: _("Messages of the system"),

@@ -13,6 +13,7 @@ from dancu.notices import queries as notices
 from dancu.offices import queries as offices
 from dancu.offices.domain.rights import (
     SEARCH_AUDIT,
+    SEARCH_PERSONS,
     SEE_ABSENT,
     SEE_CODE_LISTS,
     SEE_DEPARTURES,
@@ -32,7 +33,7 @@ from dancu.sites.ui.menu import Entry, entries
 
 _FRAMES: dict[Site | None, str] = {Site.PORTAL: "ui/portal.html", Site.OFFICER: "ui/officer.html"}
 _BY_RIGHT = (
-    (SEE_DEPARTURES, "departures", gettext_noop("Moved away")),
+    (SEARCH_PERSONS, "persons", gettext_noop("Persons and households")),
     (VERIFY_ACCOUNTS, "verify-account", gettext_noop("Verify an account")),
 )
 _LISTS = (SEE_GUESTS, SEE_TEMPORARY_RESIDENTS, SEE_ABSENT)
@@ -97,6 +98,8 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         if receives(officer.rights):
             menu.append(("counter", _("Received at the counter")))
         menu += [(view, gettext(label)) for right, view, label in _BY_RIGHT if officer.may(right)]
+        if officer.may(SEE_DEPARTURES):
+            more.append(("departures", _("Moved away")))
         if any(map(officer.may, _LISTS)):
             more.append(("lists", _("Lists of the commune")))
         if officer.may(WRITE_DOWN_NOTICES):

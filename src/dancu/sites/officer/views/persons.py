@@ -1,0 +1,82 @@
+"""Persons and households: looked up for a stated purpose, read as they are or were."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dancu.accounts.access import actor
+from dancu.kernel.errors import DomainError
+from dancu.offices.domain.rights import SEARCH_PERSONS
+from dancu.places.queries import directory
+from dancu.platform.clock import now, today
+from dancu.residence import queries as residence
+from dancu.residence.queries import Found, LookUpDenied, Of
+from dancu.sites.filing.guest_forms import SEXES
+from dancu.sites.officer import person_page
+from dancu.sites.officer.access import officer
+from dancu.sites.officer.person_forms import AsOfForm, LookUpForm
+from dancu.sites.officer.words import PURPOSES
+from dancu.sites.ui import refusals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Somebody who was found, with what is said of him in words."""
+
+    found: Found
+    sex: Any
+    place: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def persons(request: HttpRequest) -> HttpResponse:
+    """Look somebody up; what is looked for is sent, never written into an address."""
+    me, at = officer(request), now()
+    if not me.may(SEARCH_PERSONS):
+        raise LookUpDenied
+    form, facts = LookUpForm(request.POST or None, officer=me), dict[str, Any]()
+    if form.is_valid():
+        ask: dict[str, Any] = {"stated": form.stated(), "officer": me, "by": actor(request), "at": at}
+        try:
+            if form.asks_household:
+                return redirect("household", sight=residence.find_household(form.number_asked, **ask))
+            if form.number_asked:
+                return redirect("person", sight=residence.find_by_number(form.number_asked, **ask).sight)
+            page = residence.search_described(form.described(), after=form.cleaned_data["after"], **ask)
+            facts = {"lines": [_line(each) for each in page.rows], "after": page.after}
+        except DomainError as refusal:
+            refusals.show(form, refusal)
+    return render(request, "officer/persons/search.html", {"form": form, **facts})
+
+
+@require_safe
+def person(request: HttpRequest, sight: str) -> HttpResponse:
+    """Show the record of somebody who was looked up."""
+    me, by, at = officer(request), actor(request), now()
+    seen = residence.sight_of(sight, Of.PERSON, officer=me, at=at)
+    as_of = AsOfForm(request.GET, at=at)
+    page = person_page.record(seen, as_of=as_of, officer=me, by=by, at=at)
+    return render(
+        request, "officer/persons/person.html", {"page": page, "as_of": as_of, "purpose": PURPOSES[page.purpose]}
+    )
+
+
+@require_safe
+def household(request: HttpRequest, sight: str) -> HttpResponse:
+    """Show a household."""
+    me, by, at = officer(request), actor(request), now()
+    seen = residence.sight_of(sight, Of.HOUSEHOLD, officer=me, at=at)
+    as_of = AsOfForm(request.GET, at=at)
+    page = person_page.household(seen, as_of=as_of, officer=me, by=by, at=at)
+    return render(
+        request, "officer/persons/household.html", {"page": page, "as_of": as_of, "purpose": PURPOSES[page.purpose]}
+    )
+
+
+def _line(found: Found) -> Line:
+    lives = found.lives
+    place = directory().address_today(lives.unit_id, lives.address_line, today()) if lives else ""
+    return Line(found=found, sex=SEXES[found.person.sex], place=place)
