@@ -203,7 +203,7 @@ def test_a_citizen_has_her_name_corrected(office: Office, tmp_path: Path) -> Non
     citizen.choose(
         "Trường hợp",
         "Điều chỉnh thông tin về hộ tịch: họ tên, ngày sinh, giới tính, dân tộc, tôn giáo, quê quán, "
-        "nơi đăng ký khai sinh, cha, mẹ",
+        "nơi sinh, nơi đăng ký khai sinh, tình trạng hôn nhân, vợ, chồng, cha, mẹ",
     )
     citizen.go_on("subject")
     citizen.go_on("change")

@@ -36,6 +36,7 @@ FILLED_BY_THE_FORM = {
     "members",
     "new_ethnicity",
     "new_head",
+    "new_marital_status",
     "new_religion",
     "new_sex",
     "province",

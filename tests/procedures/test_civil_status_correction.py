@@ -21,7 +21,8 @@ from dancu.places.queries import directory
 from dancu.population import queries as population
 from dancu.population.commands import NothingToCorrect
 from dancu.population.domain.facts import BornTooEarly
-from dancu.population.domain.person import EventKind, KinRole
+from dancu.population.domain.marriage import SpouseOfUnmarried
+from dancu.population.domain.person import EventKind, KinRole, MaritalStatus, PlaceOf
 from dancu.population.models import PersonEvent
 from dancu.procedures.residence_correction import effects, rules, words
 from dancu.procedures.residence_correction.application import Application
@@ -34,8 +35,30 @@ OFFICER = Reading(by=SYSTEM, purpose=Purpose.DOSSIER, at=NOW)
 PAPER = {"way": "rectified", "proof": "extract", "ground": "Trích lục số 12/TLCCHT", "registered_on": "2026-11-20"}
 TYPED = {"kind": "permanent", **PAPER, **typed_days(registered_on=date(2026, 11, 20))}
 EMPTY = {
-    f"new_{fact}": "" for fact in ("name", "born", "sex", "ethnicity", "religion", "home_town", "birth_registration")
-} | {f"{role}_{what}": "" for role in ("father", "mother") for what in ("name", "number")}
+    f"new_{fact}": ""
+    for fact in (
+        "name",
+        "other_name",
+        "born",
+        "sex",
+        "ethnicity",
+        "religion",
+        "home_town",
+        "birth_registration",
+        "birth_place",
+        "birth_place_line",
+        "marital_status",
+    )
+} | {f"{role}_{what}": "" for role in ("spouse", "father", "mother") for what in ("name", "number")}
+ADDED = (
+    "new_other_name",
+    "new_birth_place",
+    "new_birth_place_line",
+    "new_marital_status",
+    "spouse_name",
+    "spouse_number",
+)
+"""What the form did not ask for at first."""
 READS: dict[str, Any] = READ
 
 
@@ -78,6 +101,8 @@ class TestForm:
         [
             ({}, "new_name", rules.NothingNamed),
             ({"new_name": "An", "father_number": "012345678"}, "father_name", rules.KinUnnamed),
+            ({"new_name": "An", "spouse_number": "012345678"}, "spouse_name", rules.KinUnnamed),
+            ({"spouse_name": "Lê Văn An", "new_marital_status": "single"}, "spouse_name", SpouseOfUnmarried),
             ({"new_born_year": "1899"}, "new_born", BornTooEarly),
             (
                 {"new_name": "An", **typed_days(registered_on=date(2026, 11, 25))},
@@ -136,6 +161,14 @@ class TestForTheOfficer:
         assert (rows["new_name"].verdict, rows["new_sex"].verdict) == ("different", "same")
         assert not any(row.blocking for row in rows.values())
 
+    def test_what_was_filed_before_more_was_asked_is_still_read(self, family: Family) -> None:
+        application = declares(family, new_name="Trần Thị An")
+        change = {"relation": "wife", "head_name": "", "head_pin": "", **EMPTY, **PAPER, "new_name": "Trần Thị An"}
+        answers = family.answers(CIVIL, members={"rows": []}, change=change)
+        for name in ADDED:
+            del answers["change"][name]
+        assert Application.read(answers, ON) == application
+
     def test_where_nothing_differs_reception_does_not_go_on(self, family: Family) -> None:
         blocked = {row.reason for row in compare(declares(family, new_sex="female"), OFFICER) if row.blocking}
         assert blocked == {"nothing_to_correct"}
@@ -167,6 +200,25 @@ class TestApproval:
         assert [each.id for each in population.search_people(name="tran thi binh an", **READS)] == [wife.id]
         event = PersonEvent.objects.get(person=wife.id, kind=EventKind.RECTIFIED)
         assert (event.ground, event.dossier_code) == (PAPER["ground"], DECISION.dossier_code)
+
+    def test_other_name_place_of_birth_and_marriage_are_entered_beside_what_stood_there(self, family: Family) -> None:
+        commune, daughter, groom = a_commune().id, family.wife.person, a_person("Lý Văn Rể", born="1960")
+        facts = {
+            "new_other_name": "Tư",
+            "new_birth_place": commune,
+            "new_birth_place_line": "Bệnh viện Phụ sản",
+            "spouse_name": "Lý Văn Rể",
+            "spouse_number": str(groom.pin),
+        }
+        application = declares(family, **facts)
+        rows = {row.label: row for row in compare(application, OFFICER)}
+        assert (rows["new_other_name"].declared, rows["new_other_name"].registered) == ("Tư", "")
+        assert rows["spouse_name"].declared == f"Lý Văn Rể – {groom.pin}"
+        effects.correct(application, DECISION)
+        now = population.get_person(id=daughter.id, **READS)
+        assert (now.other_name, now.birth_place) == ("Tư", PlaceOf(commune, "Bệnh viện Phụ sản"))
+        assert now.marital_status is MaritalStatus.MARRIED
+        assert population.find_kinship(person=groom.id, other=daughter.id) is KinRole.SPOUSE
 
     def test_a_parent_whose_name_is_another_is_not_linked(self, family: Family) -> None:
         other = a_person("Phạm Văn Khác")

@@ -17,14 +17,23 @@ from dancu.population.commands.endings import (
 )
 from dancu.population.commands.intake import copy_people, list_numbers, note_intake, reserve_ids
 from dancu.population.commands.numbers import NumbersExhausted, allocate_pin
-from dancu.population.commands.persons import AlreadyGuardian, appoint_guardian, hold_name, hold_people, register_person
+from dancu.population.commands.persons import (
+    AlreadyGuardian,
+    appoint_guardian,
+    hold_name,
+    hold_people,
+    hold_with_spouse,
+    register_person,
+)
 from dancu.population.domain.facts import NOBODY, KinOf
+from dancu.population.domain.marriage import AlreadyMarried, OwnSpouse, SpouseOfUnmarried
 
 __all__ = [
     "NOBODY",
     "AlreadyDead",
     "AlreadyGuardian",
     "AlreadyLost",
+    "AlreadyMarried",
     "KinOf",
     "NoLongerInForce",
     "NotACitizen",
@@ -32,6 +41,8 @@ __all__ = [
     "NothingToCorrect",
     "NumbersExhausted",
     "OwnParent",
+    "OwnSpouse",
+    "SpouseOfUnmarried",
     "StillACitizen",
     "allocate_pin",
     "appoint_guardian",
@@ -39,6 +50,7 @@ __all__ = [
     "correct_person",
     "hold_name",
     "hold_people",
+    "hold_with_spouse",
     "list_numbers",
     "note_intake",
     "record_death",

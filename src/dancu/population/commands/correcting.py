@@ -15,10 +15,11 @@ from dancu.platform.events import publish
 from dancu.population import events
 from dancu.population.commands.chronicle import Chronicle
 from dancu.population.commands.numbers import allocate_pin
+from dancu.population.commands.persons import hold_with_spouse
+from dancu.population.domain import marriage
 from dancu.population.domain.facts import KEYS, Facts, Way, check_born, columns
-from dancu.population.domain.person import EventKind, RecordStatus
+from dancu.population.domain.person import EventKind, Life, MaritalStatus, RecordStatus
 from dancu.population.models import IssuedPin, Person
-from dancu.population.queries import NoSuchPerson
 
 _KINDS = {Way.CHANGED: EventKind.CHANGED, Way.RECTIFIED: EventKind.RECTIFIED}
 
@@ -62,20 +63,18 @@ def correct_person(
     """Enter facts that differ from what the record says, and return the number that the person bears from now on.
 
     `on` is the day from which a change holds; a rectification holds from the beginning, and `on` is the day of the act. Where
-    year of birth or sex is another, the number that was made of them is annulled and another one follows it. A spouse is not
-    corrected here: that would be another person's record too.
+    year of birth or sex is another, the number that was made of them is annulled and another one follows it. A marriage is
+    entered in the record of the other one too.
 
-    Raises NoSuchPerson, NoLongerInForce, NotYetSo, BornTooEarly, OwnParent or NothingToCorrect.
+    Raises NoSuchPerson, NoLongerInForce, NotYetSo, BornTooEarly, OwnParent, SpouseOfUnmarried, OwnSpouse, AlreadyMarried or
+    NothingToCorrect.
     """
-    if facts.spouse is not None:
-        raise ValueError("a spouse is linked from both sides")
+    facts = marriage.whole(facts)
     if facts.born:
         check_born(facts.born)
     if on > localtime(at).date():
         raise NotYetSo
-    row = Person.objects.select_for_update(no_key=True).filter(id=person).first()
-    if row is None:
-        raise NoSuchPerson
+    row = hold_with_spouse(person=person, spouse=facts.spouse.id if facts.spouse else None)
     if row.status != RecordStatus.IN_FORCE:
         raise NoLongerInForce
     if person in {kin.id for kin in (facts.father, facts.mother) if kin}:
@@ -83,13 +82,37 @@ def correct_person(
     after = {name: value for name, value in columns(facts).items() if getattr(row, name) != value}
     if not after:
         raise NothingToCorrect
-    before = {name: getattr(row, name) for name in after}
-    Person.objects.filter(id=person).update(**after)
     chronicle = Chronicle(on=on, ground=ground, by=by, at=at, dossier_code=dossier_code)
-    chronicle.write(_KINDS[way], person, before=_said(before), after=_said(after))
-    publish(events.PersonCorrected(person=person, at=at))
+    for other, filled in _others(row, facts, way).items():
+        _enter(Person.objects.get(id=other), filled, way, chronicle)
+    _enter(row, after, way, chronicle)
     born = facts.born or PartialDate(row.birth_year)
     return _renumber(row, born, facts.sex or Sex(row.sex), chronicle)
+
+
+def _enter(row: Person, after: Mapping[str, object], way: Way, chronicle: Chronicle) -> None:
+    before = {name: getattr(row, name) for name in after}
+    Person.objects.filter(id=row.pk).update(**after)
+    chronicle.write(_KINDS[way], row.pk, before=_said(before), after=_said(after))
+    publish(events.PersonCorrected(person=row.pk, at=chronicle.at))
+
+
+def _others(row: Person, facts: Facts, way: Way) -> Mapping[int, Mapping[str, object]]:
+    """Return what is to be entered in the records of the former and the new spouse, who are held."""
+    former, new = row.spouse_id, facts.spouse.id if facts.spouse else None
+    bonds = {each.pk: _bond(each) for each in Person.objects.filter(id__in=[each for each in (former, new) if each])}
+    return marriage.others(
+        facts, _bond(row), bonds.get(former or 0), bonds.get(new or 0), replaces=way is Way.RECTIFIED
+    )
+
+
+def _bond(row: Person) -> marriage.Bond:
+    return marriage.Bond(
+        person=row.pk,
+        spouse=row.spouse_id,
+        status=MaritalStatus(row.marital_status),
+        dead=row.life == Life.DEAD,
+    )
 
 
 def _said(values: Mapping[str, object]) -> dict[str, object]:

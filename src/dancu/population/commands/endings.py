@@ -9,10 +9,9 @@ from dancu.kernel.errors import Conflict, Invalid
 from dancu.platform.events import publish
 from dancu.population import events
 from dancu.population.commands.chronicle import Chronicle
-from dancu.population.commands.persons import hold_people
+from dancu.population.commands.persons import hold_people, hold_with_spouse
 from dancu.population.domain.person import VIETNAM, EventKind, Life, MaritalStatus, NationalityLoss
 from dancu.population.models import Guardianship, Person
-from dancu.population.queries import NoSuchPerson
 
 
 class AlreadyDead(Conflict):
@@ -45,7 +44,7 @@ def record_death(*, person: int, on: date, ground: str, by: Actor, at: datetime,
 
     Raises NoSuchPerson or AlreadyDead.
     """
-    row = _hold_with_spouse(person)
+    row = hold_with_spouse(person=person)
     if row.life == Life.DEAD:
         raise AlreadyDead
     chronicle = Chronicle(on=on, ground=ground, by=by, at=at, dossier_code=dossier_code)
@@ -97,15 +96,6 @@ def record_nationality_loss(
         after={"nationality": nationality, "nationality_lost_on": on.isoformat(), "way": way},
     )
     publish(events.NationalityLost(person=person, on=on, at=at))
-
-
-def _hold_with_spouse(person: int) -> Person:
-    """Lock a person and his spouse in the order of their ids; raise NoSuchPerson."""
-    asked = Person.objects.filter(id=person).values_list("spouse_id", flat=True)
-    if not asked:
-        raise NoSuchPerson
-    hold_people(ids={person, asked[0] or person})
-    return Person.objects.get(id=person)
 
 
 def _widow(spouse: int, chronicle: Chronicle) -> None:

@@ -111,6 +111,15 @@ def _marry(person: int, spouse: int, chronicle: Chronicle) -> None:
     chronicle.write(EventKind.SPOUSE_LINKED, person, before={name: getattr(row, name) for name in linked}, after=linked)
 
 
+def hold_with_spouse(*, person: int, spouse: int | None = None) -> Person:
+    """Lock a person with who is his spouse in the register and who is to be, and return him; raise NoSuchPerson."""
+    asked = Person.objects.filter(id=person).values_list("spouse_id", flat=True)
+    if not asked:
+        raise NoSuchPerson
+    hold_people(ids={person, asked[0] or person, spouse or person})
+    return Person.objects.get(id=person)
+
+
 def hold_people(*, ids: Iterable[int]) -> None:
     """Lock these persons, in the order of their ids, until the caller's transaction ends; raise NoSuchPerson.
 

@@ -12,35 +12,48 @@ from dancu.kernel.sex import Sex
 from dancu.places.forms import ChoosesPlaces, CommuneField
 from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField
 from dancu.population import texts as population
+from dancu.population.domain.person import MaritalStatus
 from dancu.procedures.residence_correction import rules
 from dancu.procedures.residence_correction.civil_status import NONE
 
 FACTS = (
     "new_name",
+    "new_other_name",
     "new_born",
     "new_sex",
     "new_ethnicity",
     "new_religion",
     "new_home_town",
     "new_birth_registration",
+    "new_birth_place",
+    "new_birth_place_line",
+    "new_marital_status",
+    "spouse_name",
     "father_name",
     "mother_name",
 )
 """Each may be left empty, but not all."""
-FIELDS = (*FACTS, "father_number", "mother_number", "way", "proof", "ground", "registered_on")
-_PLACES = ("new_home_town", "new_birth_registration")
+_KIN = ("spouse", "father", "mother")
+FIELDS = (*FACTS, *(f"{role}_number" for role in _KIN), "way", "proof", "ground", "registered_on")
+_PLACES = ("new_home_town", "new_birth_registration", "new_birth_place")
 
 
 class AsksCivilStatus(ChoosesPlaces, DeclarationStep):
     """The fields of civil status; a form that mixes it in drops them where another case is meant."""
 
     new_name = PersonNameField(required=False)
+    new_other_name = forms.CharField(max_length=160, required=False)
     new_born = DateBoxesField(partial=True, required=False)
     new_sex = forms.ChoiceField(choices=[NOT_CHOSEN], required=False)
     new_ethnicity = forms.ChoiceField(choices=[NOT_CHOSEN], required=False)
     new_religion = forms.ChoiceField(choices=[NOT_CHOSEN], required=False)
     new_home_town = CommuneField(required=False)
     new_birth_registration = CommuneField(required=False)
+    new_birth_place = CommuneField(required=False)
+    new_birth_place_line = forms.CharField(max_length=LONG, required=False)
+    new_marital_status = forms.ChoiceField(choices=[NOT_CHOSEN], required=False)
+    spouse_name = PersonNameField(required=False)
+    spouse_number = IdNumberField(required=False)
     father_name = PersonNameField(required=False)
     father_number = IdNumberField(required=False)
     mother_name = PersonNameField(required=False)
@@ -55,10 +68,11 @@ class AsksCivilStatus(ChoosesPlaces, DeclarationStep):
         for name in _PLACES:
             cast("CommuneField", self.fields[name]).on = self.filing.on
         none = (NONE, self.text("steps.change.new_religion.none"))
-        offered = {
+        offered: dict[str, list[tuple[str, Any]]] = {
             "new_sex": [(each.value, sex(each)) for each in Sex],
             "new_ethnicity": list(population.ethnicities().items()),
             "new_religion": [none, *population.religions().items()],
+            "new_marital_status": [(each.value, population.MARITAL[each]) for each in MaritalStatus if each],
         }
         for name, choices in offered.items():
             cast("forms.ChoiceField", self.fields[name]).choices = [NOT_CHOSEN, *choices]
@@ -71,9 +85,12 @@ class AsksCivilStatus(ChoosesPlaces, DeclarationStep):
         data = super().clean() or self.cleaned_data
         if "new_name" in self.fields and not self.errors and not any(data.get(name) for name in FACTS):
             self.refuse("new_name", rules.NothingNamed())
-        for role in ("father", "mother"):
+        for role in _KIN:
             if data.get(f"{role}_number") and not data.get(f"{role}_name"):
                 self.refuse(f"{role}_name", rules.KinUnnamed())
+        self.refuse(
+            "spouse_name", rules.spouse_refusal(data.get("spouse_name", ""), data.get("new_marital_status", ""))
+        )
         self.refuse("new_born", rules.born_refusal(data.get("new_born")))
         if day := data.get("registered_on"):
             self.refuse("registered_on", rules.day_refusal(day, self.filing.on))

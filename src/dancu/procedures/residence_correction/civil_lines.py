@@ -35,15 +35,19 @@ def civil_lines(application: Application, person: PersonRecord | None, reading: 
 
 def _facts_of(person: PersonRecord, reading: Reading) -> Facts:
     kin = {each.role: each for each in population.list_kin(person=person.id, **register.asking(reading))}
-    parents = {role: KinOf(name=each.name, number=each.number) for role, each in kin.items()}
+    named = {role: KinOf(name=each.name, number=each.number) for role, each in kin.items()}
     return Facts(
         name=person.name,
+        other_name=person.other_name,
         born=person.born,
         sex=person.sex,
         ethnicity=person.ethnicity,
         religion=person.religion,
         home_town=person.home_town,
         birth_registration_unit=person.birth_registration_unit_id,
-        father=parents.get(KinRole.FATHER),
-        mother=parents.get(KinRole.MOTHER),
+        birth_place=person.birth_place,
+        marital_status=person.marital_status,
+        spouse=named.get(KinRole.SPOUSE),
+        father=named.get(KinRole.FATHER),
+        mother=named.get(KinRole.MOTHER),
     )

@@ -10,7 +10,7 @@ from dancu.kernel.dates import PartialDate
 from dancu.kernel.names import PersonName
 from dancu.kernel.sex import Sex
 from dancu.population.domain.facts import Facts, KinOf, Way
-from dancu.population.domain.person import PlaceOf
+from dancu.population.domain.person import MaritalStatus, PlaceOf
 
 NONE = "none"
 """Said of a religion: nobody leaves the answer empty to say that he has none."""
@@ -43,12 +43,16 @@ class CivilStatus:
         return cls(
             facts=Facts(
                 name=PersonName.parse(name) if name else None,
+                other_name=change.get("new_other_name") or None,
                 born=PartialDate.parse(born) if born else None,
                 sex=Sex(sex) if sex else None,
                 ethnicity=change["new_ethnicity"] or None,
                 religion="" if religion == NONE else religion or None,
                 home_town=PlaceOf(change["new_home_town"]) if change["new_home_town"] else None,
                 birth_registration_unit=change["new_birth_registration"] or None,
+                birth_place=_birth_place(change),
+                marital_status=MaritalStatus(status) if (status := change.get("new_marital_status")) else None,
+                spouse=_kin(change, "spouse"),
                 father=_kin(change, "father"),
                 mother=_kin(change, "mother"),
             ),
@@ -65,5 +69,11 @@ class CivilStatus:
 
 
 def _kin(change: Mapping[str, Any], role: str) -> KinOf | None:
-    name = change[f"{role}_name"]
+    # Who filed before a spouse, another name and the place of birth were asked for has no answer to them.
+    name = change.get(f"{role}_name")
     return KinOf(name=name, number=change[f"{role}_number"]) if name else None
+
+
+def _birth_place(change: Mapping[str, Any]) -> PlaceOf | None:
+    unit, line = change.get("new_birth_place"), change.get("new_birth_place_line", "")
+    return PlaceOf(unit or None, line) if unit or line else None

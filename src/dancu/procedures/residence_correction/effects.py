@@ -75,15 +75,17 @@ def correct(application: Application, decision: Decision) -> None:
 
 def _enter(said: CivilStatus, person: int, application: Application, decision: Decision, reading: Reading) -> None:
     """Correct a person who is still who was declared; raises PersonChanged, and what the population register refuses."""
-    population.hold_people(ids=[person])
+    father, mother, spouse = (
+        _linked(kin, reading) for kin in (said.facts.father, said.facts.mother, said.facts.spouse)
+    )
+    population.hold_with_spouse(person=person, spouse=spouse.id if spouse else None)
     now = records.get_person(id=person, **register.asking(reading))
     subject = application.subject
     if not register.named_so(now, subject.name) or (now.born, now.sex) != (subject.born, subject.sex):
         raise PersonChanged
-    father, mother = (_linked(kin, reading) for kin in (said.facts.father, said.facts.mother))
     population.correct_person(
         person=person,
-        facts=replace(said.facts, father=father, mother=mother),
+        facts=replace(said.facts, father=father, mother=mother, spouse=spouse),
         way=said.way,
         on=said.on,
         ground=said.ground,
@@ -94,7 +96,7 @@ def _enter(said: CivilStatus, person: int, application: Application, decision: D
 
 
 def _linked(kin: KinOf | None, reading: Reading) -> KinOf | None:
-    """Return a parent as a link where the register knows somebody by number and name."""
+    """Return kin as a link where the register knows somebody by number and name."""
     found = register.find(kin.number, reading) if kin else None
     return KinOf(id=found.id) if kin and found and register.named_so(found, kin.name) else kin
 

@@ -13,6 +13,8 @@ from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError, Invalid
 from dancu.kernel.working_days import TimeLimit
 from dancu.population.domain.facts import BornTooEarly, Facts, check_born
+from dancu.population.domain.marriage import SpouseOfUnmarried
+from dancu.population.domain.person import MaritalStatus
 from dancu.procedures.residence_correction.application import Application, Case
 from dancu.procedures.residence_correction.civil_status import Proof
 from dancu.residence.domain.rules import UnfitHead, same_line
@@ -83,11 +85,19 @@ def _of_civil_status(application: Application) -> Iterator[Refusal]:
         yield "change", refusal
     if refusal := born_refusal(said.facts.born):
         yield "change", refusal
+    spouse, status = said.facts.spouse, said.facts.marital_status
+    if refusal := spouse_refusal(spouse.name if spouse else "", status or ""):
+        yield "change", refusal
 
 
 def day_refusal(registered_on: date, on: date) -> DomainError | None:
     """Only what has been registered or decided is entered."""
     return NotYetRegistered() if registered_on > on else None
+
+
+def spouse_refusal(spouse: str, status: str) -> DomainError | None:
+    """Who has a wife or husband is married (Marriage and Family Law 52/2014/QH13 art. 3)."""
+    return SpouseOfUnmarried() if spouse and status not in {"", MaritalStatus.MARRIED} else None
 
 
 def born_refusal(born: PartialDate | None) -> DomainError | None:

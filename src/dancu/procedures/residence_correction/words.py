@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from django.utils import translation
+
 from dancu.casework.showing import Section
 from dancu.declarations import words
 from dancu.declarations.papers import written
 from dancu.places.queries import directory
 from dancu.population import texts as population
 from dancu.population.domain.facts import Facts, KinOf
-from dancu.population.domain.person import PlaceOf
+from dancu.population.domain.person import MaritalStatus, PlaceOf
 from dancu.procedures.residence_correction.application import Application
 from dancu.procedures.residence_correction.civil_status import CivilStatus
 
@@ -69,18 +71,27 @@ def facts_in_words(facts: Facts, language: str | None = None) -> dict[str, str]:
     religion = facts.religion
     said = {
         "new_name": facts.name and facts.name.full,
+        "new_other_name": facts.other_name,
         "new_born": facts.born and str(facts.born),
         "new_sex": facts.sex and words.sex(facts.sex, language),
         "new_ethnicity": facts.ethnicity and population.ethnicity(facts.ethnicity),
         "new_religion": TEXTS("steps.change.new_religion.none", language) if religion == "" else religion,
         "new_home_town": facts.home_town and _place(facts.home_town),
         "new_birth_registration": facts.birth_registration_unit and _place(PlaceOf(facts.birth_registration_unit)),
+        "new_birth_place": facts.birth_place and _place(facts.birth_place),
+        "new_marital_status": facts.marital_status and marital_status(facts.marital_status, language),
+        "spouse_name": facts.spouse and _kin(facts.spouse),
         "father_name": facts.father and _kin(facts.father),
         "mother_name": facts.mother and _kin(facts.mother),
     }
     if religion:
         said["new_religion"] = population.religion(religion)
     return {label: value for label, value in said.items() if value}
+
+
+def marital_status(status: MaritalStatus, language: str | None = None) -> str:
+    with translation.override(language or translation.get_language()):
+        return str(population.MARITAL[status])
 
 
 def _kin(kin: KinOf) -> str:
