@@ -81,7 +81,7 @@ def asked(site: Site, page: Page, world: World) -> list[str]:
         answer = press(browser, site, page, shown) if page.presses else browser.get(world.address(page.path))
         transaction.set_rollback(True)
     assert answer.status_code < 500, (page, answer.status_code)
-    assert answer.status_code < 400 or page.presses or not page.who, (page, answer.status_code)
+    assert answer.status_code == page.status or page.presses or not page.who, (page, answer.status_code)
     return [query["sql"] for query in queries.captured_queries]
 
 

@@ -92,6 +92,12 @@ class Dossier(models.Model):
             models.Index(fields=["account", "-submitted_at"], name="dossiers_of_an_account"),
             models.Index(fields=["subject_pin"], name="dossiers_by_subject_pin"),
             models.Index(fields=["declarer_pin"], name="dossiers_of_a_declarer", condition=~Q(declarer_pin="")),
+            # Not touched by a submit: a report counts what was received.
+            models.Index(
+                fields=["agency_code", "closed_at"],
+                name="received_dossiers_by_closing",
+                condition=Q(received_at__isnull=False),
+            ),
             models.Index(
                 fields=["agency_code", "due_at"], name="open_dossiers_by_due", condition=~Q(state__in=sorted(FINISHED))
             ),

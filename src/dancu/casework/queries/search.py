@@ -105,7 +105,16 @@ def search_dossiers(
 
     `after` and `before` are those of a page seen earlier; pages stand still while new dossiers come in above them.
     """
-    found, back, on = _matching(officer, filters, at), _cursor(before), _cursor(after)
+    return page_of(
+        _matching(officer, filters, at), by=by, at=at, after=after, before=before, about=("queue", filters.queue)
+    )
+
+
+def page_of(
+    found: QuerySet[Dossier], *, by: Actor, at: datetime, about: tuple[str, str], after: str = "", before: str = ""
+) -> Page:
+    """Return a page of what was found, the newest first, and note in the audit what is shown; `about` is its subject there."""
+    back, on = _cursor(before), _cursor(after)
     if back:
         found = found.filter(Q(submitted_at__gt=back[0]) | Q(submitted_at=back[0], pk__gt=back[1]))
         rows = list(found.order_by("submitted_at", "pk")[: PAGE + 1])
@@ -123,7 +132,7 @@ def search_dossiers(
         by=by,
         purpose=Purpose.DOSSIER,
         at=at,
-        subject=("queue", filters.queue),
+        subject=about,
         listed=[("dossier", row.code) for row in rows],
         facts={"shown": len(rows)},
     )
@@ -143,15 +152,19 @@ def count_queues(*, officer: OfficerView, at: datetime) -> dict[Queue, int]:
     }
 
 
-def _matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> QuerySet[Dossier]:
+def visible_to(officer: OfficerView) -> QuerySet[Dossier]:
+    """Return the dossiers of an officer's jurisdiction and rights, but for those about himself and his household."""
     subsystems = [s for s in catalogue().subsystems if authorisation.may_view(officer, subsystem=s)]
     found = Dossier.objects.filter(offices.scope_filter(officer), subsystem__in=subsystems)
+    return found.exclude(concerned_pins__contains=[officer.pin]) if officer.pin else found
+
+
+def _matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> QuerySet[Dossier]:
+    found = visible_to(officer)
     if filters.queue in _STATES:
         found = found.filter(state__in=sorted(_STATES[filters.queue]))
     if filters.queue is Queue.MINE:
         found = found.filter(assignee_id=officer.id)
-    if officer.pin:
-        found = found.exclude(concerned_pins__contains=[officer.pin])
     return _narrowed(found, filters, at)
 
 
@@ -180,9 +193,9 @@ def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -
         ("due_at", filters.due_since, filters.due_until),
     ):
         if first:
-            found = found.filter(**{f"{name}__gte": _midnight(first)})
+            found = found.filter(**{f"{name}__gte": midnight(first)})
         if last and last < date.max:
-            found = found.filter(**{f"{name}__lt": _midnight(last + _DAY)})
+            found = found.filter(**{f"{name}__lt": midnight(last + _DAY)})
     return found
 
 
@@ -214,7 +227,8 @@ def _row(row: Dossier, infected: bool, at: datetime) -> DossierRow:
     )
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Return the first moment of a day here."""
     return datetime.combine(day, datetime.min.time(), timezone.get_current_timezone())
 
 

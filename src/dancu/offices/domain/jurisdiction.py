@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 CODE = re.compile(r"G01(\.\d{3}){3}")
+PROVINCE_LENGTH = len("G01.179.")
+"""Letters at the beginning of a code that say which province it is of."""
 _NOTHING = "000"
 _REFORM = "1"
 
@@ -35,7 +37,12 @@ CENTRE = Designation(f"G01.{_NOTHING}.{_NOTHING}.{_NOTHING}", "G01.")
 def of_province(province_code: str) -> Designation:
     """Return `G01.179.000.000`, which sees `G01.179.`, for province 79."""
     group = f"G01.{_REFORM}{province_code}."
-    return Designation(f"{group}{_NOTHING}.{_NOTHING}", group)
+    return Designation(of_province_scope(group), group)
+
+
+def of_province_scope(scope: str) -> str:
+    """Return `G01.179.000.000` for `G01.179.`."""
+    return f"{scope}{_NOTHING}.{_NOTHING}"
 
 
 def of_commune(province_code: str, commune_code: str) -> Designation:

@@ -16,6 +16,7 @@ class Subsystem(StrEnum):
     TEMPORARY_ABSENCE = "temporary_absence"
     STAYS = "stays"
     POPULATION = "population"
+    REPORTS = "reports"
     ADMINISTRATION = "administration"
 
 
@@ -26,6 +27,7 @@ class Function(StrEnum):
     RESULTS = "results"
     PERSONS = "persons"
     PERSONS_BEYOND = "persons_beyond"
+    DOSSIER_REPORTS = "dossier_reports"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
     MESSAGES = "messages"
@@ -74,6 +76,7 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
         Function.PERSONS: _LOOK,
         Function.PERSONS_BEYOND: (Action.SEARCH,),
     },
+    Subsystem.REPORTS: {Function.DOSSIER_REPORTS: (Action.MENU, Action.VIEW)},
     Subsystem.ADMINISTRATION: {
         Function.ACCOUNTS: (*_LOOK, Action.CHECK),
         Function.AUDIT: (Action.MENU, Action.SEARCH),
@@ -103,6 +106,9 @@ SEE_MESSAGES = Right(Subsystem.ADMINISTRATION, Function.MESSAGES, Action.VIEW)
 
 SEND_MESSAGES_AGAIN = Right(Subsystem.ADMINISTRATION, Function.MESSAGES, Action.PROCESS)
 """Send them again."""
+
+SEE_REPORTS = Right(Subsystem.REPORTS, Function.DOSSIER_REPORTS, Action.VIEW)
+"""Read how many dossiers of one's jurisdiction were received, decided in time and late, and what lies on whose desk."""
 
 SEE_GROUPS = Right(Subsystem.ADMINISTRATION, Function.PERMISSIONS, Action.VIEW)
 """See which permission groups there are, and which boxes of the matrix each has."""

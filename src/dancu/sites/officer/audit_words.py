@@ -55,6 +55,7 @@ ACTS: dict[str, Any] = {
     "casework.paper_signed": _("Paper of a dossier signed"),
     "casework.paper_struck_out": _("Paper handed in struck out"),
     "casework.released": _("Dossier left to colleagues"),
+    "casework.report_read": _("Report on dossiers read"),
     "casework.supplement_begun": _("Supplement begun"),
     "casework.verification_answered": _("Request for verification answered"),
     "casework.verification_asked": _("Verification asked of another agency"),

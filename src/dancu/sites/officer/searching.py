@@ -152,7 +152,7 @@ class SearchForm(forms.Form):
 
     def query(self, mark: str = "", **changes: str) -> str:
         """Return the part of an address after "?" that asks for the same, without names and numbers."""
-        asked = {name: _plain(self.cleaned_data.get(name)) for name in _PLACED} | {MARK: mark} | changes
+        asked = {name: plain(self.cleaned_data.get(name)) for name in _PLACED} | {MARK: mark} | changes
         return urlencode({name: value for name, value in asked.items() if value}, safe="/")
 
 
@@ -219,7 +219,8 @@ def _kept(request: HttpRequest) -> list[tuple[str, Wanted]]:
     return [(mark, Wanted(name, number)) for mark, name, number in kept] if owner == account(request).id else []
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Return a value of a form as an address writes it; nothing for none."""
     match value:
         case date():
             return f"{value:%d/%m/}{value.year:04d}"  # strftime leaves out the zeros of early years

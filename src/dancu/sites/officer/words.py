@@ -162,6 +162,7 @@ SUBSYSTEMS: dict[Subsystem, Any] = {
     Subsystem.TEMPORARY_ABSENCE: _("Temporary absence"),
     Subsystem.STAYS: _("Stays"),
     Subsystem.POPULATION: _("Population data"),
+    Subsystem.REPORTS: _("Reports"),
     Subsystem.ADMINISTRATION: _("Administration"),
 }
 
@@ -172,6 +173,7 @@ FUNCTIONS: dict[Function, Any] = {
     Function.RESULTS: _("Delivery of results"),
     Function.PERSONS: _("Search and view of persons and households"),
     Function.PERSONS_BEYOND: _("Search of persons beyond the jurisdiction"),
+    Function.DOSSIER_REPORTS: _("Reports on dossiers"),
     Function.ACCOUNTS: _("Verification of portal accounts"),
     Function.AUDIT: _("Audit"),
     Function.MESSAGES: _("Messages of the system"),

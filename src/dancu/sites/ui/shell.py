@@ -21,6 +21,7 @@ from dancu.offices.domain.rights import (
     SEE_GUESTS,
     SEE_MESSAGES,
     SEE_OFFICERS,
+    SEE_REPORTS,
     SEE_TEMPORARY_RESIDENTS,
     VERIFY_ACCOUNTS,
     WRITE_DOWN_NOTICES,
@@ -38,6 +39,7 @@ _BY_RIGHT = (
 )
 _LISTS = (SEE_GUESTS, SEE_TEMPORARY_RESIDENTS, SEE_ABSENT)
 _MORE_BY_RIGHT = (
+    (SEE_REPORTS, "reports", gettext_noop("Reports on dossiers")),
     (SEARCH_AUDIT, "audit", gettext_noop("Audit")),
     (SEE_GROUPS, "permissions", gettext_noop("Function permissions")),
     (SEE_OFFICERS, "officers", gettext_noop("Officers")),

@@ -89,7 +89,7 @@ def _list(
         "queue": filters.queue,
         "title": words.QUEUES[filters.queue],
         "tabs": [_tab(each, filters.queue, counts, form, mark) for each in Queue],
-        "lines": [_line(row, me, at) for row in page.rows],
+        "lines": [line_of(row, me, at) for row in page.rows],
         "same": same,
         "newer": f"?{same}&before={page.before}" if page.before else "",
         "older": f"?{same}&after={page.after}" if page.after else "",
@@ -113,7 +113,8 @@ def _tab(queue: Queue, current: Queue, counts: dict[Queue, int], form: SearchFor
     )
 
 
-def _line(row: DossierRow, me: OfficerView, at: datetime) -> Line:
+def line_of(row: DossierRow, me: OfficerView, at: datetime) -> Line:
+    """Return a dossier as a list shows it to an officer."""
     function, action, act = _NEXT_ACT.get(row.state, (None, None, None))
     able = act is not None and any(right.function is function and right.action is action for right in me.rights)
     return Line(
