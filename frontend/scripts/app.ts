@@ -15,7 +15,7 @@ import { sendWithoutFragment } from "./fragments";
 import { closeMenus } from "./menus";
 import { usePasskeys } from "./passkeys";
 import { moveThroughRows } from "./rows";
-import { tickWholeRows } from "./ticks";
+import { tickWholeLists, tickWholeRows } from "./ticks";
 import { keepWhatIsTypedMeanwhile } from "./typing";
 import { turnPictures } from "./viewer";
 
@@ -47,6 +47,7 @@ foldOnPhones();
 keepWhatIsTypedMeanwhile();
 moveThroughRows();
 sendWithoutFragment();
+tickWholeLists();
 tickWholeRows();
 turnPictures();
 usePasskeys();

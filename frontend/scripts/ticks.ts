@@ -1,3 +1,22 @@
+// A tick for all rows of a list; without this file it stays hidden and each row is ticked by itself.
+export function tickWholeLists(): void {
+  for (const label of document.querySelectorAll<HTMLElement>("[data-whole-list]")) {
+    label.hidden = false;
+    const whole = label.querySelector<HTMLInputElement>("input");
+    const form = label.closest("form");
+    if (!whole || !form) continue;
+    const boxes = [...document.querySelectorAll<HTMLInputElement>(`input[name=code][form=${form.id}]`)];
+    whole.addEventListener("change", () => {
+      for (const box of boxes) box.checked = whole.checked;
+    });
+    for (const box of boxes) {
+      box.addEventListener("change", () => {
+        whole.checked = boxes.every((each) => each.checked);
+      });
+    }
+  }
+}
+
 // A tick for a whole row of a matrix; without this file its column stays hidden and each box is ticked by itself.
 export function tickWholeRows(): void {
   for (const cell of document.querySelectorAll<HTMLElement>("[data-whole-row]")) {

@@ -168,6 +168,9 @@ PAGES: dict[Site, list[Page]] = {
             for state in ("submitted", "returned", "overdue", "decided")
         ),
         Page("dossier", "/dossiers/{proposed}", "leader"),
+        Page("home", "/?queue=to_decide", "leader"),
+        Page("together", "/together/approve?code={proposed}&code={overdue}", "leader"),
+        Page("together", "/together/assign?code={overdue}", "leader", SEND),
         Page("dossier-act", "/dossiers/{submitted}", "officer", "#act .govuk-button"),
         Page("dossier-act", "/dossiers/{submitted}", "officer", "#act [value=check]"),
         Page("dossier-act", "/dossiers/{submitted}", "officer", "#act [value=return-for-supplement]"),

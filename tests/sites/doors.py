@@ -100,6 +100,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "dossier-supplement": Door(POST),
         "papers": Door(GET),
         "dossier-act": Door(POST),
+        "together": Door(BOTH),
         "counter": Door(GET),
         "counter-new": Door(BOTH),
         "counter-take-over": Door(POST),

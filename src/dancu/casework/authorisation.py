@@ -6,7 +6,7 @@ from typing import Any
 from dancu.casework.domain.duty import OwnDossier, Standing, payment, refusal
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import IN_PROCESS, State
-from dancu.casework.domain.workflow import Action, ActNotPossible, Arrow, Right, RightMissing
+from dancu.casework.domain.workflow import STANDARD, Action, ActNotPossible, Arrow, Right, RightMissing
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure
 from dancu.kernel.errors import Denied, DomainError, Missing
@@ -90,6 +90,12 @@ def verification_refusal(officer: OfficerView, dossier: Dossier) -> DomainError 
     if Right.PROCESS not in rights(officer, subsystem=dossier.subsystem, agency_code=dossier.agency_code):
         return RightMissing()
     return None if dossier.state in IN_PROCESS else ActNotPossible()
+
+
+def may_somewhere(action: Action, officer: OfficerView) -> bool:
+    """Tell whether an officer holds the right to an act in any subsystem, so that offering it makes sense."""
+    boxes = {_GRANTS[arrow.right] for arrow in STANDARD.arrows if arrow.action is action and arrow.right in _GRANTS}
+    return any((right.function, right.action) in boxes for right in officer.rights)
 
 
 def right_to_process(subsystem: str) -> office.Right:

@@ -59,6 +59,7 @@ from dancu.casework.commands.submit import (
     Submitted,
     submit,
 )
+from dancu.casework.commands.together import TOGETHER, Judged, perform_each
 from dancu.casework.commands.verifications import (
     AnsweredMeanwhile,
     AnswerMissing,
@@ -72,6 +73,7 @@ from dancu.casework.commands.verifications import (
 
 __all__ = [
     "LONGEST_NOTE",
+    "TOGETHER",
     "ActedMeanwhile",
     "AgencyChanged",
     "AlreadyAttached",
@@ -85,6 +87,7 @@ __all__ = [
     "HasItAlready",
     "Incomplete",
     "Infected",
+    "Judged",
     "LateReasonMissing",
     "LawChanged",
     "Mismatched",
@@ -126,6 +129,7 @@ __all__ = [
     "give_to_account",
     "hand_in",
     "perform",
+    "perform_each",
     "receive_and_forward",
     "save_step",
     "strike_handed_in",

@@ -44,6 +44,7 @@ from dancu.casework.queries.reports import (
 )
 from dancu.casework.queries.search import DossierFilters, DossierRow, Page, Queue, count_queues, search_dossiers
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
+from dancu.casework.queries.together import MOST_TOGETHER, Candidate, Candidates, list_candidates
 from dancu.casework.queries.verifications import (
     AskedOfAgency,
     NoSuchVerification,
@@ -54,10 +55,13 @@ from dancu.casework.queries.verifications import (
 from dancu.casework.queries.verifying import GenuinePaper, PaperUnknown, verify_code, verify_file
 
 __all__ = [
+    "MOST_TOGETHER",
     "AskedOfAgency",
     "AskedOfMe",
     "Assignable",
     "AttachmentView",
+    "Candidate",
+    "Candidates",
     "CounterDraft",
     "Counts",
     "DeskLoad",
@@ -100,6 +104,7 @@ __all__ = [
     "get_own_dossier",
     "get_verification",
     "list_asked_of",
+    "list_candidates",
     "list_counter_drafts",
     "list_drafts",
     "list_entered",

@@ -1,6 +1,6 @@
 """The part of a dossier's page where an officer acts: one act stands open, the others are a button away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,29 +81,29 @@ class ActForm(forms.Form):
             if arrow.action not in needed:
                 del self.fields[name]
             elif name in RECEIPT:
-                self.fields[name].error_messages["required"] = _sentence(ReceiptIncomplete)
+                self.fields[name].error_messages["required"] = sentence(ReceiptIncomplete)
         if refund := self.fields.get("refund_amount"):
-            refund.error_messages["required"] = _sentence(RefundIncomplete)
+            refund.error_messages["required"] = sentence(RefundIncomplete)
         if provision := self.fields.get("provision"):
             choices = [(each.key, procedure.texts(f"provisions.{each.key}")) for each in procedure.provisions]
             provision.choices = [("", _("Choose a provision")), *choices]  # type: ignore[attr-defined]
             provision.initial = choices[0][0] if len(choices) == 1 else ""
-            provision.error_messages["required"] = _sentence(ProvisionMissing)
+            provision.error_messages["required"] = sentence(ProvisionMissing)
         if outcome := self.fields.get("outcome"):
-            outcome.error_messages["required"] = _sentence(OutcomeMissing)
+            outcome.error_messages["required"] = sentence(OutcomeMissing)
         if assignee := self.fields.get("assignee"):
             self._offer(assignee, assignees, received=arrow.action is Action.RECEIVE)
         note = self.fields["note"]
         note.required = arrow.note_required
         note.label = words.NOTES.get(arrow.action, _("Opinion"))
         note.help_text = _("The applicant reads this.") if arrow.note_public else _("Only officers read this.")
-        note.error_messages["required"] = _sentence(NoteMissing)
+        note.error_messages["required"] = sentence(NoteMissing)
 
     @staticmethod
     def _offer(assignee: Any, assignees: Sequence[tuple[str, str]], *, received: bool) -> None:
         assignee.choices = assignees
-        assignee.error_messages["required"] = _sentence(AssigneeMissing)
-        assignee.error_messages["invalid_choice"] = _sentence(CannotProcess)
+        assignee.error_messages["required"] = sentence(AssigneeMissing)
+        assignee.error_messages["invalid_choice"] = sentence(CannotProcess)
         if received:
             assignee.required = False
             assignee.label = _("Next step is done by")
@@ -174,6 +174,11 @@ def unsent(typed: Mapping[str, str]) -> list[Row]:
     return [Row(label=label, value=typed[name]) for name, label in labels.items() if typed[name].strip()]
 
 
+def to_choose_from(assignable: Iterable[Assignable]) -> list[tuple[str, str]]:
+    """Return officers as the choices of a field, each with what he has in hand."""
+    return [("", gettext("Choose the officer")), *((str(each.id), _loaded(each)) for each in assignable)]
+
+
 def slug(action: Action) -> str:
     """Return an act as it stands in addresses."""
     return action.value.replace("_", "-")
@@ -223,7 +228,7 @@ def _assignees(arrow: Arrow, found: DossierForOfficer) -> list[tuple[str, str]]:
         return [("", gettext("Myself")), *((str(each.id), _loaded(each)) for each in found.assignable if not each.me)]
     if arrow.action is Action.RECEIVE and not found.assignable:
         return []
-    return [("", gettext("Choose the officer")), *((str(each.id), _loaded(each)) for each in found.assignable)]
+    return to_choose_from(found.assignable)
 
 
 def _loaded(each: Assignable) -> str:
@@ -241,7 +246,8 @@ def _proposed_note(action: Action, found: DossierForOfficer) -> str:
             return ""
 
 
-def _sentence(error: type[DomainError]) -> Any:
+def sentence(error: type[DomainError]) -> Any:
+    """Return what a refusal says, in the language in which it is read at last."""
     return lazystr(_Late(error))
 
 

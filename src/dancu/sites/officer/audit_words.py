@@ -38,6 +38,7 @@ ACTS: dict[str, Any] = {
     "casework.counter_draft_taken_over": _("Entry at the counter taken over"),
     "casework.counter_drafts_listed": _("Entries at the counter listed"),
     "casework.dossier_read": _("Dossier read"),
+    "casework.dossiers_read_together": _("Dossiers read for one act on all of them"),
     "casework.dossiers_searched": _("Dossiers searched"),
     "casework.draft_begun": _("Draft begun"),
     "casework.draft_carried_over": _("Draft carried over to new rules"),

@@ -15,7 +15,15 @@ from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
 from dancu.casework.procedures import Procedure
-from dancu.casework.queries import AttachmentView, DossierForOfficer, HandedInView, JournalLine, OpinionView, PaperView
+from dancu.casework.queries import (
+    AttachmentView,
+    Candidate,
+    DossierForOfficer,
+    HandedInView,
+    JournalLine,
+    OpinionView,
+    PaperView,
+)
 from dancu.casework.showing import Comparison, Section
 from dancu.documents.domain.kinds import MediaType
 from dancu.kernel.actor import Actor
@@ -167,7 +175,7 @@ def differences(found: DossierForOfficer) -> int:
     return sum(Verdict(row.verdict) is Verdict.DIFFERENT for row in found.comparison)
 
 
-def declared(found: DossierForOfficer) -> tuple[Declared, ...]:
+def declared(found: DossierForOfficer | Candidate) -> tuple[Declared, ...]:
     """Return what was declared, section by section."""
     return tuple(_declared(section, found.procedure) for section in found.procedure.summary(found.application))
 

@@ -21,6 +21,7 @@ from dancu.sites.officer.views import (
     reports,
     signin,
     staff,
+    together,
     verification,
     verifications,
 )
@@ -32,6 +33,7 @@ urlpatterns = [
     path("dossiers/<str:code>/supplement", dossiers.supplement, name="dossier-supplement"),
     path("dossiers/<str:code>/papers", dossiers.papers, name="papers"),
     path("dossiers/<str:code>/acts/<slug:act>", dossiers.act, name="dossier-act"),
+    path("together/<slug:act>", together.together, name="together"),
     path("counter", counter.entered, name="counter"),
     path("counter/new", counter.begin, name="counter-new"),
     path("counter/<uuid:draft_id>/take-over", counter.take_over, name="counter-take-over"),

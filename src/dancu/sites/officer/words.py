@@ -2,18 +2,22 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dancu.casework.commands import ActedMeanwhile
 from dancu.casework.domain.duty import Outcome, Payment
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import Queue
 from dancu.codelists.domain import CodeList
 from dancu.kernel.actor import ActorKind, Purpose
+from dancu.kernel.errors import DomainError
 from dancu.notices.domain import Way
 from dancu.notices.domain.failures import Reason
 from dancu.offices.domain import rights
 from dancu.offices.domain.rights import Function, Subsystem
+from dancu.platform import problems
 from dancu.residence.texts import FORMS
 
 QUEUES: dict[Queue, Any] = {
@@ -52,6 +56,13 @@ ACTS: dict[Action, Any] = {
     Action.DECLINE_WITHDRAWAL: _("Decline the withdrawal"),
 }
 """Names of the buttons."""
+
+TOGETHER: dict[Action, Any] = {
+    Action.ASSIGN: _("Assign those that are ticked"),
+    Action.HAND_OVER: _("Hand over those that are ticked"),
+    Action.APPROVE: _("Approve those that are ticked"),
+}
+"""The same where they are done to many dossiers."""
 
 DONE: dict[str, Any] = {
     "submit": _("Dossier filed"),
@@ -212,6 +223,19 @@ ACTORS: dict[str, Any] = {
 def done(action: str) -> str:
     """Return what an act is called once it is done."""
     return str(DONE.get(action, action))
+
+
+def procedure_and_case(title: str, case: str) -> str:
+    """Return what a dossier is about; many cases name their procedure themselves."""
+    return case if case.startswith(title) else f"{title} – {case}"
+
+
+def sentence(refused: DomainError) -> str:
+    """Return what a refusal says, with the words of this site for what was done meanwhile."""
+    if isinstance(refused, ActedMeanwhile):
+        refused.facts["action"] = done(str(refused.facts["action"]))
+        refused.facts["agency"] = refused.facts["agency"] or gettext("The applicant")
+    return problems.message(refused)
 
 
 def paper(form: str) -> str:

@@ -10,12 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dancu.accounts.access import actor
 from dancu.casework import commands, queries
-from dancu.casework.commands import ActedMeanwhile
 from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import BEFORE_RECEPTION
 from dancu.casework.domain.workflow import Action
@@ -159,7 +157,7 @@ def _page(
         "late": late,
         "panel": panel,
         "form": panel.form if panel else None,
-        "refused": _sentence(refused) if refused is not None and not _stands_at_field(refused, panel) else "",
+        "refused": words.sentence(refused) if refused is not None and not _stands_at_field(refused, panel) else "",
         "unsent": []
         if typed is None or (panel and wanted and panel.act == acting.slug(wanted))
         else acting.unsent(typed),
@@ -203,13 +201,6 @@ def _amount(typed: str) -> Money | None:
 
 def _number(typed: str) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None
-
-
-def _sentence(refused: DomainError) -> str:
-    if isinstance(refused, ActedMeanwhile):
-        refused.facts["action"] = words.done(str(refused.facts["action"]))
-        refused.facts["agency"] = refused.facts["agency"] or _("The applicant")
-    return problems.message(refused)
 
 
 def _stands_at_field(refused: DomainError, panel: acting.Panel | None) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dancu.accounts.access import actor
+from dancu.casework import authorisation
 from dancu.casework import queries as casework
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, SUSPENDED, State
 from dancu.casework.domain.workflow import Action as Act
@@ -18,7 +19,7 @@ from dancu.casework.queries import DossierRow, Queue
 from dancu.offices.domain.rights import Action, Function
 from dancu.offices.queries import OfficerView
 from dancu.platform.clock import now, today
-from dancu.sites.officer import searching, words
+from dancu.sites.officer import acting, searching, words
 from dancu.sites.officer.access import officer
 from dancu.sites.officer.searching import SearchForm
 from dancu.sites.ui.parts import Tab
@@ -42,7 +43,7 @@ class Line:
 
     row: DossierRow
     what: str
-    """Procedure and case; many cases name their procedure themselves."""
+    """Procedure and case."""
     soon: bool
     verb: Any
     """What this officer opens it for."""
@@ -91,6 +92,7 @@ def _list(
         "tabs": [_tab(each, filters.queue, counts, form, mark) for each in Queue],
         "lines": [line_of(row, me, at) for row in page.rows],
         "same": same,
+        "together": [(acting.slug(act), words.TOGETHER[act]) for act in _together(filters.queue, me)],
         "newer": f"?{same}&before={page.before}" if page.before else "",
         "older": f"?{same}&after={page.after}" if page.after else "",
         "cleared": f"?queue={filters.queue}",
@@ -98,6 +100,15 @@ def _list(
         "may_see": any(right.action is Action.VIEW for right in me.rights if right.function in _DESKS),
     }
     return render(request, "officer/queue/queue.html", context, status=status)
+
+
+_TOGETHER: dict[Queue, Act] = {Queue.MINE: Act.HAND_OVER, Queue.TO_PROCESS: Act.ASSIGN, Queue.TO_DECIDE: Act.APPROVE}
+"""What can be done at once to many dossiers of a queue."""
+
+
+def _together(queue: Queue, me: OfficerView) -> list[Act]:
+    act = _TOGETHER.get(queue)
+    return [act] if act and authorisation.may_somewhere(act, me) else []
 
 
 _DESKS = frozenset({Function.RECEPTION, Function.PROCESSING})
@@ -119,7 +130,7 @@ def line_of(row: DossierRow, me: OfficerView, at: datetime) -> Line:
     able = act is not None and any(right.function is function and right.action is action for right in me.rights)
     return Line(
         row=row,
-        what=row.case if row.case.startswith(row.title) else f"{row.title} – {row.case}",
+        what=words.procedure_and_case(row.title, row.case),
         soon=row.state not in _NOT_RUNNING and at <= row.due_at <= at + _SOON,
         verb=words.ACTS[act] if act is not None and able else _("View"),
     )
