@@ -13,7 +13,7 @@ from tests.fakes.parking_permit import REGISTRY
 
 from dancu.casework import commands as casework
 from dancu.casework.domain.workflow import Action
-from dancu.casework.models import Dossier
+from dancu.casework.models import Dossier, ExaminedDocument
 from dancu.offices.domain.rights import Function
 from dancu.offices.models import Officer
 
@@ -292,3 +292,49 @@ def test_a_receipt_that_is_not_right_is_refused_at_its_field_and_kept(
     assert answer.status_code == 400
     assert said in text
     assert "AB/26" in text
+
+
+def test_findings_are_kept_with_whatever_act_is_sent(filer: Filer, desk: Desk, browser: Client) -> None:
+    code = filer.a_dossier()
+    text = do(browser, code, "receive", instead="documents", note="Đang xem", **{"document-registration": "no"})
+    shown = text.content.decode()
+    assert "Đang xem" in shown
+    assert f"Chưa đủ · {desk.officer.full_name}" in " ".join(shown.split())
+    refused = do(browser, code, "receive", seen=1, provision="article_1")
+    assert refused.status_code == 409
+    assert "đánh dấu chưa đủ" in refused.content.decode()
+
+
+def test_what_is_not_sufficient_fills_in_what_is_to_be_added(filer: Filer, browser: Client) -> None:
+    code = filer.a_dossier(mismatch=True)
+    ticked = {"document-registration": "no"}
+    text = do(browser, code, "receive", instead="return-for-supplement", **ticked).content.decode()
+    assert "- Biển số khai không có trong sổ đăng ký xe" in text
+    assert "- Giấy đăng ký xe: chưa đầy đủ hoặc chưa hợp lệ" in text
+
+
+def test_only_what_the_officer_changed_is_written_down(filer: Filer, browser: Client) -> None:
+    code = filer.a_dossier()
+    ticked = {"document-registration": "no", "was-document-registration": "no"}
+    do(browser, code, "receive", instead="documents", **ticked)
+    assert not ExaminedDocument.objects.exists()
+
+
+def test_categories_are_ticked_kept_when_refused_and_shown_later(filer: Filer, browser: Client) -> None:
+    code = filer.a_dossier()
+    typed = {"special_categories": ["policy_family", "ethnic_minority"], "seen": 1}
+    refused = browser.post(f"/dossiers/{code}/acts/receive", typed)
+    assert refused.status_code == 400
+    assert refused.content.decode().count("checked") == 2
+    browser.post(f"/dossiers/{code}/acts/receive", typed | {"provision": "article_1"})
+    assert "Gia đình chính sách" in page(browser, code)
+
+
+def test_a_check_is_remembered_also_where_reception_was_refused_by_it(
+    filer: Filer, desk: Desk, browser: Client
+) -> None:
+    code = filer.a_dossier(mismatch=True)
+    do(browser, code, "receive", seen=1, provision="article_1")
+    text = " ".join(page(browser, code).split())
+    assert f"người kiểm tra {desk.officer.full_name}: 1 nội dung khai khác" in text
+    assert "Chưa thể tiếp nhận" in text

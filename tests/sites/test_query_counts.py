@@ -29,6 +29,7 @@ COPIES = {
     "casework.Draft": {"id": "gen_random_uuid()", "dossier_id": "null", "revision": "revision + copy"},
     "casework.Attachment": {},
     "casework.JournalEntry": {"revision": "revision + 100 * copy"},
+    "casework.RegisterCheck": {},
     "casework.Verification": {
         "answer": "question",
         "answered_by_id": "asked_by_id",

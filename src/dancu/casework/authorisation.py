@@ -147,6 +147,11 @@ def options(*, dossier: Dossier, procedure: Procedure[Any], officer: OfficerView
     )
 
 
+def may_examine(options: Collection[Arrow]) -> bool:
+    """Tell whether somebody with these arrows before him finds documents sufficient or not: who may receive or return."""
+    return any(option.action in {Action.RECEIVE, Action.RETURN_FOR_SUPPLEMENT} for option in options)
+
+
 def _held(dossier: Dossier, officer: OfficerView | None) -> frozenset[Right]:
     if officer is None:
         return frozenset({Right.APPLICANT})

@@ -57,8 +57,8 @@ def forget() -> None:
 
 def names(codelist: CodeList, codes: Iterable[str]) -> list[str]:
     """Return what codes are called in the reader's language, in the list's order; also those that ended since."""
-    known = versions(codelist)
     wanted = set(codes)
+    known = versions(codelist) if wanted else ()
     named = [_last_name(known, code) for code in wanted]
     return [called(each) for each in sorted(filter(None, named), key=lambda each: (each.order, each.code))]
 

@@ -91,6 +91,8 @@ GRANTS: dict[str, Rights] = {
     "casework.Dossier": Rights(web="raw", worker="rw"),
     "casework.Opinion": Rights(web="rawd", worker="r"),
     "casework.Verification": Rights(web="raw"),
+    "casework.ExaminedDocument": _RECORD,
+    "casework.RegisterCheck": _LEDGER,
     "casework.Submission": _LEDGER,
     "casework.Draft": Rights(web="rawd"),
     "casework.HandedIn": Rights(web="rawd"),

@@ -4,13 +4,11 @@ from dancu.casework.commands.accounts import give_to_account
 from dancu.casework.commands.acts import (
     LONGEST_NOTE,
     ActedMeanwhile,
-    Mismatched,
     Moved,
     NoteMissing,
     NoteTooLong,
     OutcomeMissing,
     PaidTooMuch,
-    ProvisionMissing,
     ReceiptIncomplete,
     RefundIncomplete,
     perform,
@@ -40,6 +38,7 @@ from dancu.casework.commands.drafts import (
     discard_draft,
     save_step,
 )
+from dancu.casework.commands.examining import check_register, examine_documents
 from dancu.casework.commands.forwarding import receive_and_forward
 from dancu.casework.commands.opinions import (
     NobodyToAsk,
@@ -49,6 +48,13 @@ from dancu.casework.commands.opinions import (
     ask_on_paper,
     ask_online,
     give_opinion,
+)
+from dancu.casework.commands.reception import (
+    CategoriesContradict,
+    DocumentsInsufficient,
+    Mismatched,
+    NoSuchCategory,
+    ProvisionMissing,
 )
 from dancu.casework.commands.submit import (
     AgencyChanged,
@@ -83,7 +89,9 @@ __all__ = [
     "AsksItself",
     "AssigneeMissing",
     "CannotProcess",
+    "CategoriesContradict",
     "ConcernsAssignee",
+    "DocumentsInsufficient",
     "HasItAlready",
     "Incomplete",
     "Infected",
@@ -92,6 +100,7 @@ __all__ = [
     "LawChanged",
     "Mismatched",
     "Moved",
+    "NoSuchCategory",
     "NobodyToAsk",
     "NotAsRead",
     "NotAskedAnyMore",
@@ -123,8 +132,10 @@ __all__ = [
     "begin_own_motion",
     "begin_supplement",
     "carry_over",
+    "check_register",
     "detach",
     "discard_draft",
+    "examine_documents",
     "give_opinion",
     "give_to_account",
     "hand_in",

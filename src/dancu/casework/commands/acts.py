@@ -1,6 +1,6 @@
 """The one writer of a dossier's state: lock the row, ask the workflow, write, run the effect, tell, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
-from dancu.casework.commands import assigning, journal, paying
+from dancu.casework.commands import assigning, journal, paying, reception
 from dancu.casework.domain import deadline
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.states import FINISHED, State
@@ -18,9 +18,9 @@ from dancu.casework.domain.workflow import GIVING, Action, ActNotPossible, Arrow
 from dancu.casework.holding import for_its_declarer
 from dancu.casework.law import due_if_complex, limit_starts
 from dancu.casework.models import Dossier, Draft
-from dancu.casework.procedures import Decision, Procedure, Reading, catalogue
+from dancu.casework.procedures import Decision, Procedure, catalogue
 from dancu.codelists import queries as codelists
-from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.actor import Actor
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.money import Money
 from dancu.offices import queries as offices
@@ -50,12 +50,6 @@ class NoteTooLong(Invalid):
     code = "casework.note_too_long"
 
 
-class ProvisionMissing(Invalid):
-    """Choose the provision of law that applies."""
-
-    code = "casework.provision_missing"
-
-
 class OutcomeMissing(Invalid):
     """Say whether you propose to approve or to reject."""
 
@@ -80,12 +74,6 @@ class RefundIncomplete(Invalid):
     code = "casework.refund_incomplete"
 
 
-class Mismatched(Conflict):
-    """What was declared does not agree with the register. Return the dossier for supplement, or refuse it."""
-
-    code = "casework.mismatched"
-
-
 @dataclass(frozen=True, slots=True)
 class Moved:
     """Where an act has led a dossier."""
@@ -106,7 +94,7 @@ class _Act:
     by: Actor
     at: datetime
     note: str
-    provision: str
+    received: reception.Received
     outcome: str
     receipt: Receipt | None
     refund: Money | None
@@ -127,6 +115,7 @@ def perform(
     officer: OfficerView | None = None,
     note: str = "",
     provision: str = "",
+    categories: Sequence[str] = (),
     outcome: str = "",
     receipt: Receipt | None = None,
     refund: Money | None = None,
@@ -136,8 +125,8 @@ def perform(
     """Do one act on a dossier, as an officer or (without one) as its applicant, and return where it stands.
 
     `assignee` gets it in hand; `seen` is the revision that the actor's page showed. Raises NoSuchDossier, ActedMeanwhile,
-    ActNotPossible, RightMissing, the refusals of `domain.duty`, NoteMissing, NoteTooLong, ProvisionMissing, ReceiptIncomplete,
-    PaidTooMuch, ReceiptNumberUsed, RefundIncomplete, NotPaidOnline, Mismatched, and what `assigning.give` and the procedure's
+    ActNotPossible, RightMissing, the refusals of `domain.duty`, NoteMissing, NoteTooLong, ReceiptIncomplete, PaidTooMuch,
+    ReceiptNumberUsed, RefundIncomplete, NotPaidOnline, and what `reception.examine`, `assigning.give` and the procedure's
     effect refuse.
     """
     if action is Action.RESUBMIT:
@@ -161,7 +150,7 @@ def perform(
         by=by,
         at=at,
         note=note,
-        provision=provision,
+        received=reception.Received(provision=provision, categories=tuple(categories)),
         outcome=outcome,
         receipt=receipt,
         refund=refund,
@@ -214,11 +203,9 @@ def _meanwhile(dossier: Dossier) -> ActedMeanwhile:
 
 
 def _receive(act: _Act, application: Any) -> None:
-    if act.provision not in {provision.key for provision in act.procedure.provisions}:
-        raise ProvisionMissing(fields={"provision": [ProvisionMissing.template()]})
-    _ensure_matching(act, application)
-    act.dossier.provision = act.provision
-    act.dossier.received_at = act.at
+    reception.examine(
+        act.dossier, act.procedure, application, act.received, officer=_officer(act), by=act.by, at=act.at
+    )
 
 
 def _ask_payment(act: _Act, application: Any) -> None:
@@ -309,12 +296,6 @@ _PREPARE: dict[Action, Callable[[_Act, Any], None]] = {
     Action.DECLINE_WITHDRAWAL: _decline_withdrawal,
     Action.GRANT_WITHDRAWAL: _grant_withdrawal,
 }
-
-
-def _ensure_matching(act: _Act, application: Any) -> None:
-    reading = Reading(by=act.by, purpose=Purpose.DOSSIER, at=act.at)
-    if any(row.blocking for row in act.procedure.compare(application, reading)):
-        raise Mismatched
 
 
 def _move(act: _Act, application: Any) -> None:

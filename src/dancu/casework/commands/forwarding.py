@@ -1,5 +1,6 @@
 """Receive a dossier and let the next step begin at once (Tiếp nhận và chuyển bước tiếp theo)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ def receive_and_forward(
     officer: OfficerView,
     note: str,
     provision: str,
+    categories: Sequence[str] = (),
     assignee: int | None = None,
     seen: int | None,
 ) -> Moved:
@@ -28,7 +30,7 @@ def receive_and_forward(
     Raises what `perform` does, AssigneeMissing where nobody is chosen and the officer may not process it himself.
     """
     who: dict[str, Any] = {"code": code, "by": by, "at": at, "officer": officer}
-    perform(Action.RECEIVE, **who, note=note, provision=provision, seen=seen)
+    perform(Action.RECEIVE, **who, note=note, provision=provision, categories=categories, seen=seen)
     if assignee is not None and assignee != officer.id:
         return perform(Action.FORWARD, **who, assignee=assignee)
     try:

@@ -13,6 +13,7 @@ from dancu.casework.queries.drafts import (
     list_drafts,
     list_entered,
 )
+from dancu.casework.queries.examining import CheckView, ExaminedView
 from dancu.casework.queries.files import (
     NoSuchAttachment,
     NoSuchPaper,
@@ -62,6 +63,7 @@ __all__ = [
     "AttachmentView",
     "Candidate",
     "Candidates",
+    "CheckView",
     "CounterDraft",
     "Counts",
     "DeskLoad",
@@ -72,6 +74,7 @@ __all__ = [
     "DossierSummary",
     "DraftSummary",
     "DraftView",
+    "ExaminedView",
     "FeeView",
     "GenuinePaper",
     "Grouping",

@@ -1,9 +1,11 @@
 """What an officer sees of one dossier: all of it, beside the register, with just the acts that he may do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
@@ -15,11 +17,13 @@ from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure, Reading, catalogue
 from dancu.casework.queries import shared
 from dancu.casework.queries.assignees import Assignable, assignable
+from dancu.casework.queries.examining import CheckView, ExaminedView, examined, last_check
 from dancu.casework.queries.opinions import OpinionView, opinions
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 from dancu.casework.queries.verifications import VerificationView, verifications
 from dancu.casework.showing import Comparison
 from dancu.codelists import queries as codelists
+from dancu.codelists.domain import CodeList
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
@@ -54,6 +58,10 @@ class DossierForOfficer:
     clock_stopped: bool
     withdrawal_asked: bool
     provision: str
+    special_categories: tuple[str, ...]
+    """What those that were chosen are called."""
+    offered_categories: tuple[tuple[str, str], ...]
+    """Codes and names of those that can be chosen today."""
     proposed_outcome: str
     proposal_note: str
     assignee: str
@@ -62,7 +70,11 @@ class DossierForOfficer:
     fee: FeeView
     contact: dict[str, Any]
     comparison: Sequence[Comparison]
+    last_check: CheckView | None
     attachments: tuple[AttachmentView, ...]
+    examined: Mapping[str, ExaminedView]
+    """How documents were found, by key."""
+    may_examine: bool
     handed_in: tuple[HandedInView, ...]
     opinions: tuple[OpinionView, ...]
     verifications: tuple[VerificationView, ...]
@@ -119,6 +131,8 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         clock_stopped=row.clock_stopped_at is not None,
         withdrawal_asked=row.withdrawal_asked_at is not None,
         provision=row.provision,
+        special_categories=tuple(codelists.names(CodeList.SPECIAL_CATEGORIES, row.special_categories)),
+        offered_categories=_offered(at),
         proposed_outcome=row.proposed_outcome,
         proposal_note=next((line.note for line in reversed(journal) if line.action == "propose"), ""),
         assignee=offices.names_of([row.assignee_id]).get(row.assignee_id, "") if row.assignee_id else "",
@@ -126,6 +140,9 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         fee=shared.fee(row),
         contact=row.contact,
         comparison=procedure.compare(application, Reading(by=by, purpose=Purpose.DOSSIER, at=at)),
+        last_check=last_check(row),
+        examined=examined(row),
+        may_examine=authorisation.may_examine(options),
         attachments=shared.attached(row, at=at),
         handed_in=shared.handed_in(row.handed_in.filter(round=row.rounds).order_by("pk")),
         opinions=opinions(row),
@@ -137,3 +154,8 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         may_take_on=Right.PROCESS
         in authorisation.rights(officer, subsystem=row.subsystem, agency_code=row.agency_code),
     )
+
+
+def _offered(at: datetime) -> tuple[tuple[str, str], ...]:
+    held = codelists.held(CodeList.SPECIAL_CATEGORIES, timezone.localtime(at).date())
+    return tuple((each.code, codelists.called(each)) for each in held)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import lazystr
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from dancu.casework.commands import (
@@ -21,9 +21,7 @@ from dancu.casework.commands import (
 )
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.workflow import GIVING, Action, Arrow
-from dancu.casework.procedures import Procedure
 from dancu.casework.queries import Assignable, DossierForOfficer
-from dancu.casework.showing import Comparison
 from dancu.kernel.errors import DomainError
 from dancu.sites.officer import words
 from dancu.sites.ui.parts import Row
@@ -51,6 +49,7 @@ RECEIPT = ("receipt_book", "receipt_number", "receipt_amount")
 MONEY = (*RECEIPT, "refund_amount")
 _NEEDED = {
     "provision": {Action.RECEIVE},
+    "special_categories": {Action.RECEIVE},
     "assignee": GIVING | {Action.RECEIVE},
     "outcome": {Action.PROPOSE},
     **{name: {Action.RECORD_PAYMENT} for name in RECEIPT},
@@ -64,6 +63,9 @@ class ActForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     provision = forms.ChoiceField(label=_("Legal provision applied"))
     assignee = forms.ChoiceField(label=_("Officer"))
+    special_categories = forms.MultipleChoiceField(
+        label=_("Special categories of households and people"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     outcome = forms.ChoiceField(
         label=_("Proposal"), choices=[(o.value, words.OUTCOMES[o]) for o in Outcome], widget=forms.RadioSelect
     )
@@ -74,7 +76,12 @@ class ActForm(forms.Form):
     note = forms.CharField(max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(
-        self, *args: Any, arrow: Arrow, procedure: Procedure[Any], assignees: Sequence[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        arrow: Arrow,
+        found: DossierForOfficer,
+        assignees: Sequence[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, needed in _NEEDED.items():
@@ -84,11 +91,8 @@ class ActForm(forms.Form):
                 self.fields[name].error_messages["required"] = sentence(ReceiptIncomplete)
         if refund := self.fields.get("refund_amount"):
             refund.error_messages["required"] = sentence(RefundIncomplete)
-        if provision := self.fields.get("provision"):
-            choices = [(each.key, procedure.texts(f"provisions.{each.key}")) for each in procedure.provisions]
-            provision.choices = [("", _("Choose a provision")), *choices]  # type: ignore[attr-defined]
-            provision.initial = choices[0][0] if len(choices) == 1 else ""
-            provision.error_messages["required"] = sentence(ProvisionMissing)
+        if arrow.action is Action.RECEIVE:
+            self._of_reception(found)
         if outcome := self.fields.get("outcome"):
             outcome.error_messages["required"] = sentence(OutcomeMissing)
         if assignee := self.fields.get("assignee"):
@@ -98,6 +102,16 @@ class ActForm(forms.Form):
         note.label = words.NOTES.get(arrow.action, _("Opinion"))
         note.help_text = _("The applicant reads this.") if arrow.note_public else _("Only officers read this.")
         note.error_messages["required"] = sentence(NoteMissing)
+
+    def _of_reception(self, found: DossierForOfficer) -> None:
+        categories: Any = self.fields["special_categories"]
+        categories.choices = found.offered_categories
+        provision: Any = self.fields["provision"]
+        texts = found.procedure.texts
+        choices = [(each.key, texts(f"provisions.{each.key}")) for each in found.procedure.provisions]
+        provision.choices = [("", _("Choose a provision")), *choices]
+        provision.initial = choices[0][0] if len(choices) == 1 else ""
+        provision.error_messages["required"] = sentence(ProvisionMissing)
 
     @staticmethod
     def _offer(assignee: Any, assignees: Sequence[tuple[str, str]], *, received: bool) -> None:
@@ -138,7 +152,7 @@ def panel(
     found: DossierForOfficer,
     *,
     wanted: Action | None = None,
-    typed: Mapping[str, str] | None = None,
+    typed: Mapping[str, Any] | None = None,
     refused: DomainError | None = None,
 ) -> Panel | None:
     """Return the panel of a dossier, or None where this officer can do nothing to it now.
@@ -168,7 +182,7 @@ def panel(
     )
 
 
-def unsent(typed: Mapping[str, str]) -> list[Row]:
+def unsent(typed: Mapping[str, Any]) -> list[Row]:
     """Return what was written for an act that can no longer be done, so that it can be copied from the page."""
     labels = {name: str(ActForm.base_fields[name].label) for name in MONEY} | {"note": gettext("Opinion")}
     return [Row(label=label, value=typed[name]) for name, label in labels.items() if typed[name].strip()]
@@ -189,10 +203,20 @@ def of_slug(text: str) -> Action | None:
     return next((action for action in Action if slug(action) == text), None)
 
 
-def reasons(comparison: Sequence[Comparison], procedure: Procedure[Any]) -> str:
-    """Return what stands against reception, a line each, in the language of the papers."""
-    standing = [row.reason for row in comparison if row.blocking and row.reason]
-    return "\n".join(f"- {procedure.texts(f'mismatches.{reason}', 'vi')}" for reason in dict.fromkeys(standing))
+def reasons(found: DossierForOfficer) -> str:
+    """Return what stands against reception, a line each, in the language of the papers: mismatches, then documents."""
+    texts = found.procedure.texts
+    standing = dict.fromkeys(row.reason for row in found.comparison if row.blocking and row.reason)
+    insufficient = (key for key, each in found.examined.items() if not each.sufficient)
+    with override("vi"):
+        lines = [
+            *(texts(f"mismatches.{reason}") for reason in standing),
+            *(
+                gettext("%(document)s: not sufficient or not valid") % {"document": texts(f"documents.{key}.name")}
+                for key in insufficient
+            ),
+        ]
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _open(options: Sequence[Arrow], wanted: Action | None) -> Arrow | None:
@@ -203,9 +227,9 @@ def _open(options: Sequence[Arrow], wanted: Action | None) -> Arrow | None:
 
 
 def _form(
-    arrow: Arrow, found: DossierForOfficer, *, typed: Mapping[str, str] | None, refused: DomainError | None
+    arrow: Arrow, found: DossierForOfficer, *, typed: Mapping[str, Any] | None, refused: DomainError | None
 ) -> ActForm:
-    facts: dict[str, Any] = {"arrow": arrow, "procedure": found.procedure, "assignees": _assignees(arrow, found)}
+    facts: dict[str, Any] = {"arrow": arrow, "found": found, "assignees": _assignees(arrow, found)}
     if refused is None or not refused.fields:
         initial = dict(typed or {}) | {"seen": found.revision}
         initial["note"] = initial.get("note") or _proposed_note(arrow.action, found)
@@ -239,7 +263,7 @@ def _loaded(each: Assignable) -> str:
 def _proposed_note(action: Action, found: DossierForOfficer) -> str:
     match action:
         case Action.RETURN_FOR_SUPPLEMENT | Action.REFUSE:
-            return reasons(found.comparison, found.procedure)
+            return reasons(found)
         case Action.REJECT:
             return found.proposal_note
         case _:

@@ -1,7 +1,6 @@
-"""A dossier as the page shows it: facts, declaration beside register, files with a viewer, papers, course."""
+"""A dossier as the page shows it: facts, declaration beside register, papers, course."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -10,32 +9,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dancu.casework import queries as casework
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
 from dancu.casework.procedures import Procedure
-from dancu.casework.queries import (
-    AttachmentView,
-    Candidate,
-    DossierForOfficer,
-    HandedInView,
-    JournalLine,
-    OpinionView,
-    PaperView,
-)
+from dancu.casework.queries import Candidate, DossierForOfficer, JournalLine, OpinionView, PaperView
 from dancu.casework.showing import Comparison, Section
-from dancu.documents.domain.kinds import MediaType
-from dancu.kernel.actor import Actor
 from dancu.offices import queries as offices
-from dancu.offices.queries import OfficerView
 from dancu.payments.domain import Receipt, RefundView
 from dancu.sites.officer import words
 from dancu.sites.ui.parts import Compared, Moment, Row, Verdict, When
 from dancu.sites.ui.templatetags.ui import day, moment
-
-_TURNS = (0, 90, 180, 270)
-_ZOOMS = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,42 +30,6 @@ class Compare:
     rows: tuple[Compared, ...]
     effects: tuple[Row, ...] = ()
     """Instead of the rows where nobody declared anything: what would change, and what would not."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A file in the list."""
-
-    file: AttachmentView
-    size: str
-    open: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A document that the case asks for, with the files sent for it and the paper handed in at a counter."""
-
-    name: str
-    required: bool
-    copies: int
-    files: tuple[Listed, ...]
-    handed_in: HandedInView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewer:
-    """The file that is open."""
-
-    file: AttachmentView
-    href: str
-    picture: bool
-    excerpt: bool
-    """Whether the picture may show only the first pages of what was sent."""
-    turn: int
-    zoom: int
-    next_turn: int
-    bigger: int | None
-    smaller: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +63,7 @@ def facts(found: DossierForOfficer) -> list[Row]:
         Row(label=_("Agency"), value=offices.agency(found.agency_id).name),
         Row(label=_("Received at"), value=moment(found.received_at) or _("Not received yet")),
         Row(label=_("Legal provision applied"), value=_provision(found)),
+        Row(label=_("Special categories of households and people"), value=list(found.special_categories)),
         Row(label=_("Officer in charge"), value=found.assignee),
         Row(label=_("Fee"), value=fee(found)),
         Row(label=_("Receipts"), value=[_receipt(receipt) for receipt in found.fee.receipts]),
@@ -178,53 +127,6 @@ def differences(found: DossierForOfficer) -> int:
 def declared(found: DossierForOfficer | Candidate) -> tuple[Declared, ...]:
     """Return what was declared, section by section."""
     return tuple(_declared(section, found.procedure) for section in found.procedure.summary(found.application))
-
-
-def documents(found: DossierForOfficer, open_id: int | None) -> tuple[Document, ...]:
-    """Return the documents of the case in the order of the law, each with its files and its paper."""
-    files: dict[str, list[AttachmentView]] = defaultdict(list)
-    for file in found.attachments:
-        files[file.document].append(file)
-    papers = {paper.document: paper for paper in found.handed_in}
-    asked = {
-        document.key: (required, document.copies)
-        for document, required in found.procedure.documents_for(found.application)
-    }
-    # A supplement may change the case; what was sent for the old one is still to be seen.
-    sent = dict.fromkeys((*asked, *files, *papers), (False, 1)) | asked
-    return tuple(
-        Document(
-            name=found.procedure.texts(f"documents.{key}.name"),
-            required=required,
-            copies=copies,
-            files=tuple(_listed(file, open_id) for file in files[key]),
-            handed_in=papers.get(key),
-        )
-        for key, (required, copies) in sent.items()
-    )
-
-
-def viewer(
-    found: DossierForOfficer, asked: Mapping[str, str], *, officer: OfficerView, by: Actor, at: datetime
-) -> Viewer | None:
-    """Open the file that the address names, else the first that a page can show; None where there is none."""
-    shown = [file for file in found.attachments if file.shown]
-    wanted = asked.get("file", "")
-    file = next((each for each in shown if str(each.id) == wanted), shown[0] if shown else None)
-    if file is None:
-        return None
-    turn, zoom = _one_of(_TURNS, asked.get("turn")), _one_of(_ZOOMS, asked.get("zoom"))
-    return Viewer(
-        file=file,
-        href=casework.attachment_link(file.id, by=by, officer=officer, at=at, drawn=True),
-        picture=file.media_type != MediaType.PDF or bool(file.thumbnail),
-        excerpt=file.media_type == MediaType.PDF and bool(file.thumbnail),
-        turn=turn,
-        zoom=zoom,
-        next_turn=(turn + 90) % 360,
-        bigger=zoom + 1 if zoom < _ZOOMS[-1] else None,
-        smaller=zoom - 1 if zoom > _ZOOMS[0] else None,
-    )
 
 
 def papers(found: Sequence[PaperView]) -> tuple[Issued, ...]:
@@ -327,17 +229,3 @@ def _opinion(opinion: OpinionView) -> str:
 def _text(procedure: Procedure[Any], key: str) -> str:
     """Return a text, or the title below its key where the key is that of a part with labels of its own."""
     return procedure.texts.find(f"{key}.title") or procedure.texts(key)
-
-
-def _listed(file: AttachmentView, open_id: int | None) -> Listed:
-    return Listed(file=file, size=_size(file.size), open=file.id == open_id)
-
-
-def _size(size: int) -> str:
-    if size < 1024 * 1024:
-        return f"{max(size // 1024, 1)} kB"
-    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
-
-
-def _one_of(known: tuple[int, ...], text: str | None) -> int:
-    return next((value for value in known if str(value) == text), known[0])

@@ -24,10 +24,11 @@ from dancu.payments.domain import Receipt
 from dancu.platform import problems
 from dancu.platform.clock import now, today
 from dancu.sites.filing.papers import look_again_in
-from dancu.sites.officer import acting, dossier_page, searching, words
+from dancu.sites.officer import acting, document_page, dossier_page, searching, words
 from dancu.sites.officer.access import officer
 
-_CHECK = "check"
+_CHECK, _DOCUMENTS = "check", "documents"
+_SUFFICIENT = {"yes": True, "no": False}
 
 
 @require_safe
@@ -50,6 +51,7 @@ def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     typed = _typed(request)
     at = now()
     try:
+        _examine(request, code, at)
         _perform(request, action, code, typed, at)
     except DomainError as refused:
         return _refused(request, code, action, typed, refused, at)
@@ -94,12 +96,20 @@ def _papers(code: str, found: tuple[PaperView, ...], at: datetime) -> dict[str, 
     return {"code": code, "papers": dossier_page.papers(found), "look_again": look_again_in(found, at=at)}
 
 
-def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str, str], at: datetime) -> None:
+def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str, Any], at: datetime) -> None:
     me, by, seen = officer(request), actor(request), _number(typed["seen"])
     note, provision, assignee = typed["note"], typed["provision"], _number(typed["assignee"])
     if action is Action.RECEIVE and request.POST.get("onward"):
         commands.receive_and_forward(
-            code=code, by=by, at=at, officer=me, note=note, provision=provision, assignee=assignee, seen=seen
+            code=code,
+            by=by,
+            at=at,
+            officer=me,
+            note=note,
+            provision=provision,
+            categories=typed["special_categories"],
+            assignee=assignee,
+            seen=seen,
         )
         return
     commands.perform(
@@ -110,6 +120,7 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
         officer=me,
         note=note,
         provision=provision,
+        categories=typed["special_categories"],
         outcome=typed["outcome"],
         receipt=_receipt(typed) if action is Action.RECORD_PAYMENT else None,
         refund=_amount(typed["refund_amount"]) if action is Action.REFUND else None,
@@ -118,19 +129,41 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
     )
 
 
+def _examine(request: HttpRequest, code: str, at: datetime) -> None:
+    """Write down how documents were found, as far as the officer changed what his page showed."""
+    found = {
+        name.removeprefix("document-"): _SUFFICIENT[value]
+        for name, value in request.POST.items()
+        if name.startswith("document-") and value in _SUFFICIENT and value != request.POST.get(f"was-{name}")
+    }
+    if found:
+        commands.examine_documents(code=code, found=found, officer=officer(request), by=actor(request), at=at)
+
+
 def _instead(request: HttpRequest, code: str, action: Action, instead: str) -> HttpResponse:
     at = now()
-    found = queries.get_dossier(code, officer=officer(request), by=actor(request), at=at)
+    try:
+        _examine(request, code, at)
+    except DomainError as refused:
+        return _refused(request, code, action, _typed(request), refused, at)
     checked = instead == _CHECK
-    wanted = action if checked else acting.of_slug(instead)
+    if checked:
+        commands.check_register(code=code, officer=officer(request), by=actor(request), at=at)
+    found = queries.get_dossier(code, officer=officer(request), by=actor(request), at=at)
+    wanted = action if instead in {_CHECK, _DOCUMENTS} else acting.of_slug(instead)
     return _page(request, found, at, wanted=wanted, typed=_typed(request), checked=checked)
 
 
 def _refused(
-    request: HttpRequest, code: str, action: Action, typed: Mapping[str, str], refused: DomainError, at: datetime
+    request: HttpRequest, code: str, action: Action, typed: Mapping[str, Any], refused: DomainError, at: datetime
 ) -> HttpResponse:
+    mismatched = isinstance(refused, commands.Mismatched)
+    if mismatched:
+        # What the reception was refused by was not written down with it.
+        commands.check_register(code=code, officer=officer(request), by=actor(request), at=at)
     found = queries.get_dossier(code, officer=officer(request), by=actor(request), at=at)
-    return _page(request, found, at, wanted=action, typed=typed, refused=refused, status=problems.status_of(refused))
+    status = problems.status_of(refused)
+    return _page(request, found, at, wanted=action, typed=typed, refused=refused, checked=mismatched, status=status)
 
 
 def _page(
@@ -139,13 +172,13 @@ def _page(
     at: datetime,
     *,
     wanted: Action | None = None,
-    typed: Mapping[str, str] | None = None,
+    typed: Mapping[str, Any] | None = None,
     refused: DomainError | None = None,
     checked: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     panel = acting.panel(found, wanted=wanted, typed=typed, refused=refused)
-    viewer = dossier_page.viewer(found, request.GET.dict(), officer=officer(request), by=actor(request), at=at)
+    viewer = document_page.viewer(found, request.GET.dict(), officer=officer(request), by=actor(request), at=at)
     due, late = dossier_page.due(found, at)
     context: dict[str, Any] = {
         "dossier": found,
@@ -166,7 +199,7 @@ def _page(
         "blocking": dossier_page.blocking(found),
         "compared": dossier_page.compared(found),
         "declared": dossier_page.declared(found),
-        "documents": dossier_page.documents(found, viewer.file.id if viewer else None),
+        "documents": document_page.documents(found, viewer.file.id if viewer else None),
         "opinions": dossier_page.opinions(found),
         "opinions_open": found.state in BEFORE_RECEPTION
         and any(each.state is not OpinionState.AGREED for each in found.opinions),
@@ -178,13 +211,13 @@ def _page(
     return render(request, "officer/dossier/dossier.html", context, status=status)
 
 
-def _typed(request: HttpRequest) -> dict[str, str]:
-    return {
-        name: request.POST.get(name, "") for name in ("note", "provision", "assignee", "outcome", "seen", *acting.MONEY)
-    }
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    single = ("note", "provision", "assignee", "outcome", "seen", *acting.MONEY)
+    several = {"special_categories": request.POST.getlist("special_categories")}
+    return {name: request.POST.get(name, "") for name in single} | several
 
 
-def _receipt(typed: Mapping[str, str]) -> Receipt:
+def _receipt(typed: Mapping[str, Any]) -> Receipt:
     """Read the receipt; what is missing or no amount is left empty, and refused by the act."""
     return Receipt(
         book=typed["receipt_book"].strip()[:16],

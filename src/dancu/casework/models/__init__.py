@@ -7,12 +7,30 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from dancu.casework.domain.filing import MOST_COPIES, Channel
 from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import FINISHED, IN_HAND
+from dancu.casework.models.examining import ExaminedDocument, RegisterCheck, Verification
 from dancu.platform.refs import Ref
+
+__all__ = [
+    "UNTOUCHED",
+    "Attachment",
+    "Dossier",
+    "DossierCounter",
+    "Draft",
+    "ExaminedDocument",
+    "HandedIn",
+    "JournalEntry",
+    "Opinion",
+    "Paper",
+    "PaperCounter",
+    "RegisterCheck",
+    "Submission",
+    "Verification",
+]
 
 
 class DossierCounter(models.Model):
@@ -82,6 +100,8 @@ class Dossier(models.Model):
     closed_at = models.DateTimeField(null=True)
     withdrawal_asked_at = models.DateTimeField(null=True)
     provision = models.CharField(max_length=48, blank=True)
+    special_categories = ArrayField(models.CharField(max_length=48), default=list)
+    """Codes of the groups that its household or people are managed apart in (Phân loại theo đặc thù), chosen at reception."""
     proposed_outcome = models.CharField(max_length=16, blank=True)
     assignee = Ref("offices.Officer", null=True, db_index=False)
     proposer = Ref("offices.Officer", null=True)
@@ -145,39 +165,6 @@ class Opinion(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["pin", "-asked_at"], name="opinions_asked_of_somebody")]
-
-
-class Verification(models.Model):
-    """A question of who processes a dossier to another agency (CT10), and its answer, which is given once."""
-
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="verifications")
-    agency = Ref("offices.Agency", db_index=False)
-    """Which is asked."""
-    question = models.TextField()
-    asked_by = Ref("offices.Officer", db_index=False)
-    asked_at = models.DateTimeField()
-    answer = models.TextField(blank=True)
-    answered_by = Ref("offices.Officer", null=True, db_index=False)
-    answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                "agency", F("answered_at").desc(nulls_first=True), F("id").desc(), name="verifications_of_an_agency"
-            )
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dossier", "agency"],
-                condition=Q(answered_at=None),
-                name="an_agency_is_asked_one_question_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(answered_at=None, answered_by=None, answer="")
-                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
-                name="a_verification_is_answered_by_somebody",
-            ),
-        ]
 
 
 class Submission(models.Model):
