@@ -27,6 +27,7 @@ FACTS: dict[str, dict[str, Any]] = {
 }
 ELSE: dict[str, dict[str, Any]] = {
     "opinion_asked": {"opinion_id": "0198c2a4-0000-7000-8000-000000000000"},
+    "household_member_deleted": {"slug": "residence-confirmation"},
     "householder_by_rule": {"slug": "residence-correction"},
     "renewal_opened": {"until": "08/12/2026", "slug": "temporary-extension"},
 }

@@ -190,6 +190,8 @@ PAGES: dict[Site, list[Page]] = {
         Page("draft-documents", "/drafts/{deletion}/documents", "officer"),
         Page("draft-review", "/drafts/{deletion}/review", "officer"),
         Page("draft-step", "/drafts/{deletion}/steps/registration", "officer", SEND),
+        Page("draft-step", "/drafts/{entry}/steps/change", "officer"),
+        Page("draft-step", "/drafts/{entry}/steps/change", "officer", SEND),
         Page("dossier", "/dossiers/{cancelling}", "officer"),
         Page("draft", "/drafts/{walk_in}", "receptionist"),
         *(Page("draft-step", f"/drafts/{{walk_in}}/steps/{step}", "receptionist") for step in ("agency", "subject")),

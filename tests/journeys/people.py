@@ -12,6 +12,7 @@ from dancu.population import commands
 from dancu.population.domain.facts import Facts, Way
 from dancu.residence.domain.relations import Relation
 from dancu.residence.queries import Of, Sight
+from tests.builders.own_motion import a_draft
 from tests.builders.population import a_person
 from tests.builders.residence import a_household, an_absence
 
@@ -32,7 +33,9 @@ def people(officer: OfficerView, now: datetime) -> tuple[dict[str, Any], list[st
         by=SYSTEM,
         at=now,
     )
+    draft = a_draft(officer, "own.26", ("person", {"pin": str(person.pin)}), at=now)
     facts = {
+        "entry": draft,
         "person_sight": Sight(Of.PERSON, person.id, Purpose.DOSSIER).lend(officer, now),
         "household_sight": Sight(Of.HOUSEHOLD, home.household_id or 0, Purpose.DOSSIER).lend(officer, now),
     }

@@ -14,6 +14,8 @@ from tests.builders.residence import READ
 from tests.builders.threads import at_once
 
 from dancu.casework.procedures import Reading
+from dancu.declarations.civil import PersonChanged
+from dancu.declarations.domain.civil_status import KinUnnamed, NothingNamed, NotYetRegistered
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex
@@ -99,15 +101,15 @@ class TestForm:
     @pytest.mark.parametrize(
         ("typed", "field", "refusal"),
         [
-            ({}, "new_name", rules.NothingNamed),
-            ({"new_name": "An", "father_number": "012345678"}, "father_name", rules.KinUnnamed),
-            ({"new_name": "An", "spouse_number": "012345678"}, "spouse_name", rules.KinUnnamed),
+            ({}, "new_name", NothingNamed),
+            ({"new_name": "An", "father_number": "012345678"}, "father_name", KinUnnamed),
+            ({"new_name": "An", "spouse_number": "012345678"}, "spouse_name", KinUnnamed),
             ({"spouse_name": "Lê Văn An", "new_marital_status": "single"}, "spouse_name", SpouseOfUnmarried),
             ({"new_born_year": "1899"}, "new_born", BornTooEarly),
             (
                 {"new_name": "An", **typed_days(registered_on=date(2026, 11, 25))},
                 "registered_on",
-                rules.NotYetRegistered,
+                NotYetRegistered,
             ),
         ],
     )
@@ -237,7 +239,7 @@ class TestApproval:
     def test_who_is_no_longer_as_declared_is_not_corrected(self, family: Family) -> None:
         application = declares(family, new_name="Trần Thị An")
         effects.correct(declares(family, new_born="01/01/1963"), DECISION)
-        with pytest.raises(effects.PersonChanged):
+        with pytest.raises(PersonChanged):
             effects.correct(application, changed(DECISION, on=ON))
 
     def test_the_result_names_what_was_corrected(self, family: Family) -> None:

@@ -142,3 +142,15 @@ class TestRecord:
         )
         said = {row.purpose for row in read if row.officer_id}
         assert said == {Purpose.RESIDENCE_MANAGEMENT, Purpose.DOSSIER}
+
+    def test_from_the_record_an_act_of_the_authoritys_own_motion_begins_about_this_person(self) -> None:
+        person = a_person("Nguyễn Văn An")
+        a_household(person)
+        browser = desk()
+        sight = look_up(browser, number=str(person.pin)).rpartition("/")[2]
+        draft = browser.post("/own-motion/new", {"procedure": "own.26", "sight": sight})["Location"]
+        assert "Nguyễn Văn An" in browser.get(f"{draft}/steps/change").content.decode()
+
+    def test_who_may_not_process_is_offered_none(self) -> None:
+        page = record(desk(rights=rights.of(rights.Function.PERSONS)), a_person())
+        assert 'id="own-motion"' not in page

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Self
 
 from dancu.casework.domain.filing import Answers
+from dancu.declarations.domain.civil_status import CivilStatus
 from dancu.declarations.domain.declaration import HEAD, Declaration, Named, declared, named
-from dancu.procedures.residence_correction.civil_status import CivilStatus
 from dancu.residence.domain.residence import Kind
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dancu.casework.procedures import Reading
 from dancu.declarations import checking
+from dancu.declarations.civil import civil_lines
 from dancu.declarations.domain.rules import Refusal
 from dancu.declarations.register import day, find, in_sight, own, successors
 from dancu.declarations.whereabouts import may_be_in
@@ -12,7 +13,6 @@ from dancu.population.commands import NothingToCorrect
 from dancu.population.domain.person import Life
 from dancu.procedures.residence_correction import rules
 from dancu.procedures.residence_correction.application import Application, Case
-from dancu.procedures.residence_correction.civil_lines import civil_lines
 from dancu.procedures.residence_correction.household import home_at
 from dancu.residence.domain.residence import Home
 from dancu.residence.domain.rules import UnfitHead, same_line
@@ -63,7 +63,7 @@ def _told(application: Application, reading: Reading) -> Iterator[Refusal]:
         if not same_line(home.residence.address_line, application.line):
             yield "change", checking.RegisterChanged()
     elif application.case is Case.CIVIL_STATUS:
-        lines = civil_lines(application, person, reading)
+        lines = civil_lines(application.civil_status, person, reading)
         if lines and not any(line.differs for line in lines):
             yield "change", NothingToCorrect()
     else:

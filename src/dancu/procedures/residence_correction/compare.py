@@ -6,13 +6,13 @@ from dancu.casework.procedures import Reading
 from dancu.casework.showing import Comparison, Verdict
 from dancu.declarations import compare as declarations
 from dancu.declarations import register
+from dancu.declarations.civil import civil_lines
 from dancu.declarations.whereabouts import may_be_in
 from dancu.declarations.words import named, number, relation
 from dancu.places.queries import directory
 from dancu.population.domain.person import Life, PersonRecord
 from dancu.procedures.residence_correction.application import Application, Case, Reason
 from dancu.procedures.residence_correction.checking import missing
-from dancu.procedures.residence_correction.civil_lines import civil_lines
 from dancu.procedures.residence_correction.household import home_at
 from dancu.procedures.residence_correction.words import TEXTS
 from dancu.residence.domain.relations import Relation
@@ -34,7 +34,7 @@ def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
 
 def _civil_status(application: Application, person: PersonRecord | None, reading: Reading) -> Iterator[Comparison]:
     """Yield each fact that is to be corrected beside what the register says of it."""
-    lines = civil_lines(application, person, reading)
+    lines = civil_lines(application.civil_status, person, reading)
     idle = bool(lines) and person is not None and not any(line.differs for line in lines)
     for line in lines:
         yield Comparison(

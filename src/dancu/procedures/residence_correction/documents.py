@@ -6,9 +6,9 @@ from datetime import date
 from dancu.casework.procedures import Document
 from dancu.declarations import documents as declarations
 from dancu.declarations.documents import document, householder_consent
+from dancu.declarations.domain.civil_status import Proof
 from dancu.procedures.residence_correction import rules
 from dancu.procedures.residence_correction.application import Application
-from dancu.procedures.residence_correction.civil_status import Proof
 
 DOCUMENTS: tuple[Document[Application], ...] = (
     document("proof", "KQ003628", required=rules.needs_proof, offered=rules.offers_proof),

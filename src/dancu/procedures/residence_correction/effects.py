@@ -1,15 +1,10 @@
 """What approval does: another head, other relations or another address of a household, or another record of a person."""
 
-from dataclasses import replace
-
 from dancu.casework.procedures import Decision, Reading
 from dancu.declarations import effects, register
+from dancu.declarations.civil import enter
 from dancu.kernel.errors import Conflict
-from dancu.population import commands as population
-from dancu.population import queries as records
-from dancu.population.domain.facts import KinOf
 from dancu.procedures.residence_correction.application import Application, Case
-from dancu.procedures.residence_correction.civil_status import CivilStatus
 from dancu.procedures.residence_correction.household import home_at
 from dancu.residence import commands
 from dancu.residence.domain.relations import Relation
@@ -22,18 +17,12 @@ class HouseholdChanged(Conflict):
     code = "residence_correction.household_changed"
 
 
-class PersonChanged(Conflict):
-    """The population register has changed since: name, date of birth or sex are not those declared. Return the dossier."""
-
-    code = "residence_correction.person_changed"
-
-
 def correct(application: Application, decision: Decision) -> None:
     """Write an approved application to the register; raises what it refuses."""
     reading = effects.reading_of(decision)
     people = effects.people_of(application, reading)
     if application.civil_status is not None:
-        _enter(application.civil_status, people[application.subject.pin], application, decision, reading)
+        enter(application.civil_status, application.subject, people[application.subject.pin], decision, reading)
         return
     home = home_at(people[application.subject.pin], application.kind, reading)
     if home is None:
@@ -71,34 +60,6 @@ def correct(application: Application, decision: Decision) -> None:
         at=decision.at,
         dossier=decision.dossier_id,
     )
-
-
-def _enter(said: CivilStatus, person: int, application: Application, decision: Decision, reading: Reading) -> None:
-    """Correct a person who is still who was declared; raises PersonChanged, and what the population register refuses."""
-    father, mother, spouse = (
-        _linked(kin, reading) for kin in (said.facts.father, said.facts.mother, said.facts.spouse)
-    )
-    population.hold_with_spouse(person=person, spouse=spouse.id if spouse else None)
-    now = records.get_person(id=person, **register.asking(reading))
-    subject = application.subject
-    if not register.named_so(now, subject.name) or (now.born, now.sex) != (subject.born, subject.sex):
-        raise PersonChanged
-    population.correct_person(
-        person=person,
-        facts=replace(said.facts, father=father, mother=mother, spouse=spouse),
-        way=said.way,
-        on=said.on,
-        ground=said.ground,
-        by=decision.by,
-        at=decision.at,
-        dossier_code=decision.dossier_code,
-    )
-
-
-def _linked(kin: KinOf | None, reading: Reading) -> KinOf | None:
-    """Return kin as a link where the register knows somebody by number and name."""
-    found = register.find(kin.number, reading) if kin else None
-    return KinOf(id=found.id) if kin and found and register.named_so(found, kin.name) else kin
 
 
 def _as_declared(application: Application, home: Home, reading: Reading) -> int:

@@ -9,19 +9,20 @@ from django.utils.functional import cached_property
 from dancu.casework.filing import Fact
 from dancu.declarations import forms as declarations
 from dancu.declarations import register
+from dancu.declarations.civil import facts_in_a_line
+from dancu.declarations.domain.civil_status import CivilStatus
 from dancu.declarations.domain.declaration import HEAD
 from dancu.declarations.domain.registration import Entry
 from dancu.declarations.forms import LONG, relations
+from dancu.declarations.forms import civil as civil_forms
+from dancu.declarations.forms.civil import AsksCivilStatus
 from dancu.declarations.words import relation
 from dancu.places.queries import directory
 from dancu.platform.forms import PersonNameField, PinField
 from dancu.population.domain.person import Life
-from dancu.procedures.residence_correction import civil_forms, rules
+from dancu.procedures.residence_correction import rules
 from dancu.procedures.residence_correction.application import Case, Reason
-from dancu.procedures.residence_correction.civil_forms import AsksCivilStatus
-from dancu.procedures.residence_correction.civil_status import CivilStatus
 from dancu.procedures.residence_correction.household import home_at
-from dancu.procedures.residence_correction.words import facts_in_a_line
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import Home, Kind, Member
 from dancu.residence.domain.rules import same_line

@@ -7,16 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from dancu.declarations.domain import rules
+from dancu.declarations.domain.civil_status import Proof, civil_refusals
 from dancu.declarations.domain.declaration import HEAD
 from dancu.declarations.domain.rules import Refusal
-from dancu.kernel.dates import PartialDate
-from dancu.kernel.errors import DomainError, Invalid
+from dancu.kernel.errors import Invalid
 from dancu.kernel.working_days import TimeLimit
-from dancu.population.domain.facts import BornTooEarly, Facts, check_born
-from dancu.population.domain.marriage import SpouseOfUnmarried
-from dancu.population.domain.person import MaritalStatus
+from dancu.population.domain.facts import Facts
 from dancu.procedures.residence_correction.application import Application, Case
-from dancu.procedures.residence_correction.civil_status import Proof
 from dancu.residence.domain.rules import UnfitHead, same_line
 
 LIMIT = TimeLimit.working_days(3)
@@ -41,24 +38,6 @@ class SameAddress(Invalid):
     code = "residence_correction.same_address"
 
 
-class NothingNamed(Invalid):
-    """Enter at least one fact that is to be corrected. Leave the others empty."""
-
-    code = "residence_correction.nothing_named"
-
-
-class KinUnnamed(Invalid):
-    """Enter the full name of the one whose number you gave."""
-
-    code = "residence_correction.kin_unnamed"
-
-
-class NotYetRegistered(Invalid):
-    """This day is still to come. Enter the day of the extract or decision."""
-
-    code = "residence_correction.not_yet_registered"
-
-
 def refusals(application: Application) -> Iterator[Refusal]:
     """Yield everything in an application that the law refuses, in the order of the steps."""
     yield from rules.of_people(application)
@@ -81,33 +60,8 @@ def _of_civil_status(application: Application) -> Iterator[Refusal]:
     if said is None or said.facts == Facts():
         yield "change", CaseChanged()
         return
-    if refusal := day_refusal(said.on, application.on):
+    for refusal in civil_refusals(said, application.on):
         yield "change", refusal
-    if refusal := born_refusal(said.facts.born):
-        yield "change", refusal
-    spouse, status = said.facts.spouse, said.facts.marital_status
-    if refusal := spouse_refusal(spouse.name if spouse else "", status or ""):
-        yield "change", refusal
-
-
-def day_refusal(registered_on: date, on: date) -> DomainError | None:
-    """Only what has been registered or decided is entered."""
-    return NotYetRegistered() if registered_on > on else None
-
-
-def spouse_refusal(spouse: str, status: str) -> DomainError | None:
-    """Who has a wife or husband is married (Marriage and Family Law 52/2014/QH13 art. 3)."""
-    return SpouseOfUnmarried() if spouse and status not in {"", MaritalStatus.MARRIED} else None
-
-
-def born_refusal(born: PartialDate | None) -> DomainError | None:
-    """No number can be made of an earlier year (Decree 70/2024/NĐ-CP)."""
-    try:
-        if born:
-            check_born(born)
-    except BornTooEarly as refusal:
-        return refusal
-    return None
 
 
 def _of_relation(application: Application) -> Iterator[Refusal]:

@@ -117,31 +117,32 @@ def rehearse_deleting(
 
 
 @transaction.atomic
-def delete_after_death(*, person: int, on: date, by: Actor, at: datetime) -> None:
+def delete_after_death(*, person: int, on: date, by: Actor, at: datetime, dossier: int | None = None) -> None:
     """End whatever is still registered of somebody who died on a day (Decree 58/2026/NĐ-CP).
 
     Repeated, it finds nothing left to end. Before the decree the household declares it. Raises NoSuchPerson or NotRecordedDead.
     """
-    _delete_all(person, EndGround.DEAD_OR_MISSING, on, by, at)
+    _delete_all(EndGround.DEAD_OR_MISSING, person, Chronicle(by=by, at=at, on=on, dossier=dossier))
 
 
 @transaction.atomic
-def delete_after_nationality_loss(*, person: int, on: date, by: Actor, at: datetime) -> None:
+def delete_after_nationality_loss(
+    *, person: int, on: date, by: Actor, at: datetime, dossier: int | None = None
+) -> None:
     """End whatever is still registered of somebody who lost Vietnamese nationality on a day, as after a death.
 
     Raises NoSuchPerson or NotRecordedLost.
     """
-    _delete_all(person, EndGround.NATIONALITY_LOST, on, by, at)
+    _delete_all(EndGround.NATIONALITY_LOST, person, Chronicle(by=by, at=at, on=on, dossier=dossier))
 
 
-def _delete_all(person: int, ground: EndGround, on: date, by: Actor, at: datetime) -> None:
-    if localtime(at).date() < AUTOMATIC_SINCE:
+def _delete_all(ground: EndGround, person: int, chronicle: Chronicle) -> None:
+    if localtime(chronicle.at).date() < AUTOMATIC_SINCE:
         return
-    chronicle = Chronicle(by=by, at=at, on=on, dossier=None)
     _check_recorded(ground, hold([person], chronicle).values())
-    held = hold_homes([person], None, on)
+    held = hold_homes([person], None, chronicle.on)
     end_absences([person], ground, chronicle)
-    _end_all(unfinished([person], on), held, None, ground, chronicle)
+    _end_all(unfinished([person], chronicle.on), held, None, ground, chronicle)
 
 
 def _check_recorded(ground: EndGround, cards: Iterable[PersonCard]) -> None:

@@ -8,8 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dancu.accounts.access import actor
+from dancu.casework import queries as casework
+from dancu.casework.authorisation import MayNotEnter
+from dancu.casework.procedures import Procedure
 from dancu.kernel.errors import DomainError
 from dancu.offices.domain.rights import SEARCH_PERSONS
+from dancu.offices.queries import OfficerView
 from dancu.places.queries import directory
 from dancu.platform.clock import now, today
 from dancu.residence import queries as residence
@@ -59,9 +63,8 @@ def person(request: HttpRequest, sight: str) -> HttpResponse:
     seen = residence.sight_of(sight, Of.PERSON, officer=me, at=at)
     as_of = AsOfForm(request.GET, at=at)
     page = person_page.record(seen, as_of=as_of, officer=me, by=by, at=at)
-    return render(
-        request, "officer/persons/person.html", {"page": page, "as_of": as_of, "purpose": PURPOSES[page.purpose]}
-    )
+    facts = {"page": page, "as_of": as_of, "purpose": PURPOSES[page.purpose], "sight": sight, "offered": _offered(me)}
+    return render(request, "officer/persons/person.html", facts)
 
 
 @require_safe
@@ -80,3 +83,11 @@ def _line(found: Found) -> Line:
     lives = found.lives
     place = directory().address_today(lives.unit_id, lives.address_line, today()) if lives else ""
     return Line(found=found, sex=SEXES[found.person.sex], place=place)
+
+
+def _offered(me: OfficerView) -> tuple[Procedure[Any], ...]:
+    """Return what this officer may do about somebody of the authority's own motion."""
+    try:
+        return casework.list_entered(officer=me, on=today(), own_motion=True)
+    except MayNotEnter:
+        return ()

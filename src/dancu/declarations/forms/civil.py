@@ -3,18 +3,21 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
-from dancu.declarations.forms import LONG, NOT_CHOSEN, DeclarationStep
-from dancu.declarations.forms.base import ensure_born
+from dancu.casework.filing import StepForm
+from dancu.declarations.domain import civil_status as rules
+from dancu.declarations.domain.civil_status import NONE
+from dancu.declarations.forms.base import LONG, NOT_CHOSEN, ensure_born
 from dancu.declarations.words import sex
 from dancu.kernel.dates import PartialDate
+from dancu.kernel.errors import DomainError
 from dancu.kernel.sex import Sex
 from dancu.places.forms import ChoosesPlaces, CommuneField
 from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField
 from dancu.population import texts as population
 from dancu.population.domain.person import MaritalStatus
-from dancu.procedures.residence_correction import rules
-from dancu.procedures.residence_correction.civil_status import NONE
 
 FACTS = (
     "new_name",
@@ -38,8 +41,8 @@ FIELDS = (*FACTS, *(f"{role}_number" for role in _KIN), "way", "proof", "ground"
 _PLACES = ("new_home_town", "new_birth_registration", "new_birth_place")
 
 
-class AsksCivilStatus(ChoosesPlaces, DeclarationStep):
-    """The fields of civil status; a form that mixes it in drops them where another case is meant."""
+class AsksCivilStatus(ChoosesPlaces, StepForm):
+    """The fields of civil status; a step that mixes it in drops them where another case is meant."""
 
     new_name = PersonNameField(required=False)
     new_other_name = forms.CharField(max_length=160, required=False)
@@ -67,7 +70,7 @@ class AsksCivilStatus(ChoosesPlaces, DeclarationStep):
         super().__init__(*args, **kwargs)
         for name in _PLACES:
             cast("CommuneField", self.fields[name]).on = self.filing.on
-        none = (NONE, self.text("steps.change.new_religion.none"))
+        none = (NONE, self.filing.procedure.texts("steps.change.new_religion.none"))
         offered: dict[str, list[tuple[str, Any]]] = {
             "new_sex": [(each.value, sex(each)) for each in Sex],
             "new_ethnicity": list(population.ethnicities().items()),
@@ -84,19 +87,23 @@ class AsksCivilStatus(ChoosesPlaces, DeclarationStep):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if "new_name" in self.fields and not self.errors and not any(data.get(name) for name in FACTS):
-            self.refuse("new_name", rules.NothingNamed())
+            self._refuse("new_name", rules.NothingNamed())
         for role in _KIN:
             if data.get(f"{role}_number") and not data.get(f"{role}_name"):
-                self.refuse(f"{role}_name", rules.KinUnnamed())
-        self.refuse(
+                self._refuse(f"{role}_name", rules.KinUnnamed())
+        self._refuse(
             "spouse_name", rules.spouse_refusal(data.get("spouse_name", ""), data.get("new_marital_status", ""))
         )
-        self.refuse("new_born", rules.born_refusal(data.get("new_born")))
+        self._refuse("new_born", rules.born_refusal(data.get("new_born")))
         if day := data.get("registered_on"):
-            self.refuse("registered_on", rules.day_refusal(day, self.filing.on))
+            self._refuse("registered_on", rules.day_refusal(day, self.filing.on))
         return data
 
     def answered(self) -> dict[str, Any]:
         """Return the units that were chosen as their ids."""
         chosen = {name: self.cleaned_data.get(name) for name in _PLACES}
         return {name: unit.id if unit else None for name, unit in chosen.items()}
+
+    def _refuse(self, field: str, error: DomainError | None) -> None:
+        if error is not None and field in self.fields:
+            self.add_error(field, ValidationError(gettext(error.template()), code=error.code))
