@@ -12,9 +12,10 @@ import {
 import htmx from "htmx.org";
 import { foldOnPhones } from "./folds";
 import { sendWithoutFragment } from "./fragments";
+import { useKeys } from "./keys";
 import { closeMenus } from "./menus";
 import { usePasskeys } from "./passkeys";
-import { moveThroughRows } from "./rows";
+import { turnInPlace } from "./places";
 import { tickWholeLists, tickWholeRows } from "./ticks";
 import { keepWhatIsTypedMeanwhile } from "./typing";
 import { turnPictures } from "./viewer";
@@ -34,6 +35,9 @@ htmx.config.responseHandling = [
 function enhance(scope: Element): void {
   const components = [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation, SkipLink];
   for (const component of components) createAll(component, undefined, { scope, onError: () => undefined });
+  foldOnPhones(scope);
+  tickWholeLists(scope);
+  tickWholeRows(scope);
 }
 
 document.body.classList.add("js-enabled");
@@ -43,11 +47,9 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.target instanceof Element) enhance(event.target);
 });
 closeMenus();
-foldOnPhones();
 keepWhatIsTypedMeanwhile();
-moveThroughRows();
 sendWithoutFragment();
-tickWholeLists();
-tickWholeRows();
+turnInPlace();
 turnPictures();
+useKeys();
 usePasskeys();

@@ -1,6 +1,6 @@
 // A tick for all rows of a list; without this file it stays hidden and each row is ticked by itself.
-export function tickWholeLists(): void {
-  for (const label of document.querySelectorAll<HTMLElement>("[data-whole-list]")) {
+export function tickWholeLists(scope: Element): void {
+  for (const label of scope.querySelectorAll<HTMLElement>("[data-whole-list]")) {
     label.hidden = false;
     const whole = label.querySelector<HTMLInputElement>("input");
     const form = label.closest("form");
@@ -18,8 +18,8 @@ export function tickWholeLists(): void {
 }
 
 // A tick for a whole row of a matrix; without this file its column stays hidden and each box is ticked by itself.
-export function tickWholeRows(): void {
-  for (const cell of document.querySelectorAll<HTMLElement>("[data-whole-row]")) {
+export function tickWholeRows(scope: Element): void {
+  for (const cell of scope.querySelectorAll<HTMLElement>("[data-whole-row]")) {
     cell.hidden = false;
     const whole = cell.querySelector<HTMLInputElement>("input");
     const row = cell.closest("tr");

@@ -29,6 +29,7 @@ Facts
 Lists
     {% tabs list %}                                  parts.Tab
     {% sort_header label "field" %}                  a <th> that sorts by ?sort=field and ?sort=-field
+    {% in_place %}                                   attributes of what turns the page or tab of a list without a new load
     {% pagination page %}                            a page of django.core.paginator; keeps the rest of the query
     {% listing title head head ... keys=True %}...{% endlisting %}   an officers' list around its rows, each a <tr>: low rows
                                                      under heads that stay; `keys` are j, k and Enter
@@ -52,7 +53,7 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,9 @@ register = template.Library()
 
 # A word of at least two letters with one that English has not; the sign of the đồng stands alone.
 _VIETNAMESE = re.compile(r"\w*[^\W\d_a-zA-Z](?=\w)\w*|\w+[^\W\d_a-zA-Z]")
+_IN_PLACE = mark_safe(
+    'hx-boost="true" hx-target="#main-content" hx-select="#main-content" hx-swap="outerHTML show:none"'
+)
 _NOTICE_ICONS = {"good": "check", "news": "info", "warn": "alert", "bad": "alert"}
 
 
@@ -76,6 +80,12 @@ def icon(name: str) -> SafeString:
         static("ui/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def in_place() -> SafeString:
+    """Return the attributes of an element whose links change the content of the page and nothing around it."""
+    return _IN_PLACE
 
 
 @register.simple_tag
