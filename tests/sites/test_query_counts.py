@@ -59,7 +59,7 @@ def world(db: None) -> Iterator[World]:
 def grow(label: str, changes: dict[str, str]) -> None:
     """Copy the rows of a table so that each stands there MORE times more."""
     model = apps.get_model(label)
-    columns = [field.column for field in model._meta.concrete_fields]
+    columns = [field.column for field in model._meta.concrete_fields if not field.generated]
     own = {field.column for field in model._meta.concrete_fields if field.primary_key} - changes.keys()
     kept = [column for column in columns if column not in own]
     values = ", ".join(changes.get(column, f'"{column}"') for column in kept)

@@ -121,7 +121,7 @@ def _columns(model: type[models.Model], with_id: bool) -> tuple[_Column, ...]:
     return tuple(
         (each.attname, str(each.column), isinstance(each, models.JSONField))
         for each in model._meta.concrete_fields
-        if with_id or not each.primary_key
+        if not each.generated and (with_id or not each.primary_key)
     )
 
 

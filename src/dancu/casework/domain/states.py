@@ -65,6 +65,26 @@ SUSPENDED = frozenset({State.SUSPENDED, State.SUSPENDED_IN_PROCESS})
 _AT_WORK = frozenset({State.RECEIVED, State.PROCESSING, State.PROPOSED})
 
 
+class Stage(StrEnum):
+    """What an open dossier waits for."""
+
+    RECEPTION = "reception"
+    PROCESSING = "processing"
+    DECISION = "decision"
+    APPLICANT = "applicant"
+    DELIVERY = "delivery"
+
+
+STAGES: dict[Stage, frozenset[State]] = {
+    Stage.RECEPTION: frozenset({State.SUBMITTED, State.RESUBMITTED}),
+    Stage.PROCESSING: SUSPENDED | {State.RECEIVED, State.PROCESSING},
+    Stage.DECISION: frozenset({State.PROPOSED}),
+    Stage.APPLICANT: AWAITING_APPLICANT,
+    Stage.DELIVERY: frozenset({State.DECIDED, State.REJECTED}),
+}
+"""A dossier is in one of them until it is over."""
+
+
 def public_status(state: State, *, withdrawal_asked: bool = False, payment_due: bool = False) -> PublicStatus:
     """Return what the public is told of a dossier in this state."""
     if withdrawal_asked and state not in FINISHED:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0013_verifications'),
+        ('casework', '0014_search_at_scale'),
         ('offices', '0002_administration'),
     ]
 

@@ -7,12 +7,15 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Left
 
 from dancu.casework.domain.filing import MOST_COPIES, Channel
 from dancu.casework.domain.opinions import OpinionState
-from dancu.casework.domain.states import FINISHED, IN_HAND
+from dancu.casework.domain.states import STAGES
 from dancu.casework.models.examining import ExaminedDocument, RegisterCheck, Verification
+from dancu.casework.models.indexes import DOSSIER_INDEXES
+from dancu.offices.domain.jurisdiction import PROVINCE_LENGTH
 from dancu.platform.refs import Ref
 
 __all__ = [
@@ -69,9 +72,27 @@ class Dossier(models.Model):
     """Number of who declared at a counter, where an officer checked his card."""
     on_behalf_of = models.CharField(max_length=64, blank=True)
     """For whom it was filed where somebody else filed it, as the audit names him."""
-    agency = Ref("offices.Agency")
+    agency = Ref("offices.Agency", db_index=False)
     agency_code = models.CharField(max_length=16, db_collation="C")
+    province = models.GeneratedField(
+        expression=Left("agency_code", PROVINCE_LENGTH),
+        output_field=models.CharField(max_length=PROVINCE_LENGTH, db_collation="C"),
+        db_persist=True,
+    )
+    """The scope of the province that its agency lies in."""
     state = models.CharField(max_length=32)
+    stage = models.GeneratedField(
+        expression=Case(
+            *(
+                When(state__in=sorted(state.value for state in states), then=Value(stage.value))
+                for stage, states in STAGES.items()
+            ),
+            default=Value(""),
+        ),
+        output_field=models.CharField(max_length=16, db_collation="C"),
+        db_persist=True,
+    )
+    """What it waits for (`domain.states`); empty once it is over."""
     revision = models.PositiveIntegerField(default=1)
     rounds = models.PositiveSmallIntegerField(default=1)
     subject_name = models.CharField(max_length=160)
@@ -104,29 +125,10 @@ class Dossier(models.Model):
     """Codes of the groups that its household or people are managed apart in (Phân loại theo đặc thù), chosen at reception."""
     proposed_outcome = models.CharField(max_length=16, blank=True)
     assignee = Ref("offices.Officer", null=True, db_index=False)
-    proposer = Ref("offices.Officer", null=True)
+    proposer = Ref("offices.Officer", null=True, db_index=False)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["agency_code", "state", "-submitted_at", "-id"], name="dossiers_of_an_agency"),
-            models.Index(fields=["account", "-submitted_at"], name="dossiers_of_an_account"),
-            models.Index(fields=["subject_pin"], name="dossiers_by_subject_pin"),
-            models.Index(fields=["declarer_pin"], name="dossiers_of_a_declarer", condition=~Q(declarer_pin="")),
-            # Not touched by a submit: a report counts what was received.
-            models.Index(
-                fields=["agency_code", "closed_at"],
-                name="received_dossiers_by_closing",
-                condition=Q(received_at__isnull=False),
-            ),
-            models.Index(
-                fields=["agency_code", "due_at"], name="open_dossiers_by_due", condition=~Q(state__in=sorted(FINISHED))
-            ),
-            models.Index(
-                fields=["assignee", "-submitted_at", "-id"],
-                name="dossiers_in_hand",
-                condition=Q(state__in=sorted(IN_HAND)),
-            ),
-        ]
+        indexes = DOSSIER_INDEXES
         constraints = [
             models.CheckConstraint(
                 condition=Q(account__isnull=False) | Q(channel__in=[Channel.COUNTER, Channel.OWN_MOTION]),

@@ -23,6 +23,7 @@ from dancu.casework.queries.files import (
     list_papers,
     paper_pdf,
 )
+from dancu.casework.queries.matching import DossierFilters, Order, Queue
 from dancu.casework.queries.officer import DossierForOfficer, get_dossier
 from dancu.casework.queries.opinions import (
     AskedOfMe,
@@ -43,7 +44,7 @@ from dancu.casework.queries.reports import (
     list_reported,
     report,
 )
-from dancu.casework.queries.search import DossierFilters, DossierRow, Page, Queue, count_queues, search_dossiers
+from dancu.casework.queries.search import DossierRow, Page, QueueCount, count_queues, search_dossiers
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 from dancu.casework.queries.together import MOST_TOGETHER, Candidate, Candidates, list_candidates
 from dancu.casework.queries.verifications import (
@@ -88,11 +89,13 @@ __all__ = [
     "NoSuchPaper",
     "NoSuchVerification",
     "OpinionView",
+    "Order",
     "Page",
     "PaperBeingSigned",
     "PaperUnknown",
     "PaperView",
     "Queue",
+    "QueueCount",
     "Report",
     "ReportDenied",
     "Span",

@@ -17,7 +17,7 @@ from dancu.audit import commands as audit
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import IN_PROCESS, State
 from dancu.casework.models import Dossier
-from dancu.casework.queries import search
+from dancu.casework.queries import matching, search
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Denied
 from dancu.offices import queries as offices
@@ -181,7 +181,7 @@ def list_load(*, officer: OfficerView, by: Actor, at: datetime) -> tuple[DeskLoa
     _ensure_may_read(officer)
     running = Q(clock_stopped_at__isnull=True)
     rows = (
-        search.visible_to(officer)
+        matching.visible_to(officer)
         .filter(agency_id=officer.agency.id, state__in=sorted({State.RECEIVED, State.PROPOSED} | IN_PROCESS))
         .values("assignee_id")
         .annotate(
@@ -206,7 +206,7 @@ def _note(by: Actor, at: datetime, span: Span, grouping: Grouping) -> None:
 
 def _visible(officer: OfficerView, span: Span, subsystem: str) -> QuerySet[Dossier]:
     """Return the dossiers that people filed within the reader's jurisdiction and rights, as far as he asks about them."""
-    found = search.visible_to(officer).filter(received_at__isnull=False).exclude(channel=Channel.OWN_MOTION)
+    found = matching.visible_to(officer).filter(received_at__isnull=False).exclude(channel=Channel.OWN_MOTION)
     if span.within:
         found = found.filter(offices.within_filter(span.within))
     return found.filter(subsystem=subsystem) if subsystem else found
@@ -222,7 +222,7 @@ def _concerned(officer: OfficerView, span: Span, subsystem: str, at: datetime) -
 
 def _bounds(span: Span, at: datetime) -> tuple[datetime, datetime]:
     """Return the first moment of a period, and the first after it: at the latest now."""
-    return search.midnight(span.since), min(search.midnight(span.until + timedelta(days=1)), at)
+    return matching.midnight(span.since), min(matching.midnight(span.until + timedelta(days=1)), at)
 
 
 def _solved(span: Span, at: datetime) -> Q:

@@ -1,72 +1,26 @@
-"""Officers' queues and searches: one indexed predicate for jurisdiction, keyset paging, counts that stop at a cap."""
+"""Pages of officers' queues and searches, each begun where an index of its order goes on, and counts that stop at a cap."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone
 
 from dancu.audit import commands as audit
-from dancu.casework import authorisation
-from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, SUSPENDED, PublicStatus, State
+from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, PublicStatus, State
 from dancu.casework.models import Attachment, Dossier
 from dancu.casework.procedures import catalogue
 from dancu.casework.queries import shared
+from dancu.casework.queries.matching import COLUMNS, DossierFilters, Order, Queue, matching, subsystems_seen
 from dancu.documents.domain.scans import Scan
 from dancu.kernel.actor import Actor, Purpose
-from dancu.kernel.names import fold
-from dancu.kernel.writing import plain_digits
-from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
 
-_DAY = timedelta(days=1)
 PAGE = 50
 COUNT_CAP = 999
 """Counts stop here and are shown as "999+"."""
-
-
-class Queue(StrEnum):
-    """The lists an officer works through."""
-
-    RECEPTION = "reception"
-    MINE = "mine"
-    TO_PROCESS = "to_process"
-    TO_DECIDE = "to_decide"
-    AWAITING_APPLICANT = "awaiting_applicant"
-    TO_DELIVER = "to_deliver"
-    ALL = "all"
-
-
-_STATES: dict[Queue, frozenset[State]] = {
-    Queue.RECEPTION: frozenset({State.SUBMITTED, State.RESUBMITTED}),
-    Queue.MINE: frozenset({State.PROCESSING}),
-    Queue.TO_PROCESS: SUSPENDED | {State.RECEIVED, State.PROCESSING},
-    Queue.TO_DECIDE: frozenset({State.PROPOSED}),
-    Queue.AWAITING_APPLICANT: AWAITING_APPLICANT,
-    Queue.TO_DELIVER: frozenset({State.DECIDED, State.REJECTED}),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossierFilters:
-    queue: Queue = Queue.RECEPTION
-    code: str = ""
-    procedure_code: str = ""
-    case: str = ""
-    name: str = ""
-    number: str = ""
-    """PIN, old number or passport of the subject."""
-    other_numbers: frozenset[str] = frozenset()
-    """By which others the one with this number is or was known."""
-    state: str = ""
-    submitted_since: date | None = None
-    submitted_until: date | None = None
-    """The last day counts."""
-    due_since: date | None = None
-    due_until: date | None = None
-    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,27 +55,34 @@ class Page:
 def search_dossiers(
     *, officer: OfficerView, filters: DossierFilters, by: Actor, at: datetime, after: str = "", before: str = ""
 ) -> Page:
-    """Return a page of dossiers in the officer's jurisdiction and rights, the newest first.
+    """Return a page of dossiers in the officer's jurisdiction and rights, the newest or the first due on top.
 
     `after` and `before` are those of a page seen earlier; pages stand still while new dossiers come in above them.
     """
-    return page_of(
-        _matching(officer, filters, at), by=by, at=at, after=after, before=before, about=("queue", filters.queue)
-    )
+    found = matching(officer, filters, at)
+    about = ("queue", filters.queue)
+    return page_of(found, order=filters.ordered, by=by, at=at, after=after, before=before, about=about)
 
 
 def page_of(
-    found: QuerySet[Dossier], *, by: Actor, at: datetime, about: tuple[str, str], after: str = "", before: str = ""
+    found: QuerySet[Dossier],
+    *,
+    order: Order = Order.NEWEST,
+    by: Actor,
+    at: datetime,
+    about: tuple[str, str],
+    after: str = "",
+    before: str = "",
 ) -> Page:
-    """Return a page of what was found, the newest first, and note in the audit what is shown; `about` is its subject there."""
+    """Return a page of what was found, and note in the audit what is shown; `about` is its subject there."""
     back, on = _cursor(before), _cursor(after)
+    column, falls = COLUMNS[order]
     if back:
-        found = found.filter(Q(submitted_at__gt=back[0]) | Q(submitted_at=back[0], pk__gt=back[1]))
-        rows = list(found.order_by("submitted_at", "pk")[: PAGE + 1])
-    else:
-        if on:
-            found = found.filter(Q(submitted_at__lt=on[0]) | Q(submitted_at=on[0], pk__lt=on[1]))
-        rows = list(found.order_by("-submitted_at", "-pk")[: PAGE + 1])
+        falls = not falls
+    if edge := back or on:
+        found = found.filter(_beyond(edge, column, falls=falls))
+    sign = "-" if falls else ""
+    rows = list(found.order_by(f"{sign}{column}", f"{sign}pk")[: PAGE + 1])
     more, rows = len(rows) > PAGE, rows[:PAGE]
     newer, older = (more, True) if back else (on is not None, more)
     if back:
@@ -138,65 +99,52 @@ def page_of(
     )
     return Page(
         rows=tuple(_row(row, row.pk in infected, at) for row in rows),
-        after=_mark(rows[-1]) if rows and older else "",
-        before=_mark(rows[0]) if rows and newer else "",
+        after=_mark(rows[-1], column) if rows and older else "",
+        before=_mark(rows[0], column) if rows and newer else "",
     )
 
 
-def count_queues(*, officer: OfficerView, at: datetime) -> dict[Queue, int]:
-    """Return how many dossiers wait in each queue, at most COUNT_CAP + 1."""
-    return {
-        queue: len(_matching(officer, DossierFilters(queue=queue), at).values_list("pk")[: COUNT_CAP + 1])
-        for queue in Queue
-        if queue is not Queue.ALL
-    }
+@dataclass(frozen=True, slots=True)
+class QueueCount:
+    """How many dossiers wait in a queue, and how many of them are in which state."""
+
+    states: dict[State, int]
+
+    @property
+    def all(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def exact(self) -> bool:
+        """Whether all were counted: beyond the cap neither the number nor its parts say more than that there are many."""
+        return self.all <= COUNT_CAP
 
 
-def visible_to(officer: OfficerView) -> QuerySet[Dossier]:
-    """Return the dossiers of an officer's jurisdiction and rights, but for those about himself and his household."""
-    subsystems = [s for s in catalogue().subsystems if authorisation.may_view(officer, subsystem=s)]
-    found = Dossier.objects.filter(offices.scope_filter(officer), subsystem__in=subsystems)
-    return found.exclude(concerned_pins__contains=[officer.pin]) if officer.pin else found
+_COUNTED = "select queue, state, count(*) from ({}) as part (queue, state) group by 1, 2"
 
 
-def _matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> QuerySet[Dossier]:
-    found = visible_to(officer)
-    if filters.queue in _STATES:
-        found = found.filter(state__in=sorted(_STATES[filters.queue]))
-    if filters.queue is Queue.MINE:
-        found = found.filter(assignee_id=officer.id)
-    return _narrowed(found, filters, at)
+def count_queues(*, officer: OfficerView, at: datetime) -> dict[Queue, QueueCount]:
+    """Return how many dossiers wait in each queue, at most COUNT_CAP + 1 of each, in one statement."""
+    counts: dict[Queue, QueueCount] = {queue: QueueCount({}) for queue in Queue if queue is not Queue.ALL}
+    if not subsystems_seen(officer):
+        return counts
+    parts = [matching(officer, DossierFilters(queue=queue), at) for queue in counts]
+    capped = [
+        part.values_list(Value(queue), "state")[: COUNT_CAP + 1] for queue, part in zip(counts, parts, strict=True)
+    ]
+    union, values = capped[0].union(*capped[1:], all=True).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED.format(union), values)
+        for queue, state, count in cursor.fetchall():
+            counts[Queue(queue)].states[State(state)] = count
+    return counts
 
 
-def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -> QuerySet[Dossier]:
-    plain = {
-        "code": filters.code.strip().upper(),
-        "procedure_code": filters.procedure_code,
-        "case": filters.case,
-        "state": filters.state,
-    }
-    found = found.filter(**{name: value for name, value in plain.items() if value})
-    if filters.name.strip():
-        # Of a name without letters nothing is left to look for, and nothing is found: least of all everybody.
-        key = fold(filters.name)
-        found = found.filter(subject_key__contains=key) if key else found.none()
-    if number := "".join(plain_digits(filters.number).split()).upper():
-        numbers = [number, *filters.other_numbers]
-        of_the_register = Q(subject_pin__in=numbers) | Q(subject_old_number__in=numbers)
-        found = found.filter(of_the_register | Q(subject_passport=number))
-    if filters.overdue:
-        found = found.filter(due_at__lt=at, clock_stopped_at__isnull=True).exclude(
-            state__in=[*FINISHED, *AWAITING_APPLICANT]
-        )
-    for name, first, last in (
-        ("submitted_at", filters.submitted_since, filters.submitted_until),
-        ("due_at", filters.due_since, filters.due_until),
-    ):
-        if first:
-            found = found.filter(**{f"{name}__gte": midnight(first)})
-        if last and last < date.max:
-            found = found.filter(**{f"{name}__lt": midnight(last + _DAY)})
-    return found
+def _beyond(edge: tuple[datetime, int], column: str, *, falls: bool) -> Q:
+    """Return the condition that a dossier comes behind another in an order, put so that an index begins there."""
+    at, pk = edge
+    way = "lt" if falls else "gt"
+    return Q(**{f"{column}__{way}e": at}) & (Q(**{f"{column}__{way}": at}) | Q(**{f"pk__{way}": pk}))
 
 
 def _infected(rows: Iterable[Dossier]) -> set[int]:
@@ -227,13 +175,8 @@ def _row(row: Dossier, infected: bool, at: datetime) -> DossierRow:
     )
 
 
-def midnight(day: date) -> datetime:
-    """Return the first moment of a day here."""
-    return datetime.combine(day, datetime.min.time(), timezone.get_current_timezone())
-
-
-def _mark(row: Dossier) -> str:
-    return f"{row.submitted_at.timestamp():.6f}-{row.pk}"
+def _mark(row: Dossier, column: str) -> str:
+    return f"{getattr(row, column).timestamp():.6f}-{row.pk}"
 
 
 def _cursor(text: str) -> tuple[datetime, int] | None:

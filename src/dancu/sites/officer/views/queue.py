@@ -15,7 +15,7 @@ from dancu.casework import authorisation
 from dancu.casework import queries as casework
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, SUSPENDED, State
 from dancu.casework.domain.workflow import Action as Act
-from dancu.casework.queries import DossierRow, Queue
+from dancu.casework.queries import DossierRow, Queue, QueueCount
 from dancu.offices.domain.rights import Action, Function
 from dancu.offices.queries import OfficerView
 from dancu.platform.clock import now, today
@@ -114,13 +114,13 @@ def _together(queue: Queue, me: OfficerView) -> list[Act]:
 _DESKS = frozenset({Function.RECEPTION, Function.PROCESSING})
 
 
-def _tab(queue: Queue, current: Queue, counts: dict[Queue, int], form: SearchForm, mark: str) -> Tab:
+def _tab(queue: Queue, current: Queue, counts: dict[Queue, QueueCount], form: SearchForm, mark: str) -> Tab:
     # A status belongs to its queue: the next tab begins with all of its own.
     return Tab(
         label=str(words.QUEUES[queue]),
         href=f"?{form.query(mark, queue=queue, state='')}",
         current=queue is current,
-        count=counts.get(queue),
+        count=counts[queue].all if queue in counts else None,
     )
 
 

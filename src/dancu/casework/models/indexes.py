@@ -1,0 +1,45 @@
+"""Indexes of dossiers, each for one question: every submit and every act writes into nearly all of them.
+
+A list comes in the order of one of them, so that it is read no further than it is shown: by jurisdiction, by what is looked
+for, the newest or the first due on top. What waits is few among many, and has indexes that hold nothing else.
+"""
+
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Index, Q
+
+from dancu.casework.domain.states import IN_HAND
+
+_OPEN = ~Q(stage="")
+DOSSIER_INDEXES = [
+    Index(fields=["agency_code", "state", "-submitted_at", "-id"], name="dossiers_of_an_agency"),
+    Index(fields=["province", "-submitted_at", "-id"], name="dossiers_of_a_province"),
+    Index(fields=["-submitted_at", "-id"], name="dossiers_by_day"),
+    Index(
+        fields=["stage", "-submitted_at", "-id"],
+        name="open_dossiers",
+        condition=_OPEN,
+        include=["state", "subsystem", "agency_code"],
+    ),
+    Index(
+        fields=["province", "stage", "-submitted_at", "-id"],
+        name="open_dossiers_of_a_province",
+        condition=_OPEN,
+        include=["state", "subsystem"],
+    ),
+    Index(fields=["due_at", "id"], name="open_dossiers_by_due", condition=_OPEN),
+    BrinIndex(fields=["due_at"], autosummarize=True, pages_per_range=32, name="dossiers_by_due"),
+    Index(fields=["assignee", "-submitted_at", "-id"], name="dossiers_in_hand", condition=Q(state__in=sorted(IN_HAND))),
+    # Not touched by a submit: a report counts what was received.
+    Index(
+        fields=["agency_code", "closed_at"],
+        name="received_dossiers_by_closing",
+        condition=Q(received_at__isnull=False),
+    ),
+    Index(fields=["account", "-submitted_at"], name="dossiers_of_an_account"),
+    Index(fields=["subject_pin"], name="dossiers_by_subject_pin"),
+    Index(fields=["subject_old_number"], name="dossiers_by_old_number", condition=~Q(subject_old_number="")),
+    Index(fields=["subject_passport"], name="dossiers_by_passport", condition=~Q(subject_passport="")),
+    GinIndex(SearchVector("subject_key", config="simple"), name="dossiers_by_words_of_name"),
+    Index(fields=["declarer_pin"], name="dossiers_of_a_declarer", condition=~Q(declarer_pin="")),
+]

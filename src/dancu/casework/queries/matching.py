@@ -1,0 +1,176 @@
+"""What officers look for among dossiers: one indexed condition of jurisdiction and rights, and what narrows it.
+
+Each is put so that an index (`casework.models.indexes`) answers it, for an officer of a commune and for one of the centre.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from dancu.casework import authorisation
+from dancu.casework.domain.states import STAGES, Stage, State
+from dancu.casework.models import Dossier
+from dancu.casework.procedures import catalogue
+from dancu.kernel.names import fold
+from dancu.kernel.writing import plain_digits
+from dancu.offices import queries as offices
+from dancu.offices.domain.jurisdiction import AgencyLevel
+from dancu.offices.queries import OfficerView
+
+_DAY = timedelta(days=1)
+
+
+class Queue(StrEnum):
+    """The lists an officer works through."""
+
+    RECEPTION = "reception"
+    MINE = "mine"
+    TO_PROCESS = "to_process"
+    TO_DECIDE = "to_decide"
+    AWAITING_APPLICANT = "awaiting_applicant"
+    TO_DELIVER = "to_deliver"
+    ALL = "all"
+
+
+_STAGES: dict[Queue, Stage] = {
+    Queue.RECEPTION: Stage.RECEPTION,
+    Queue.MINE: Stage.PROCESSING,
+    Queue.TO_PROCESS: Stage.PROCESSING,
+    Queue.TO_DECIDE: Stage.DECISION,
+    Queue.AWAITING_APPLICANT: Stage.APPLICANT,
+    Queue.TO_DELIVER: Stage.DELIVERY,
+}
+_OWED = (Stage.RECEPTION, Stage.PROCESSING, Stage.DECISION)
+"""What the authority has to do while its time runs."""
+
+
+class Order(StrEnum):
+    """What stands on top of a list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    FIRST_DUE = "first_due"
+    LAST_DUE = "last_due"
+
+
+COLUMNS: dict[Order, tuple[str, bool]] = {
+    Order.NEWEST: ("submitted_at", True),
+    Order.OLDEST: ("submitted_at", False),
+    Order.FIRST_DUE: ("due_at", False),
+    Order.LAST_DUE: ("due_at", True),
+}
+"""The column of each, and whether its values fall."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFilters:
+    queue: Queue = Queue.RECEPTION
+    code: str = ""
+    procedure_code: str = ""
+    case: str = ""
+    name: str = ""
+    number: str = ""
+    """PIN, old number or passport of the subject."""
+    other_numbers: frozenset[str] = frozenset()
+    """By which others the one with this number is or was known."""
+    state: str = ""
+    submitted_since: date | None = None
+    submitted_until: date | None = None
+    """The last day counts."""
+    due_since: date | None = None
+    due_until: date | None = None
+    overdue: bool = False
+    order: Order | None = None
+    """Without one the newest come first, and of what is overdue the longest due."""
+
+    @property
+    def sorts_by_due(self) -> bool:
+        """Whether the days by which they are due can be their order: those of dossiers that are over nobody waits for."""
+        return self.overdue or self.queue is not Queue.ALL
+
+    @property
+    def ordered(self) -> Order:
+        """In which order they are listed."""
+        usual = Order.FIRST_DUE if self.overdue else Order.NEWEST
+        by_due = self.order in {Order.FIRST_DUE, Order.LAST_DUE}
+        return usual if self.order is None or (by_due and not self.sorts_by_due) else self.order
+
+
+def visible_to(officer: OfficerView) -> QuerySet[Dossier]:
+    """Return the dossiers of an officer's jurisdiction and rights, but for those about himself and his household."""
+    found = Dossier.objects.filter(_jurisdiction(officer), subsystem__in=subsystems_seen(officer))
+    return found.exclude(concerned_pins__contains=[officer.pin]) if officer.pin else found
+
+
+def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> QuerySet[Dossier]:
+    """Return the dossiers that an officer sees of what is looked for."""
+    found = visible_to(officer)
+    if filters.queue in _STAGES:
+        found = found.filter(stage=_STAGES[filters.queue])
+    if filters.queue is Queue.MINE:
+        found = found.filter(assignee_id=officer.id, state=State.PROCESSING)
+    return _narrowed(found, filters, at)
+
+
+def _jurisdiction(officer: OfficerView) -> Q:
+    """Return the condition that a dossier lies in the officer's jurisdiction, for each level as its indexes begin."""
+    match officer.agency.level:
+        case AgencyLevel.COMMUNE:
+            return Q(agency_code=officer.scope)
+        case AgencyLevel.PROVINCE:
+            return Q(province=officer.scope)
+        case AgencyLevel.CENTRAL:
+            return offices.scope_filter(officer)
+
+
+def subsystems_seen(officer: OfficerView) -> list[str]:
+    """Return the subsystems whose dossiers an officer may see."""
+    return [each for each in catalogue().subsystems if authorisation.may_view(officer, subsystem=each)]
+
+
+def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -> QuerySet[Dossier]:
+    open_stage = next((stage for stage, states in STAGES.items() if filters.state in states), None)
+    plain = {
+        "code": filters.code.strip().upper(),
+        "procedure_code": filters.procedure_code,
+        "case": filters.case,
+        "state": filters.state,
+        "stage": open_stage,
+    }
+    found = found.filter(**{name: value for name, value in plain.items() if value})
+    if filters.name.strip():
+        found = _named(found, filters.name)
+    if number := "".join(plain_digits(filters.number).split()).upper():
+        numbers = [number, *filters.other_numbers]
+        of_the_register = Q(subject_pin__in=numbers) | Q(subject_old_number__in=numbers)
+        found = found.filter(of_the_register | Q(subject_passport=number))
+    if filters.overdue:
+        found = found.exclude(stage="").filter(stage__in=_OWED, due_at__lt=at, clock_stopped_at__isnull=True)
+    for name, first, last in (
+        ("submitted_at", filters.submitted_since, filters.submitted_until),
+        ("due_at", filters.due_since, filters.due_until),
+    ):
+        if first:
+            found = found.filter(**{f"{name}__gte": midnight(first)})
+        if last and last < date.max:
+            found = found.filter(**{f"{name}__lt": midnight(last + _DAY)})
+    return found
+
+
+def _named(found: QuerySet[Dossier], name: str) -> QuerySet[Dossier]:
+    """Return those whose name has all these words, the last one perhaps begun only, accents or none."""
+    words = [word for word in fold(name).split() if word.isalnum()]
+    if not words:
+        # Of a name without letters nothing is left to look for, and nothing is found: least of all everybody.
+        return found.none()
+    asked = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), search_type="raw", config="simple")
+    return found.annotate(words=SearchVector("subject_key", config="simple")).filter(words=asked)
+
+
+def midnight(day: date) -> datetime:
+    """Return the first moment of a day here."""
+    return datetime.combine(day, datetime.min.time(), timezone.get_current_timezone())
