@@ -176,7 +176,7 @@ def a_file() -> StoredFile:
 
 def a_receipt(amount: int = 1_000) -> Receipt:
     """Return a receipt whose number nobody used."""
-    return Receipt(book="AB/26", number=f"{next(_numbers):07d}", amount=Money(amount))
+    return Receipt(book="AB/26", number=f"{next(_numbers):07d}", amount=Money(amount), description="Thu lệ phí")
 
 
 def act(

@@ -121,7 +121,7 @@ class AnyCourse(RuleBasedStateMachine):
                 note=note,
                 provision="article_1",
                 outcome=outcome,
-                receipt=build.a_receipt(),
+                receipts=[build.a_receipt()],
             )
         except DomainError as refused:
             assert self.dossier.revision == before.revision

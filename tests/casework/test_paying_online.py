@@ -95,7 +95,7 @@ def test_what_is_too_much_is_paid_back(filer: Filer, desk: Desk) -> None:
 
 def test_money_that_comes_after_the_counter_was_paid_is_paid_back_whole(filer: Filer, desk: Desk) -> None:
     code = with_payment_asked(filer, desk)
-    act(desk, Action.RECORD_PAYMENT, code, receipt=a_receipt())
+    act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt()])
     transfer(code)
     assert back(code) == [Money(10_000)]
     assert seen(filer, code).fee.paid == Money(10_000)
@@ -124,7 +124,7 @@ def test_a_refund_lowers_the_fee_and_takes_the_newest_transfer_first(filer: File
 
 def test_more_than_was_paid_online_is_not_paid_back(filer: Filer, desk: Desk) -> None:
     code = with_payment_asked(filer, desk)
-    act(desk, Action.RECORD_PAYMENT, code, receipt=a_receipt(amount=4_000))
+    act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt(amount=4_000)])
     transfer(code, 6_000)
     with pytest.raises(paying.NotPaidOnline):
         act(desk, Action.REFUND, code, refund=Money(6_001))
@@ -150,7 +150,7 @@ def test_counter_and_transfer_at_once_never_take_more_than_the_fee(filer: Filer,
     row = TransferRow.objects.get()
     at_once(
         [
-            lambda: act(desk, Action.RECORD_PAYMENT, code, receipt=a_receipt()),
+            lambda: act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt()]),
             lambda: paying.settle(transfer_id=row.pk, about=code, at=NOW),
             lambda: paying.settle(transfer_id=row.pk, about=code, at=NOW),
         ]

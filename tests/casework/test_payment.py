@@ -1,6 +1,7 @@
 """What is owed is asked for and written down, and the result waits for it; suspension comes back to where it was."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -8,8 +9,8 @@ from tests.builders import casework as build
 from tests.builders.casework import NOW, Desk, Filer, act
 
 from dancu.casework import queries
-from dancu.casework.commands import PaidTooMuch, ReceiptIncomplete
-from dancu.casework.domain.duty import Payment, PaymentDue, PaymentNotAsked, PaymentNotOwed, payment
+from dancu.casework.commands import DescriptionMissing, PaidTooMuch, ReceiptIncomplete
+from dancu.casework.domain.duty import NothingOwed, Payment, PaymentDue, PaymentNotOwed, payment
 from dancu.casework.domain.states import FINISHED, PublicStatus, State, public_status
 from dancu.casework.domain.workflow import Action
 from dancu.kernel.money import Money
@@ -32,7 +33,7 @@ def desk(filer: Filer) -> Desk:
 
 
 def a_receipt(number: str = "0000001", *, amount: int = 10_000) -> Receipt:
-    return Receipt(book="AB/26", number=number, amount=Money(amount))
+    return Receipt(book="AB/26", number=number, amount=Money(amount), description="Thu lệ phí")
 
 
 def received(filer: Filer, desk: Desk) -> str:
@@ -69,7 +70,7 @@ def test_the_result_waits_for_the_payment(filer: Filer, desk: Desk) -> None:
     decided(desk, filer, code)
     with pytest.raises(PaymentDue):
         act(desk, Action.DELIVER, code)
-    act(desk, Action.RECORD_PAYMENT, code, receipt=a_receipt())
+    act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt()])
     assert act(desk, Action.DELIVER, code) is State.DELIVERED
 
 
@@ -81,9 +82,9 @@ def test_a_dossier_whose_fee_nobody_asked_for_is_delivered(filer: Filer, desk: D
 
 def test_a_fee_may_be_paid_by_several_receipts(filer: Filer, desk: Desk) -> None:
     code = with_payment_asked(filer, desk)
-    act(desk, Action.RECORD_PAYMENT, code, receipt=a_receipt("1", amount=4_000))
+    act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt("1", amount=4_000)])
     assert seen(filer, code).fee.due == Money(6_000)
-    act(desk, Action.RECORD_PAYMENT, code, receipt=a_receipt("2", amount=6_000))
+    act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt("2", amount=6_000)])
     fee = seen(filer, code).fee
     assert (fee.payment, fee.paid) == (Payment.PAID, Money(10_000))
     assert [receipt.number for receipt in payments.list_receipts(code)] == ["1", "2"]
@@ -92,14 +93,14 @@ def test_a_fee_may_be_paid_by_several_receipts(filer: Filer, desk: Desk) -> None
 def test_more_than_is_owed_is_not_taken(filer: Filer, desk: Desk) -> None:
     code = with_payment_asked(filer, desk)
     with pytest.raises(PaidTooMuch):
-        act(desk, Action.RECORD_PAYMENT, code, receipt=a_receipt(amount=10_001))
+        act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt(amount=10_001)])
     assert not payments.list_receipts(code)
 
 
 @pytest.mark.parametrize("receipt", [None, a_receipt(""), a_receipt(amount=0)])
 def test_a_payment_needs_its_receipt(filer: Filer, desk: Desk, receipt: Receipt | None) -> None:
     with pytest.raises(ReceiptIncomplete):
-        act(desk, Action.RECORD_PAYMENT, with_payment_asked(filer, desk), receipt=receipt)
+        act(desk, Action.RECORD_PAYMENT, with_payment_asked(filer, desk), receipts=[receipt] if receipt else [])
 
 
 def test_payment_is_asked_for_once(filer: Filer, desk: Desk) -> None:
@@ -107,16 +108,50 @@ def test_payment_is_asked_for_once(filer: Filer, desk: Desk) -> None:
         act(desk, Action.ASK_PAYMENT, with_payment_asked(filer, desk))
 
 
-def test_nothing_is_written_down_that_was_not_asked_for(filer: Filer, desk: Desk) -> None:
-    with pytest.raises(PaymentNotAsked):
-        act(desk, Action.RECORD_PAYMENT, received(filer, desk), receipt=a_receipt())
+def test_a_fee_may_be_paid_before_it_is_asked_for(filer: Filer, desk: Desk) -> None:
+    code = received(filer, desk)
+    act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt(amount=4_000)])
+    assert seen(filer, code).fee.due == Money(6_000)
+
+
+def test_what_is_paid_is_not_paid_again(filer: Filer, desk: Desk) -> None:
+    code = received(filer, desk)
+    act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt()])
+    with pytest.raises(NothingOwed):
+        act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt("2")])
+
+
+def test_a_fee_is_paid_at_reception_by_several_receipts(filer: Filer, desk: Desk) -> None:
+    code = filer.a_dossier()
+    act(desk, Action.RECEIVE, code, receipts=[a_receipt("1", amount=4_000), a_receipt("2", amount=6_000)])
+    assert seen(filer, code).fee.payment is Payment.PAID
+    assert len(payments.list_receipts(code)) == 2
+
+
+def test_a_receipt_that_is_refused_stops_the_reception_too(filer: Filer, desk: Desk) -> None:
+    code = filer.a_dossier()
+    with pytest.raises(ReceiptNumberUsed):
+        act(desk, Action.RECEIVE, code, receipts=[a_receipt("1", amount=1_000), a_receipt("1", amount=1_000)])
+    assert seen(filer, code).state is State.SUBMITTED
+    assert not payments.list_receipts(code)
+
+
+def test_receipts_together_are_not_more_than_is_owed(filer: Filer, desk: Desk) -> None:
+    receipts = [a_receipt("1", amount=6_000), a_receipt("2", amount=6_000)]
+    with pytest.raises(PaidTooMuch):
+        act(desk, Action.RECEIVE, filer.a_dossier(), receipts=receipts)
+
+
+def test_a_receipt_says_what_was_paid_for(filer: Filer, desk: Desk) -> None:
+    with pytest.raises(DescriptionMissing):
+        act(desk, Action.RECORD_PAYMENT, received(filer, desk), receipts=[replace(a_receipt(), description="")])
 
 
 def test_a_receipt_number_is_used_once_in_an_agency(filer: Filer, desk: Desk) -> None:
     first, second = with_payment_asked(filer, desk), with_payment_asked(filer, desk)
-    act(desk, Action.RECORD_PAYMENT, first, receipt=a_receipt())
+    act(desk, Action.RECORD_PAYMENT, first, receipts=[a_receipt()])
     with pytest.raises(ReceiptNumberUsed):
-        act(desk, Action.RECORD_PAYMENT, second, receipt=a_receipt())
+        act(desk, Action.RECORD_PAYMENT, second, receipts=[a_receipt()])
     assert seen(filer, second).fee.due
 
 
@@ -126,7 +161,7 @@ def test_of_two_who_use_one_receipt_number_at_once_one_wins(filer: Filer, desk: 
 
     def pay(code: str) -> str:
         try:
-            act(desk, Action.RECORD_PAYMENT, code, receipt=a_receipt())
+            act(desk, Action.RECORD_PAYMENT, code, receipts=[a_receipt()])
         except ReceiptNumberUsed:
             return "refused"
         finally:

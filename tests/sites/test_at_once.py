@@ -126,7 +126,7 @@ def written_for(action: object) -> dict[str, str]:
     """Return what an act is given beside its note."""
     match action:
         case Action.RECORD_PAYMENT:
-            return {"receipt_book": BOOK, "receipt_number": "0071"}
+            return {"receipt-TOTAL_FORMS": "1", "receipt-0-book": BOOK, "receipt-0-number": "0071"}
         case Action.REFUND:
             return {"refund_amount": "71000"}
         case _:

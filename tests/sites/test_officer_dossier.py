@@ -20,6 +20,15 @@ from dancu.offices.models import Officer
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parking_permit")]
 
 
+RECEIPT = {
+    "fee_description": "Thu lệ phí Cấp thẻ đỗ xe",
+    "receipt-TOTAL_FORMS": "1",
+    "receipt-0-book": "AB/26",
+    "receipt-0-number": "0000017",
+    "receipt-0-amount": "10.000",
+}
+
+
 def do(browser: Client, code: str, act: str, *, seen: int | str = "", **typed: str) -> HttpResponse:
     answer: HttpResponse = browser.post(f"/dossiers/{code}/acts/{act}", {"seen": seen, **typed})  # type: ignore[assignment]
     return answer
@@ -267,17 +276,16 @@ def test_a_fee_is_asked_for_and_its_receipt_written_down(filer: Filer, desk: Des
     act(desk, Action.RECEIVE, code)
     assert do(browser, code, "ask-payment", note="Nộp tại bộ phận một cửa").status_code == 302
     assert "10.000 đ · đã yêu cầu, chưa nộp" in page(browser, code)
-    typed = {"receipt_book": "AB/26", "receipt_number": "0000017", "receipt_amount": "10.000"}
-    assert do(browser, code, "record-payment", **typed).status_code == 302
-    assert "Quyển AB/26, số 0000017: 10.000 đ" in page(browser, code)
+    assert do(browser, code, "record-payment", **RECEIPT).status_code == 302
+    assert "Quyển AB/26, số 0000017: 10.000 đ (Thu lệ phí Cấp thẻ đỗ xe)" in page(browser, code)
 
 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"receipt_number": ""}, "Vui lòng nhập quyển số, số biên lai và số tiền."),
-        ({"receipt_amount": "mười nghìn"}, "Vui lòng nhập quyển số, số biên lai và số tiền."),
-        ({"receipt_amount": "10001"}, "Số tiền lớn hơn số còn phải nộp."),
+        ({"receipt-0-number": ""}, "Vui lòng nhập quyển số, số biên lai và số tiền."),
+        ({"receipt-0-amount": "mười nghìn"}, "Vui lòng nhập quyển số, số biên lai và số tiền."),
+        ({"receipt-0-amount": "10001"}, "Số tiền lớn hơn số còn phải nộp."),
     ],
 )
 def test_a_receipt_that_is_not_right_is_refused_at_its_field_and_kept(
@@ -286,8 +294,7 @@ def test_a_receipt_that_is_not_right_is_refused_at_its_field_and_kept(
     code = filer.a_dossier()
     act(desk, Action.RECEIVE, code)
     act(desk, Action.ASK_PAYMENT, code)
-    typed = {"receipt_book": "AB/26", "receipt_number": "0000017", "receipt_amount": "10000"} | changed
-    answer = do(browser, code, "record-payment", **typed)
+    answer = do(browser, code, "record-payment", **RECEIPT | changed)
     text = answer.content.decode()
     assert answer.status_code == 400
     assert said in text
@@ -338,3 +345,25 @@ def test_a_check_is_remembered_also_where_reception_was_refused_by_it(
     text = " ".join(page(browser, code).split())
     assert f"người kiểm tra {desk.officer.full_name}: 1 nội dung khai khác" in text
     assert "Chưa thể tiếp nhận" in text
+
+
+def test_the_fee_is_paid_at_reception_by_as_many_receipts_as_are_added(filer: Filer, browser: Client) -> None:
+    code = filer.a_dossier()
+    first = RECEIPT | {"receipt-0-amount": "4000", "provision": "article_1"}
+    added = do(browser, code, "receive", instead="row", **first).content.decode()
+    assert 'name="receipt-1-book"' in added
+    assert 'value="0000017"' in added
+    second = {"receipt-TOTAL_FORMS": "2", "receipt-1-book": "AB/26", "receipt-1-number": "0000018"}
+    refused = do(browser, code, "receive", seen=1, **first | second)
+    assert refused.status_code == 400
+    assert "0000018" in refused.content.decode()
+    assert state(code) == "submitted"
+    assert do(browser, code, "receive", seen=1, **first | second | {"receipt-1-amount": "6000"}).status_code == 302
+    assert "10.000 đ · đã nộp" in page(browser, code)
+
+
+def test_a_fee_may_be_left_for_later(filer: Filer, browser: Client) -> None:
+    code = filer.a_dossier()
+    empty = {"receipt-TOTAL_FORMS": "1", "fee_description": "Thu lệ phí"}
+    assert do(browser, code, "receive", seen=1, provision="article_1", **empty).status_code == 302
+    assert state(code) == "received"

@@ -103,3 +103,8 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     for key, value in tree.items():
         rows += _flat(value, f"{prefix}{key}.") if isinstance(value, Mapping) else [(prefix + key, str(value).strip())]
     return rows
+
+
+def fee_description(texts: Texts) -> str:
+    """Return what a receipt says was paid for, in the language of the papers."""
+    return f"Thu lệ phí {texts('title', 'vi')}"

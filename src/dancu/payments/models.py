@@ -13,6 +13,8 @@ class ReceiptRow(models.Model):
     book = models.CharField(max_length=16)
     number = models.CharField(max_length=16)
     amount_dong = models.PositiveIntegerField()
+    description = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """What the receipt says was paid for."""
     about = models.CharField(max_length=40, db_collation="C")
     """What was paid for: the code of a dossier."""
     issued_at = models.DateTimeField()

@@ -12,7 +12,10 @@ from dancu.payments.models import BillRow, ReceiptRow, RefundRow, TransferRow
 def list_receipts(about: str) -> tuple[Receipt, ...]:
     """Return the receipts given for something, the first first."""
     rows = ReceiptRow.objects.filter(about=about).order_by("pk")
-    return tuple(Receipt(book=row.book, number=row.number, amount=Money(row.amount_dong)) for row in rows)
+    return tuple(
+        Receipt(book=row.book, number=row.number, amount=Money(row.amount_dong), description=row.description)
+        for row in rows
+    )
 
 
 def beneficiary() -> Beneficiary | None:

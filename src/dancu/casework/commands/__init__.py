@@ -8,8 +8,6 @@ from dancu.casework.commands.acts import (
     NoteMissing,
     NoteTooLong,
     OutcomeMissing,
-    PaidTooMuch,
-    ReceiptIncomplete,
     RefundIncomplete,
     perform,
 )
@@ -49,6 +47,7 @@ from dancu.casework.commands.opinions import (
     ask_online,
     give_opinion,
 )
+from dancu.casework.commands.paying import DescriptionMissing, PaidTooMuch, ReceiptIncomplete
 from dancu.casework.commands.reception import (
     CategoriesContradict,
     DocumentsInsufficient,
@@ -91,6 +90,7 @@ __all__ = [
     "CannotProcess",
     "CategoriesContradict",
     "ConcernsAssignee",
+    "DescriptionMissing",
     "DocumentsInsufficient",
     "HasItAlready",
     "Incomplete",

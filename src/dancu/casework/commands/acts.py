@@ -25,7 +25,6 @@ from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.money import Money
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
-from dancu.payments import commands as payments
 from dancu.payments.domain import Receipt
 
 LONGEST_NOTE = 4000
@@ -56,18 +55,6 @@ class OutcomeMissing(Invalid):
     code = "casework.outcome_missing"
 
 
-class ReceiptIncomplete(Invalid):
-    """Write book, number and amount of the receipt."""
-
-    code = "casework.receipt_incomplete"
-
-
-class PaidTooMuch(Invalid):
-    """The amount is more than what is still owed. Check it."""
-
-    code = "casework.paid_too_much"
-
-
 class RefundIncomplete(Invalid):
     """Write how much is paid back."""
 
@@ -96,7 +83,7 @@ class _Act:
     note: str
     received: reception.Received
     outcome: str
-    receipt: Receipt | None
+    receipts: Sequence[Receipt]
     refund: Money | None
     assignee: int | None
 
@@ -117,7 +104,7 @@ def perform(
     provision: str = "",
     categories: Sequence[str] = (),
     outcome: str = "",
-    receipt: Receipt | None = None,
+    receipts: Sequence[Receipt] = (),
     refund: Money | None = None,
     assignee: int | None = None,
     seen: int | None = None,
@@ -125,8 +112,8 @@ def perform(
     """Do one act on a dossier, as an officer or (without one) as its applicant, and return where it stands.
 
     `assignee` gets it in hand; `seen` is the revision that the actor's page showed. Raises NoSuchDossier, ActedMeanwhile,
-    ActNotPossible, RightMissing, the refusals of `domain.duty`, NoteMissing, NoteTooLong, ReceiptIncomplete, PaidTooMuch,
-    ReceiptNumberUsed, RefundIncomplete, NotPaidOnline, and what `reception.examine`, `assigning.give` and the procedure's
+    ActNotPossible, RightMissing, the refusals of `domain.duty`, NoteMissing, NoteTooLong, RefundIncomplete, NotPaidOnline,
+    and what `reception.examine`, `paying.take`, `assigning.give` and the procedure's
     effect refuse.
     """
     if action is Action.RESUBMIT:
@@ -152,7 +139,7 @@ def perform(
         note=note,
         received=reception.Received(provision=provision, categories=tuple(categories)),
         outcome=outcome,
-        receipt=receipt,
+        receipts=receipts,
         refund=refund,
         assignee=assignee,
     )
@@ -206,6 +193,8 @@ def _receive(act: _Act, application: Any) -> None:
     reception.examine(
         act.dossier, act.procedure, application, act.received, officer=_officer(act), by=act.by, at=act.at
     )
+    if act.receipts:
+        paying.take(act.dossier, act.receipts, by=act.by, at=act.at)
 
 
 def _ask_payment(act: _Act, application: Any) -> None:
@@ -214,15 +203,7 @@ def _ask_payment(act: _Act, application: Any) -> None:
 
 
 def _record_payment(act: _Act, application: Any) -> None:
-    dossier, receipt = act.dossier, act.receipt
-    if receipt is None or not (receipt.book and receipt.number and receipt.amount):
-        raise ReceiptIncomplete(fields={"receipt_number": [ReceiptIncomplete.template()]})
-    owed = Money(dossier.fee_dong - dossier.paid_dong)
-    if receipt.amount > owed:
-        raise PaidTooMuch(fields={"receipt_amount": [PaidTooMuch.template()]})
-    payments.give_receipt(receipt, agency_code=dossier.agency_code, about=dossier.code, by=act.by, at=act.at)
-    dossier.paid_dong += receipt.amount.dong
-    paying.ask_online(dossier, act.at)
+    paying.take(act.dossier, act.receipts, by=act.by, at=act.at)
 
 
 def _refund(act: _Act, application: Any) -> None:

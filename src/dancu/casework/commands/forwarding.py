@@ -10,6 +10,7 @@ from dancu.casework.commands.acts import Moved, perform
 from dancu.casework.domain.workflow import Action, RightMissing
 from dancu.kernel.actor import Actor
 from dancu.offices.queries import OfficerView
+from dancu.payments.domain import Receipt
 
 
 @transaction.atomic
@@ -22,6 +23,7 @@ def receive_and_forward(
     note: str,
     provision: str,
     categories: Sequence[str] = (),
+    receipts: Sequence[Receipt] = (),
     assignee: int | None = None,
     seen: int | None,
 ) -> Moved:
@@ -30,7 +32,8 @@ def receive_and_forward(
     Raises what `perform` does, AssigneeMissing where nobody is chosen and the officer may not process it himself.
     """
     who: dict[str, Any] = {"code": code, "by": by, "at": at, "officer": officer}
-    perform(Action.RECEIVE, **who, note=note, provision=provision, categories=categories, seen=seen)
+    more: dict[str, Any] = {"note": note, "provision": provision, "categories": categories, "receipts": receipts}
+    perform(Action.RECEIVE, **who, **more, seen=seen)
     if assignee is not None and assignee != officer.id:
         return perform(Action.FORWARD, **who, assignee=assignee)
     try:

@@ -3,6 +3,7 @@
 The state of a dossier is not touched here. Whoever locks both a dossier and a transfer locks the dossier first.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,8 +16,9 @@ from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import catalogue
+from dancu.casework.texts import fee_description
 from dancu.kernel.actor import SYSTEM, Actor
-from dancu.kernel.errors import Conflict
+from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.money import Money
 from dancu.payments import commands as payments
 from dancu.payments import queries
@@ -31,6 +33,43 @@ class NotPaidOnline(Conflict):
     """Less than that was paid online. Check the amount; what was paid at the counter is paid back there."""
 
     code = "casework.not_paid_online"
+
+
+class ReceiptIncomplete(Invalid):
+    """Write book, number and amount of the receipt."""
+
+    code = "casework.receipt_incomplete"
+
+
+class DescriptionMissing(Invalid):
+    """Write what the fee is for, as the receipt says it."""
+
+    code = "casework.fee_description_missing"
+
+
+class PaidTooMuch(Invalid):
+    """The amount is more than what is still owed. Check it."""
+
+    code = "casework.paid_too_much"
+
+
+def take(dossier: Dossier, receipts: Sequence[Receipt], *, by: Actor, at: datetime) -> None:
+    """Write down the receipts by which the fee of a locked dossier is paid, or a part of it, asked for or not.
+
+    Raises ReceiptIncomplete, DescriptionMissing, PaidTooMuch, ReceiptNumberUsed; then none of them is written down.
+    """
+    if not receipts or not all(each.book and each.number and each.amount for each in receipts):
+        raise ReceiptIncomplete(fields={"receipts": [ReceiptIncomplete.template()]})
+    if not all(each.description for each in receipts):
+        raise DescriptionMissing(fields={"fee_description": [DescriptionMissing.template()]})
+    paid = sum(each.amount.dong for each in receipts)
+    if paid > dossier.fee_dong - dossier.paid_dong:
+        raise PaidTooMuch(fields={"receipts": [PaidTooMuch.template()]})
+    for receipt in receipts:
+        payments.give_receipt(receipt, agency_code=dossier.agency_code, about=dossier.code, by=by, at=at)
+    dossier.paid_dong += paid
+    dossier.payment_asked_at = dossier.payment_asked_at or at
+    ask_online(dossier, at)
 
 
 def ask_online(dossier: Dossier, at: datetime) -> None:
@@ -66,7 +105,9 @@ def _owed(dossier: Dossier) -> Money:
 
 def _keep(dossier: Dossier, amount: Money, at: datetime) -> None:
     number = numbers.next_paper(dossier.agency_id, _BOOK, at=at)
-    receipt = Receipt(book=f"{_BOOK}-{timezone.localtime(at).year}", number=f"{number:07d}", amount=amount)
+    description = fee_description(catalogue().version(dossier.procedure_code, dossier.procedure_version).texts)
+    book = f"{_BOOK}-{timezone.localtime(at).year}"
+    receipt = Receipt(book=book, number=f"{number:07d}", amount=amount, description=description)
     payments.give_receipt(receipt, agency_code=dossier.agency_code, about=dossier.code, by=SYSTEM, at=at)
     dossier.paid_dong += amount.dong
     dossier.paid_online_dong += amount.dong

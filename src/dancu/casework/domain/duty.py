@@ -72,10 +72,10 @@ class PaymentNotOwed(Conflict):
     code = "casework.payment_not_owed"
 
 
-class PaymentNotAsked(Conflict):
-    """No payment was asked for, or all of it was paid."""
+class NothingOwed(Conflict):
+    """Nothing is owed for this dossier: it is free of charge, or all of it was paid."""
 
-    code = "casework.payment_not_asked"
+    code = "casework.nothing_owed"
 
 
 class PaymentDue(Conflict):
@@ -182,8 +182,8 @@ def _of_payment(action: Action, payment: Payment) -> DomainError | None:
     match action:
         case Action.ASK_PAYMENT if payment is not Payment.NOT_ASKED:
             return PaymentNotOwed()
-        case Action.RECORD_PAYMENT if payment is not Payment.DUE:
-            return PaymentNotAsked()
+        case Action.RECORD_PAYMENT if payment in {Payment.NONE, Payment.PAID}:
+            return NothingOwed()
         case Action.DELIVER if payment is Payment.DUE:
             return PaymentDue()
         case _:

@@ -11,6 +11,8 @@ from dancu.casework.domain.filing import Presented
 from dancu.casework.domain.states import PublicStatus, State, public_status
 from dancu.casework.domain.workflow import GIVING, Action
 from dancu.casework.models import Attachment, Dossier, HandedIn, JournalEntry, Paper
+from dancu.casework.procedures import catalogue
+from dancu.casework.texts import fee_description
 from dancu.documents import links
 from dancu.documents.blobs import Form
 from dancu.documents.domain.kinds import MediaType
@@ -85,6 +87,8 @@ class FeeView:
     """What a dossier costs, and how far it is paid."""
 
     amount: Money
+    description: str
+    """What a receipt says it is for."""
     exemption: str
     """Why nothing is owed: the text `exemptions.<key>`; empty where something is."""
     payment: Payment
@@ -97,13 +101,20 @@ class FeeView:
     @property
     def due(self) -> Money:
         """What is asked for and not paid yet."""
-        return Money(self.amount.dong - self.paid.dong) if self.payment is Payment.DUE else Money(0)
+        return self.left if self.payment is Payment.DUE else Money(0)
+
+    @property
+    def left(self) -> Money:
+        """What is not paid yet, asked for or not."""
+        return Money(self.amount.dong - self.paid.dong)
 
 
 def fee(dossier: Dossier) -> FeeView:
     """Return what a dossier costs, with the receipts given and what was paid back."""
+    texts = catalogue().version(dossier.procedure_code, dossier.procedure_version).texts
     return FeeView(
         amount=Money(dossier.fee_dong),
+        description=fee_description(texts),
         exemption=dossier.fee_exemption,
         payment=_payment(dossier),
         paid=Money(dossier.paid_dong),

@@ -12,7 +12,7 @@ from dancu.payments.models import ReceiptRow
 
 
 class ReceiptNumberUsed(Conflict):
-    """This agency has given a receipt with this number of this book already. Check book and number."""
+    """This agency has given receipt {number} of book {book} already. Check book and number."""
 
     code = "payments.receipt_number_used"
 
@@ -24,11 +24,15 @@ def give_receipt(receipt: Receipt, *, agency_code: str, about: str, by: Actor, a
         agency_code=agency_code,
         book=receipt.book,
         number=receipt.number,
-        defaults={"amount_dong": receipt.amount.dong, "about": about, "issued_at": at},
+        defaults={
+            "amount_dong": receipt.amount.dong,
+            "description": receipt.description,
+            "about": about,
+            "issued_at": at,
+        },
     )
     if not new:
-        said = [ReceiptNumberUsed.template()]
-        raise ReceiptNumberUsed(fields={"receipt_number": said})
+        raise ReceiptNumberUsed(number=receipt.number, book=receipt.book)
     audit.record(
         "payments.receipt_given",
         by=by,

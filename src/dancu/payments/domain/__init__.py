@@ -15,6 +15,8 @@ class Receipt:
     book: str
     number: str
     amount: Money
+    description: str = ""
+    """What it says was paid for (Mô tả)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

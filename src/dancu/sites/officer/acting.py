@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazystr
+from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -13,17 +13,19 @@ from dancu.casework.commands import (
     LONGEST_NOTE,
     AssigneeMissing,
     CannotProcess,
+    DescriptionMissing,
     NoteMissing,
     OutcomeMissing,
     ProvisionMissing,
-    ReceiptIncomplete,
     RefundIncomplete,
 )
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.workflow import GIVING, Action, Arrow
 from dancu.casework.queries import Assignable, DossierForOfficer
 from dancu.kernel.errors import DomainError
-from dancu.sites.officer import words
+from dancu.kernel.money import NOTHING
+from dancu.sites.officer import receipt_forms, words
+from dancu.sites.officer.receipt_forms import ReceiptForm
 from dancu.sites.ui.parts import Row
 
 # The act that a page opens with, if nobody asked for another: withdrawing never is, where another one can be done.
@@ -44,15 +46,14 @@ _WITHOUT_NOTE = frozenset({Action.TAKE, Action.RESUBMIT})
 _FINAL = frozenset({Action.REFUSE, Action.REJECT, Action.DROP, Action.GRANT_WITHDRAWAL})
 
 
-RECEIPT = ("receipt_book", "receipt_number", "receipt_amount")
-"""Fields of the receipt that a payment is written down by."""
-MONEY = (*RECEIPT, "refund_amount")
+_PAYING = {Action.RECEIVE, Action.RECORD_PAYMENT}
+MONEY = ("fee_description", "refund_amount")
 _NEEDED = {
     "provision": {Action.RECEIVE},
     "special_categories": {Action.RECEIVE},
     "assignee": GIVING | {Action.RECEIVE},
     "outcome": {Action.PROPOSE},
-    **{name: {Action.RECORD_PAYMENT} for name in RECEIPT},
+    "fee_description": _PAYING,
     "refund_amount": {Action.REFUND},
 }
 
@@ -69,9 +70,7 @@ class ActForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Proposal"), choices=[(o.value, words.OUTCOMES[o]) for o in Outcome], widget=forms.RadioSelect
     )
-    receipt_book = forms.CharField(label=_("Receipt book"), max_length=16)
-    receipt_number = forms.CharField(label=_("Receipt number"), max_length=16)
-    receipt_amount = forms.IntegerField(label=_("Amount (đ)"), min_value=1, max_value=1_000_000_000)
+    fee_description = forms.CharField(label=_("Description of the fee"), max_length=200)
     refund_amount = forms.IntegerField(label=_("Amount to pay back (đ)"), min_value=1, max_value=1_000_000_000)
     note = forms.CharField(max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 5}))
 
@@ -87,21 +86,21 @@ class ActForm(forms.Form):
         for name, needed in _NEEDED.items():
             if arrow.action not in needed:
                 del self.fields[name]
-            elif name in RECEIPT:
-                self.fields[name].error_messages["required"] = sentence(ReceiptIncomplete)
         if refund := self.fields.get("refund_amount"):
-            refund.error_messages["required"] = sentence(RefundIncomplete)
+            refund.error_messages["required"] = words.said_by(RefundIncomplete)
         if arrow.action is Action.RECEIVE:
             self._of_reception(found)
+        if description := self.fields.get("fee_description"):
+            description.error_messages["required"] = words.said_by(DescriptionMissing)
         if outcome := self.fields.get("outcome"):
-            outcome.error_messages["required"] = sentence(OutcomeMissing)
+            outcome.error_messages["required"] = words.said_by(OutcomeMissing)
         if assignee := self.fields.get("assignee"):
             self._offer(assignee, assignees, received=arrow.action is Action.RECEIVE)
         note = self.fields["note"]
         note.required = arrow.note_required
         note.label = words.NOTES.get(arrow.action, _("Opinion"))
         note.help_text = _("The applicant reads this.") if arrow.note_public else _("Only officers read this.")
-        note.error_messages["required"] = sentence(NoteMissing)
+        note.error_messages["required"] = words.said_by(NoteMissing)
 
     def _of_reception(self, found: DossierForOfficer) -> None:
         categories: Any = self.fields["special_categories"]
@@ -111,13 +110,13 @@ class ActForm(forms.Form):
         choices = [(each.key, texts(f"provisions.{each.key}")) for each in found.procedure.provisions]
         provision.choices = [("", _("Choose a provision")), *choices]
         provision.initial = choices[0][0] if len(choices) == 1 else ""
-        provision.error_messages["required"] = sentence(ProvisionMissing)
+        provision.error_messages["required"] = words.said_by(ProvisionMissing)
 
     @staticmethod
     def _offer(assignee: Any, assignees: Sequence[tuple[str, str]], *, received: bool) -> None:
         assignee.choices = assignees
-        assignee.error_messages["required"] = sentence(AssigneeMissing)
-        assignee.error_messages["invalid_choice"] = sentence(CannotProcess)
+        assignee.error_messages["required"] = words.said_by(AssigneeMissing)
+        assignee.error_messages["invalid_choice"] = words.said_by(CannotProcess)
         if received:
             assignee.required = False
             assignee.label = _("Next step is done by")
@@ -140,6 +139,8 @@ class Panel:
     act: str
     label: Any
     form: ActForm
+    receipts: "BaseFormSet[ReceiptForm] | None"
+    """Rows of receipts, where the act takes a fee and something is owed."""
     final: bool
     asks_note: bool
     receives: bool
@@ -170,6 +171,7 @@ def panel(
         act=slug(arrow.action),
         label=words.ACTS[arrow.action],
         form=form,
+        receipts=_receipts(arrow, found, typed=typed, judged=form.is_bound),
         final=arrow.action in _FINAL,
         asks_note=arrow.action not in _WITHOUT_NOTE,
         receives=arrow.action is Action.RECEIVE,
@@ -185,7 +187,8 @@ def panel(
 def unsent(typed: Mapping[str, Any]) -> list[Row]:
     """Return what was written for an act that can no longer be done, so that it can be copied from the page."""
     labels = {name: str(ActForm.base_fields[name].label) for name in MONEY} | {"note": gettext("Opinion")}
-    return [Row(label=label, value=typed[name]) for name, label in labels.items() if typed[name].strip()]
+    written = [Row(label=label, value=typed[name]) for name, label in labels.items() if typed[name].strip()]
+    return [*written, *(Row(label=gettext("Receipts"), value=line) for line in receipt_forms.lines(typed["receipts"]))]
 
 
 def to_choose_from(assignable: Iterable[Assignable]) -> list[tuple[str, str]]:
@@ -233,7 +236,7 @@ def _form(
     if refused is None or not refused.fields:
         initial = dict(typed or {}) | {"seen": found.revision}
         initial["note"] = initial.get("note") or _proposed_note(arrow.action, found)
-        initial["receipt_amount"] = initial.get("receipt_amount") or found.fee.due.dong
+        initial["fee_description"] = initial.get("fee_description") or found.fee.description
         initial["refund_amount"] = initial.get("refund_amount") or found.fee.paid_online.dong
         if not initial.get("provision"):
             initial.pop("provision", None)
@@ -244,6 +247,16 @@ def _form(
         if name in form.fields and name not in form.errors:
             form.add_error(name, [gettext(text) for text in texts])
     return form
+
+
+def _receipts(
+    arrow: Arrow, found: DossierForOfficer, *, typed: Mapping[str, Any] | None, judged: bool
+) -> "BaseFormSet[ReceiptForm] | None":
+    if arrow.action not in _PAYING or not found.fee.left:
+        return None
+    # Who receives may leave the fee for later, so no amount is proposed that would have to be deleted.
+    proposed = found.fee.left if arrow.action is Action.RECORD_PAYMENT else NOTHING
+    return receipt_forms.rows((typed or {}).get("receipts", {}), proposed=proposed, judged=judged)
 
 
 def _assignees(arrow: Arrow, found: DossierForOfficer) -> list[tuple[str, str]]:
@@ -268,16 +281,3 @@ def _proposed_note(action: Action, found: DossierForOfficer) -> str:
             return found.proposal_note
         case _:
             return ""
-
-
-def sentence(error: type[DomainError]) -> Any:
-    """Return what a refusal says, in the language in which it is read at last."""
-    return lazystr(_Late(error))
-
-
-class _Late:
-    def __init__(self, error: type[DomainError]) -> None:
-        self.error = error
-
-    def __str__(self) -> str:
-        return gettext(self.error.template())

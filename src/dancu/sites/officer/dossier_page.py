@@ -166,7 +166,8 @@ def _given(line: JournalLine) -> str:
 
 def _receipt(receipt: Receipt) -> str:
     facts = {"book": receipt.book, "number": receipt.number, "amount": receipt.amount}
-    return _("Book %(book)s, no. %(number)s: %(amount)s") % facts
+    line = _("Book %(book)s, no. %(number)s: %(amount)s") % facts
+    return f"{line} ({receipt.description})" if receipt.description else line
 
 
 def _refund(refund: RefundView) -> str:

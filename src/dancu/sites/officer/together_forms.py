@@ -24,11 +24,11 @@ class TogetherForm(forms.Form):
         if action in GIVING:
             assignee.label = _("Officer")
             assignee.choices = acting.to_choose_from(assignable)  # type: ignore[attr-defined]
-            assignee.error_messages["required"] = acting.sentence(AssigneeMissing)
-            assignee.error_messages["invalid_choice"] = acting.sentence(CannotProcess)
+            assignee.error_messages["required"] = words.said_by(AssigneeMissing)
+            assignee.error_messages["invalid_choice"] = words.said_by(CannotProcess)
         else:
             del self.fields["assignee"]
         note.required = action is Action.HAND_OVER
         note.label = words.NOTES.get(action, _("Opinion"))
         note.help_text = _("Only officers read this.")
-        note.error_messages["required"] = acting.sentence(NoteMissing)
+        note.error_messages["required"] = words.said_by(NoteMissing)

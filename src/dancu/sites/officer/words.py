@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import lazystr
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -241,3 +242,16 @@ def sentence(refused: DomainError) -> str:
 def paper(form: str) -> str:
     """Return the number and the title of a form."""
     return f"{form} – {FORMS[form]}" if form in FORMS else form
+
+
+def said_by(error: type[DomainError]) -> Any:
+    """Return what a refusal says, in the language in which it is read at last."""
+    return lazystr(_Late(error))
+
+
+class _Late:
+    def __init__(self, error: type[DomainError]) -> None:
+        self.error = error
+
+    def __str__(self) -> str:
+        return gettext(self.error.template())

@@ -19,15 +19,13 @@ from dancu.casework.domain.states import BEFORE_RECEPTION
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import DossierForOfficer, PaperView
 from dancu.kernel.errors import DomainError
-from dancu.kernel.money import NOTHING, Money
-from dancu.payments.domain import Receipt
 from dancu.platform import problems
 from dancu.platform.clock import now, today
 from dancu.sites.filing.papers import look_again_in
-from dancu.sites.officer import acting, document_page, dossier_page, searching, words
+from dancu.sites.officer import acting, document_page, dossier_page, receipt_forms, searching, words
 from dancu.sites.officer.access import officer
 
-_CHECK, _DOCUMENTS = "check", "documents"
+_CHECK, _DOCUMENTS, _ROW = "check", "documents", "row"
 _SUFFICIENT = {"yes": True, "no": False}
 
 
@@ -99,6 +97,7 @@ def _papers(code: str, found: tuple[PaperView, ...], at: datetime) -> dict[str, 
 def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str, Any], at: datetime) -> None:
     me, by, seen = officer(request), actor(request), _number(typed["seen"])
     note, provision, assignee = typed["note"], typed["provision"], _number(typed["assignee"])
+    receipts = receipt_forms.read(typed["receipts"], typed["fee_description"])
     if action is Action.RECEIVE and request.POST.get("onward"):
         commands.receive_and_forward(
             code=code,
@@ -108,6 +107,7 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
             note=note,
             provision=provision,
             categories=typed["special_categories"],
+            receipts=receipts,
             assignee=assignee,
             seen=seen,
         )
@@ -122,8 +122,8 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
         provision=provision,
         categories=typed["special_categories"],
         outcome=typed["outcome"],
-        receipt=_receipt(typed) if action is Action.RECORD_PAYMENT else None,
-        refund=_amount(typed["refund_amount"]) if action is Action.REFUND else None,
+        receipts=receipts,
+        refund=receipt_forms.amount(typed["refund_amount"]) if action is Action.REFUND else None,
         assignee=assignee,
         seen=seen,
     )
@@ -150,8 +150,11 @@ def _instead(request: HttpRequest, code: str, action: Action, instead: str) -> H
     if checked:
         commands.check_register(code=code, officer=officer(request), by=actor(request), at=at)
     found = queries.get_dossier(code, officer=officer(request), by=actor(request), at=at)
-    wanted = action if instead in {_CHECK, _DOCUMENTS} else acting.of_slug(instead)
-    return _page(request, found, at, wanted=wanted, typed=_typed(request), checked=checked)
+    wanted = action if instead in {_CHECK, _DOCUMENTS, _ROW} else acting.of_slug(instead)
+    typed = _typed(request)
+    if instead == _ROW:
+        typed["receipts"] = receipt_forms.with_another(typed["receipts"])
+    return _page(request, found, at, wanted=wanted, typed=typed, checked=checked)
 
 
 def _refused(
@@ -186,10 +189,12 @@ def _page(
         "back": _back(request),
         "from": _from(request),
         "facts": dossier_page.facts(found),
+        "fee": dossier_page.fee(found),
         "due": due,
         "late": late,
         "panel": panel,
         "form": panel.form if panel else None,
+        "receipts": panel.receipts if panel else None,
         "refused": words.sentence(refused) if refused is not None and not _stands_at_field(refused, panel) else "",
         "unsent": []
         if typed is None or (panel and wanted and panel.act == acting.slug(wanted))
@@ -213,23 +218,11 @@ def _page(
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
     single = ("note", "provision", "assignee", "outcome", "seen", *acting.MONEY)
-    several = {"special_categories": request.POST.getlist("special_categories")}
+    several = {
+        "special_categories": request.POST.getlist("special_categories"),
+        "receipts": receipt_forms.typed(request.POST),
+    }
     return {name: request.POST.get(name, "") for name in single} | several
-
-
-def _receipt(typed: Mapping[str, Any]) -> Receipt:
-    """Read the receipt; what is missing or no amount is left empty, and refused by the act."""
-    return Receipt(
-        book=typed["receipt_book"].strip()[:16],
-        number=typed["receipt_number"].strip()[:16],
-        amount=_amount(typed["receipt_amount"]) or NOTHING,
-    )
-
-
-def _amount(typed: str) -> Money | None:
-    """Read an amount; None where it is none."""
-    digits = typed.replace(".", "").strip()
-    return Money(int(digits)) if digits.isdecimal() and len(digits) <= 10 and int(digits) else None
 
 
 def _number(typed: str) -> int | None:
