@@ -115,6 +115,8 @@ DOORS: dict[Site, dict[str, Door]] = {
         "own-motion": Door(GET),
         "own-motion-new": Door(POST),
         "verification-new": Door(BOTH),
+        "inspection-new": Door(BOTH),
+        "dossier-editing": Door(POST),
         "verifications": Door(GET),
         "verification": Door(BOTH),
         "persons": Door(BOTH),

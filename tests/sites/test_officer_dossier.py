@@ -141,6 +141,34 @@ def test_an_officer_who_has_lost_the_right_meanwhile_is_refused_and_the_note_kep
     assert Dossier.objects.get(code=code).assignee_id == desk.officer.id
 
 
+def test_a_colleague_reads_who_writes_on_a_dossier_until_it_is_done(filer: Filer, desk: Desk, browser: Client) -> None:
+    code, colleague = filer.a_dossier(), at_the_desk(build.an_officer(filer.place))
+    said = f"{desk.officer.full_name} đang mở và soạn xử lý hồ sơ này từ"
+    page(browser, code)
+    assert said not in page(colleague, code)
+    assert browser.post(f"/dossiers/{code}/editing").status_code == 204
+    assert said in page(colleague, code)
+    assert said not in page(browser, code)
+    do(browser, code, "receive", seen=1, provision="article_1")
+    assert said not in page(colleague, code)
+    do(browser, code, "take", instead="return-for-supplement")
+    assert said in page(colleague, code)
+
+
+def test_an_inspection_is_written_down_and_stands_in_the_course(filer: Filer, desk: Desk, browser: Client) -> None:
+    code = filer.a_dossier()
+    assert f"/dossiers/{code}/inspections/new" in page(browser, code)
+    typed = {"place": "12 Hàng Bạc", "inspected_on_day": "23", "inspected_on_month": "11", "inspected_on_year": "2026"}
+    refused = browser.post(f"/dossiers/{code}/inspections/new", typed).content.decode()
+    assert "Hãy ghi kết quả xác minh thực tế." in refused
+    assert 'value="12 Hàng Bạc"' in refused
+    answer = browser.post(f"/dossiers/{code}/inspections/new", typed | {"finding": "Có ở thật"})
+    assert answer.headers["Location"] == f"/dossiers/{code}"
+    text = page(browser, code)
+    assert "Có ở thật" in text
+    assert text.count("Đã ghi chú xác minh thực tế") == 1
+
+
 def test_a_mismatch_stops_reception_and_fills_in_the_reason(filer: Filer, browser: Client) -> None:
     code = filer.a_dossier(mismatch=True)
     refused = do(browser, code, "receive", seen=1, provision="article_1")

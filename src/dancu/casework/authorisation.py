@@ -5,7 +5,7 @@ from typing import Any
 
 from dancu.casework.domain.duty import OwnDossier, Standing, payment, refusal
 from dancu.casework.domain.filing import Channel
-from dancu.casework.domain.states import IN_PROCESS, State
+from dancu.casework.domain.states import FINISHED, IN_PROCESS, State
 from dancu.casework.domain.workflow import STANDARD, Action, ActNotPossible, Arrow, Right, RightMissing
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure
@@ -90,6 +90,13 @@ def verification_refusal(officer: OfficerView, dossier: Dossier) -> DomainError 
     if Right.PROCESS not in rights(officer, subsystem=dossier.subsystem, agency_code=dossier.agency_code):
         return RightMissing()
     return None if dossier.state in IN_PROCESS else ActNotPossible()
+
+
+def inspection_refusal(officer: OfficerView, dossier: Dossier) -> DomainError | None:
+    """Return why an officer who may see a dossier may not note an inspection: that is for who processes it, before it ends."""
+    if Right.PROCESS not in rights(officer, subsystem=dossier.subsystem, agency_code=dossier.agency_code):
+        return RightMissing()
+    return ActNotPossible() if dossier.state in FINISHED else None
 
 
 def may_somewhere(action: Action, officer: OfficerView) -> bool:

@@ -93,6 +93,8 @@ GRANTS: dict[str, Rights] = {
     "casework.Verification": Rights(web="raw"),
     "casework.ExaminedDocument": _RECORD,
     "casework.RegisterCheck": _LEDGER,
+    "casework.Inspection": Rights(web="ra"),
+    "casework.Editing": Rights(web="rawd"),
     "casework.Submission": _LEDGER,
     "casework.Draft": Rights(web="rawd"),
     "casework.HandedIn": Rights(web="rawd"),

@@ -36,8 +36,10 @@ from dancu.casework.commands.drafts import (
     discard_draft,
     save_step,
 )
+from dancu.casework.commands.editing import begin_editing, end_editing
 from dancu.casework.commands.examining import check_register, examine_documents
 from dancu.casework.commands.forwarding import receive_and_forward
+from dancu.casework.commands.inspections import FindingMissing, InspectedLater, PlaceMissing, note_inspection
 from dancu.casework.commands.opinions import (
     NobodyToAsk,
     NotAskedAnyMore,
@@ -92,9 +94,11 @@ __all__ = [
     "ConcernsAssignee",
     "DescriptionMissing",
     "DocumentsInsufficient",
+    "FindingMissing",
     "HasItAlready",
     "Incomplete",
     "Infected",
+    "InspectedLater",
     "Judged",
     "LateReasonMissing",
     "LawChanged",
@@ -110,6 +114,7 @@ __all__ = [
     "OpinionGiven",
     "OutcomeMissing",
     "PaidTooMuch",
+    "PlaceMissing",
     "ProvisionMissing",
     "QuestionMissing",
     "ReceiptIncomplete",
@@ -129,16 +134,19 @@ __all__ = [
     "attach",
     "begin_counter_draft",
     "begin_draft",
+    "begin_editing",
     "begin_own_motion",
     "begin_supplement",
     "carry_over",
     "check_register",
     "detach",
     "discard_draft",
+    "end_editing",
     "examine_documents",
     "give_opinion",
     "give_to_account",
     "hand_in",
+    "note_inspection",
     "perform",
     "perform_each",
     "receive_and_forward",

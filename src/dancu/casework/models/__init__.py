@@ -15,6 +15,7 @@ from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import STAGES
 from dancu.casework.models.examining import ExaminedDocument, RegisterCheck, Verification
 from dancu.casework.models.indexes import DOSSIER_INDEXES
+from dancu.casework.models.working import Editing, Inspection
 from dancu.offices.domain.jurisdiction import PROVINCE_LENGTH
 from dancu.platform.refs import Ref
 
@@ -24,8 +25,10 @@ __all__ = [
     "Dossier",
     "DossierCounter",
     "Draft",
+    "Editing",
     "ExaminedDocument",
     "HandedIn",
+    "Inspection",
     "JournalEntry",
     "Opinion",
     "Paper",

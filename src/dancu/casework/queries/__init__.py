@@ -13,6 +13,7 @@ from dancu.casework.queries.drafts import (
     list_drafts,
     list_entered,
 )
+from dancu.casework.queries.editing import EditorView
 from dancu.casework.queries.examining import CheckView, ExaminedView
 from dancu.casework.queries.files import (
     NoSuchAttachment,
@@ -23,6 +24,7 @@ from dancu.casework.queries.files import (
     list_papers,
     paper_pdf,
 )
+from dancu.casework.queries.inspections import InspectionView
 from dancu.casework.queries.matching import DossierFilters, Order, Queue
 from dancu.casework.queries.officer import DossierForOfficer, get_dossier
 from dancu.casework.queries.opinions import (
@@ -75,12 +77,14 @@ __all__ = [
     "DossierSummary",
     "DraftSummary",
     "DraftView",
+    "EditorView",
     "ExaminedView",
     "FeeView",
     "GenuinePaper",
     "Grouping",
     "HandedInView",
     "HeldByColleague",
+    "InspectionView",
     "JournalLine",
     "Measure",
     "NoSuchAttachment",

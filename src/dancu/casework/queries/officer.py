@@ -17,7 +17,9 @@ from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure, Reading, catalogue
 from dancu.casework.queries import shared
 from dancu.casework.queries.assignees import Assignable, assignable
+from dancu.casework.queries.editing import EditorView, editors
 from dancu.casework.queries.examining import CheckView, ExaminedView, examined, last_check
+from dancu.casework.queries.inspections import InspectionView, inspections
 from dancu.casework.queries.opinions import OpinionView, opinions
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 from dancu.casework.queries.verifications import VerificationView, verifications
@@ -79,6 +81,10 @@ class DossierForOfficer:
     opinions: tuple[OpinionView, ...]
     verifications: tuple[VerificationView, ...]
     may_ask_verification: bool
+    inspections: tuple[InspectionView, ...]
+    may_note_inspection: bool
+    editors: tuple[EditorView, ...]
+    """Who else has it open for an act."""
     papers: tuple[PaperView, ...]
     journal: tuple[JournalLine, ...]
     options: tuple[Arrow, ...]
@@ -148,6 +154,9 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         opinions=opinions(row),
         verifications=verifications(row),
         may_ask_verification=authorisation.verification_refusal(officer, row) is None,
+        inspections=inspections(row),
+        may_note_inspection=authorisation.inspection_refusal(officer, row) is None,
+        editors=editors(row, reader=officer.id, at=at),
         papers=shared.papers(row),
         journal=journal,
         options=options,

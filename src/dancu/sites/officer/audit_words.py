@@ -49,6 +49,7 @@ ACTS: dict[str, Any] = {
     "casework.file_detached": _("File taken off"),
     "casework.file_read": _("Attached file read"),
     "casework.given_to_account": _("Dossier given to its applicant's account"),
+    "casework.inspection_noted": _("Inspection on the spot written down"),
     "casework.own_motion_begun": _("Act of the authority's own motion begun"),
     "casework.own_dossiers_listed": _("Own dossiers listed"),
     "casework.own_drafts_listed": _("Own drafts listed"),

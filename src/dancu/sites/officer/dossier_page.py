@@ -13,7 +13,7 @@ from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
 from dancu.casework.procedures import Procedure
-from dancu.casework.queries import Candidate, DossierForOfficer, JournalLine, OpinionView, PaperView
+from dancu.casework.queries import Candidate, DossierForOfficer, InspectionView, JournalLine, OpinionView, PaperView
 from dancu.casework.showing import Comparison, Section
 from dancu.offices import queries as offices
 from dancu.payments.domain import Receipt, RefundView
@@ -145,19 +145,27 @@ def papers(found: Sequence[PaperView]) -> tuple[Issued, ...]:
 
 def course(found: DossierForOfficer) -> list[Moment]:
     """Return who did what when, the newest last, and what is due next."""
-    moments = [
-        Moment(
-            what=_given(line) if line.assignee else words.done(line.action),
-            at=line.at,
-            who=" · ".join(filter(None, [line.agency, line.officer])) or _("The applicant"),
-            note=line.note,
-        )
-        for line in found.journal
-    ]
+    past = [(line.at, _moment(line)) for line in found.journal]
+    past += [(each.noted_at, _inspected(each)) for each in found.inspections]
+    moments = [moment for _at, moment in sorted(past, key=lambda pair: pair[0])]
     if found.state not in FINISHED and found.state not in AWAITING_APPLICANT and not found.clock_stopped:
         what = _("Result due") if found.received_at else _("Reception due")
         moments.append(Moment(what=what, at=found.due_at, when=When.NEXT))
     return moments
+
+
+def _moment(line: JournalLine) -> Moment:
+    return Moment(
+        what=_given(line) if line.assignee else words.done(line.action),
+        at=line.at,
+        who=" · ".join(filter(None, [line.agency, line.officer])) or _("The applicant"),
+        note=line.note,
+    )
+
+
+def _inspected(note: InspectionView) -> Moment:
+    what = _("Inspection on the spot written down")
+    return Moment(what=what, at=note.noted_at, who=f"{note.agency} · {note.officer}")
 
 
 def _given(line: JournalLine) -> str:

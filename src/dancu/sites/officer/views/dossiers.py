@@ -53,8 +53,16 @@ def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
         _perform(request, action, code, typed, at)
     except DomainError as refused:
         return _refused(request, code, action, typed, refused, at)
+    commands.end_editing(code=code, officer=officer(request))
     messages.success(request, f"{words.done(action)}: {code}")
     return redirect(_address(code, request))
+
+
+@require_POST
+def editing(request: HttpRequest, code: str) -> HttpResponse:
+    """Note that the officer writes something about a dossier, for those who open it meanwhile."""
+    commands.begin_editing(code=code, officer=officer(request), at=now())
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @require_POST
@@ -142,6 +150,7 @@ def _examine(request: HttpRequest, code: str, at: datetime) -> None:
 
 def _instead(request: HttpRequest, code: str, action: Action, instead: str) -> HttpResponse:
     at = now()
+    commands.begin_editing(code=code, officer=officer(request), at=at)
     try:
         _examine(request, code, at)
     except DomainError as refused:
