@@ -18,6 +18,7 @@ from dancu.residence.papers import (
     Span,
     SupplementSlip,
     TravelDocument,
+    VerificationRequest,
 )
 
 AT = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)
@@ -174,5 +175,11 @@ CONFIRMATION = Confirmation(
     members=MEMBERS,
     further=("Từ ngày 01/07/2021 đến ngày 24/11/2026 thường trú tại số 5 ngõ 20, xã Đông Anh",),
     valid_until=date(2027, 11, 24),
+    signatory="Phạm Hữu Đạt",
+)
+VERIFICATION = VerificationRequest(
+    **HEAD,
+    to="Công an phường Bến Thành",
+    question="Có thực tế cư trú tại số 5 Lê Lợi không",
     signatory="Phạm Hữu Đạt",
 )

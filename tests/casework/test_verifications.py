@@ -182,3 +182,10 @@ def test_the_database_holds_no_answer_of_nobody(code: str, desk: Desk, other: De
     ask(code, desk, other)
     with pytest.raises(IntegrityError), transaction.atomic():
         Verification.objects.update(answer="Có", answered_at=NOW)
+
+
+class TestAsAPaper:
+    """The parking permit draws no CT10; residence procedures do."""
+
+    def test_a_procedure_without_the_form_asks_without_a_paper(self, code: str, desk: Desk, other: Desk) -> None:
+        assert Verification.objects.get(pk=ask(code, desk, other)).paper is None

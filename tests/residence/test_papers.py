@@ -20,6 +20,7 @@ from tests.builders.forms import (
     REFUSAL,
     RESULT,
     SUPPLEMENT,
+    VERIFICATION,
 )
 
 from dancu.residence import papers
@@ -28,7 +29,7 @@ from dancu.residence.papers import (
 )
 
 TODAY = date(2026, 7, 1)
-CT01_116, CT02_116, CT03_116, CT04_116, CT05_116, CT06_116, CT07_116, CT08_116, CT09_116 = (
+CT01_116, CT02_116, CT03_116, CT04_116, CT05_116, CT06_116, CT07_116, CT08_116, CT09_116, CT10_116 = (
     papers.form(number, on=TODAY) for number in papers.EDITIONS
 )
 SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
@@ -127,6 +128,16 @@ SAMPLES: list[tuple[PaperForm[Any], Any, str, list[str]]] = [
             "xác minh: Hợp đồng thuê nhà không có thật",
             "Số 12 phố Hàng Bài, phường Hoàn Kiếm (01/07/2021)",
             "THỦ TRƯỞNG CƠ QUAN",
+        ],
+    ),
+    (
+        CT10_116,
+        VERIFICATION,
+        "PHIẾU XÁC MINH THÔNG TIN VỀ CƯ TRÚ",
+        [
+            "Kính gửi: Công an phường Bến Thành",
+            "đề nghị xác minh trường hợp",
+            "3. Nội dung đề nghị xác minh: Có thực tế cư trú tại số 5 Lê Lợi không",
         ],
     ),
 ]

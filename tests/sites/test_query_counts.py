@@ -31,6 +31,7 @@ COPIES = {
     "casework.JournalEntry": {"revision": "revision + 100 * copy"},
     "casework.RegisterCheck": {},
     "casework.Verification": {
+        "paper_id": "null",
         "answer": "question",
         "answered_by_id": "asked_by_id",
         "answered_at": "asked_at",

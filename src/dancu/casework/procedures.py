@@ -146,6 +146,8 @@ class PaperFacts:
     """Official names of the documents handed in on paper, in which form, and how many copies of each."""
     asked: Collection[str] = ()
     """Keys of the documents that stand for opinions which are asked for online."""
+    addressee: str = ""
+    """The agency that a paper between authorities goes to."""
     contact: Mapping[str, Any]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from dancu.casework.domain.filing import Contact
 from dancu.casework.procedures import PaperFacts, PaperForm
@@ -47,10 +47,11 @@ class Papers(Generic[D]):
         }
         if self.result:
             filled["CT08"] = self.result_notice
-        return {
+        drawn = {
             number: paper_of(fill, forms.form(number, on=day), by_agency=number != "CT01")
             for number, fill in filled.items()
         }
+        return drawn | between_agencies(day)
 
     def declaration(self, declared: D, facts: PaperFacts) -> forms.Declaration:
         """CT01."""
@@ -183,6 +184,34 @@ def paper_of(
         facts=lambda declared, facts: form.freeze(fill(declared, facts)),
         draw=form.draw_to_sign,
         by_agency=by_agency,
+    )
+
+
+class _About(Protocol):
+    """Whom something is about."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def pin(self) -> str: ...
+
+
+class _AboutSomebody(Protocol):
+    @property
+    def subject(self) -> _About: ...
+
+
+def between_agencies(day: date) -> dict[str, PaperForm[Any]]:
+    """Return the forms that go from one authority to another, and say no more of a dossier than whom it is about."""
+    return {"CT10": paper_of(_verification_request, forms.form("CT10", on=day))}
+
+
+def _verification_request(declared: _AboutSomebody, facts: PaperFacts) -> forms.VerificationRequest:
+    return forms.VerificationRequest(
+        **head_of(declared.subject.name, declared.subject.pin, facts),
+        to=facts.addressee,
+        question=facts.note,
+        signatory=facts.officer_name,
     )
 
 

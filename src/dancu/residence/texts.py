@@ -168,6 +168,7 @@ FORMS = {
     "CT07": _("Confirmation of residence information"),
     "CT08": _("Notice of the result or of the cancellation of a registration"),
     "CT09": _("Decision to cancel a registration of residence"),
+    "CT10": _("Request to verify residence information"),
 }
 
 

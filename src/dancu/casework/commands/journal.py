@@ -74,6 +74,7 @@ def issue(
     at: datetime,
     officer: OfficerView | None,
     note: str,
+    addressee: str = "",
 ) -> None:
     """Issue a paper of the dossier with the agency's next number of that form and year; its facts never change after."""
     issued = paper(
@@ -87,6 +88,7 @@ def issue(
         at=at,
         officer=officer,
         note=note,
+        addressee=addressee,
     )
     statement.write(signing.parts(issued))
 
@@ -104,6 +106,7 @@ def paper(
     officer: OfficerView | None,
     note: str,
     asked: Collection[str] = (),
+    addressee: str = "",
 ) -> Paper:
     """Return a paper of the dossier, still unsaved; `files` and `asked` are keys of the round's documents, see `PaperFacts`."""
     facts = PaperFacts(
@@ -122,6 +125,7 @@ def paper(
         ),
         handed_in=_handed_in(dossier, procedure),
         asked=asked,
+        addressee=addressee,
         contact=dossier.contact,
     )
     return Paper(

@@ -11,14 +11,18 @@ from django.utils import timezone
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
+from dancu.casework.commands import journal
 from dancu.casework.commands.acts import LONGEST_NOTE, NoteTooLong
 from dancu.casework.domain.states import FINISHED
-from dancu.casework.models import Dossier, Verification
+from dancu.casework.models import Dossier, Paper, Verification
+from dancu.casework.procedures import catalogue
 from dancu.casework.queries.verifications import asked_of
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.offices import queries as offices
-from dancu.offices.queries import OfficerView
+from dancu.offices.queries import AgencyView, OfficerView
+
+REQUEST_FORM = "CT10"
 
 
 class QuestionMissing(Invalid):
@@ -75,7 +79,13 @@ def ask_verification(*, code: str, agency_id: int, question: str, officer: Offic
         raise AsksItself(fields={"commune": [AsksItself.template()]})
     if dossier.verifications.filter(agency_id=asked.id, answered_at=None).exists():
         raise AskedAlready
-    row = dossier.verifications.create(agency_id=asked.id, question=question, asked_by_id=officer.id, asked_at=at)
+    row = dossier.verifications.create(
+        agency_id=asked.id,
+        question=question,
+        asked_by_id=officer.id,
+        asked_at=at,
+        paper=_issued(dossier, question, asked, officer, by, at),
+    )
     audit.record(
         "casework.verification_asked",
         by=by,
@@ -114,6 +124,27 @@ def answer_verification(*, verification_id: int, answer: str, officer: OfficerVi
         subject=("dossier", dossier.code),
         facts={"verification": row.pk},
     )
+
+
+def _issued(
+    dossier: Dossier, question: str, asked: AgencyView, officer: OfficerView, by: Actor, at: datetime
+) -> Paper | None:
+    """Issue the question as a paper where the procedure draws one, and return it."""
+    procedure = catalogue().version(dossier.procedure_code, dossier.procedure_version)
+    if REQUEST_FORM not in procedure.papers:
+        return None
+    journal.issue(
+        REQUEST_FORM,
+        dossier=dossier,
+        procedure=procedure,
+        application=procedure.read(dossier.submissions.get(round=dossier.rounds).answers, dossier.filed_on),
+        by=by,
+        at=at,
+        officer=officer,
+        note=question,
+        addressee=asked.name,
+    )
+    return dossier.papers.filter(form=REQUEST_FORM).latest("pk")
 
 
 def _written(text: str, field: str, missing: type[Invalid]) -> str:

@@ -51,6 +51,8 @@ class Verification(models.Model):
     answer = models.TextField(blank=True)
     answered_by = Ref("offices.Officer", null=True, db_index=False)
     answered_at = models.DateTimeField(null=True)
+    paper = models.OneToOneField("casework.Paper", on_delete=models.PROTECT, null=True, related_name="verification")
+    """The question as a signed paper (CT10), where the procedure draws one; it is for authorities alone."""
 
     class Meta:
         indexes = [

@@ -107,7 +107,7 @@ def get_own_dossier(code: str, *, by: Actor, at: datetime) -> DossierForApplican
         attachments=shared.attached(row, at=at),
         handed_in=shared.handed_in(row.handed_in.filter(round=row.rounds).order_by("pk")),
         opinions=opinions(row),
-        papers=shared.papers(row),
+        papers=shared.papers(row, for_officer=False),
         timeline=shared.journal(row, for_officer=False),
         options=tuple(a.action for a in authorisation.options(dossier=row, procedure=procedure, officer=None)),
         supplement_note=shared.asked_for(row) if row.state in AWAITING_APPLICANT else "",

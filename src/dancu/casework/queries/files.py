@@ -8,6 +8,7 @@ from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.models import Attachment, Dossier, Draft, Paper
 from dancu.casework.queries import shared
 from dancu.casework.queries.shared import PaperView
+from dancu.casework.queries.verifications import NoSuchVerification, asked_of
 from dancu.documents import links
 from dancu.documents import queries as documents
 from dancu.documents.blobs import Form
@@ -59,12 +60,12 @@ def attachment_link(
 
 
 def paper_pdf(paper_id: int, *, by: Actor, officer: OfficerView | None, at: datetime) -> tuple[str, bytes]:
-    """Return the file name and the signed PDF of a paper, to the dossier's applicant or an officer who may see the dossier.
+    """Return the file name and the signed PDF of a paper, to the dossier's applicant or an officer who may see it.
 
-    Raises NoSuchPaper, and PaperBeingSigned while it is: nobody gets an unsigned one.
+    Raises NoSuchPaper, OwnDossier, and PaperBeingSigned while it is: nobody gets an unsigned one.
     """
-    row = Paper.objects.filter(pk=paper_id).select_related("dossier").first()
-    if row is None or not _may_see(row.dossier, by, officer):
+    row = Paper.objects.filter(pk=paper_id).select_related("dossier", "verification").first()
+    if row is None or not _may_read(row, by, officer):
         raise NoSuchPaper
     if row.file_id is None:
         raise PaperBeingSigned
@@ -80,12 +81,26 @@ def list_papers(code: str, *, by: Actor, officer: OfficerView | None) -> tuple[P
     row = Dossier.objects.filter(code=code).first()
     if row is None or not _may_see(row, by, officer):
         raise NoSuchDossier
-    return shared.papers(row)
+    return shared.papers(row, for_officer=officer is not None)
 
 
 def count_late_papers(*, at: datetime) -> int:
     """Count the papers that should have been signed long ago."""
     return Paper.objects.filter(file=None, issued_at__lt=at - SIGNING_PATIENCE).count()
+
+
+def _may_read(paper: Paper, by: Actor, officer: OfficerView | None) -> bool:
+    """Tell whether somebody may read a paper; one between authorities, who may see the dossier or is asked by it."""
+    question = getattr(paper, "verification", None)
+    if question is None:
+        return _may_see(paper.dossier, by, officer)
+    if officer is None:
+        return False
+    try:
+        asked_of(question.pk, officer)
+    except NoSuchVerification:
+        return _may_see(paper.dossier, by, officer)
+    return True
 
 
 def _may_see(holder: Dossier | Draft, by: Actor, officer: OfficerView | None) -> bool:

@@ -157,7 +157,7 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         inspections=inspections(row),
         may_note_inspection=authorisation.inspection_refusal(officer, row) is None,
         editors=editors(row, reader=officer.id, at=at),
-        papers=shared.papers(row),
+        papers=shared.papers(row, for_officer=True),
         journal=journal,
         options=options,
         may_take_on=Right.PROCESS

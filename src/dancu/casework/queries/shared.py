@@ -166,14 +166,16 @@ def asked_for(dossier: Dossier) -> str:
     return dossier.journal.filter(action=Action.RETURN_FOR_SUPPLEMENT).latest("revision").note
 
 
-def papers(dossier: Dossier) -> tuple[PaperView, ...]:
-    """Return the papers the dossier's course issued, oldest first."""
-    return tuple(
-        PaperView(p.pk, p.form, p.number, p.issued_at, p.file_id is not None)
-        for p in Paper.objects.filter(dossier=dossier)
-        .order_by("issued_at", "pk")
-        .only("pk", "form", "number", "issued_at", "file_id")
-    )
+def papers(dossier: Dossier, *, for_officer: bool) -> tuple[PaperView, ...]:
+    """Return the papers that were issued about a dossier, oldest first; those between authorities are for officers only."""
+    found = Paper.objects.filter(dossier=dossier)
+    if not for_officer:
+        found = found.filter(verification=None)
+    return tuple(map(paper, found.order_by("issued_at", "pk").only("pk", "form", "number", "issued_at", "file_id")))
+
+
+def paper(row: Paper) -> PaperView:
+    return PaperView(row.pk, row.form, row.number, row.issued_at, row.file_id is not None)
 
 
 def journal(dossier: Dossier, *, for_officer: bool) -> tuple[JournalLine, ...]:

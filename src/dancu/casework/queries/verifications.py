@@ -10,6 +10,7 @@ from dancu.casework.authorisation import subsystems_processed
 from dancu.casework.domain.duty import OwnDossier
 from dancu.casework.domain.states import FINISHED
 from dancu.casework.models import Dossier, Verification
+from dancu.casework.queries.shared import PaperView, paper
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Missing
 from dancu.offices import queries as offices
@@ -52,6 +53,8 @@ class AskedOfAgency:
     answer: str
     answered_by: str
     answered_at: datetime | None
+    paper: PaperView | None
+    """The question as a paper."""
     ended: bool
     """Whether the dossier has ended, so that nobody waits for an answer."""
 
@@ -129,7 +132,7 @@ def _of_agency(officer: OfficerView) -> "QuerySet[Verification]":
     found = Verification.objects.filter(
         agency_id=officer.agency.id, dossier__subsystem__in=sorted(subsystems_processed(officer))
     )
-    return found.select_related("dossier")
+    return found.select_related("dossier", "paper")
 
 
 def _asked(row: Verification, names: dict[int, str]) -> AskedOfAgency:
@@ -145,5 +148,6 @@ def _asked(row: Verification, names: dict[int, str]) -> AskedOfAgency:
         answer=row.answer,
         answered_by=names.get(row.answered_by_id or 0, ""),
         answered_at=row.answered_at,
+        paper=paper(row.paper) if row.paper else None,
         ended=dossier.state in FINISHED,
     )

@@ -10,7 +10,7 @@ from dancu.casework.procedures import PaperFacts, PaperForm
 from dancu.casework.showing import Section
 from dancu.declarations import words
 from dancu.declarations.civil import civil_in_words, facts_in_a_line, proof_in_words
-from dancu.declarations.papers import head_of, paper_of, written
+from dancu.declarations.papers import between_agencies, head_of, paper_of, written
 from dancu.declarations.words import number, section, sex
 from dancu.places.queries import list_countries
 from dancu.procedures.population_entry.application import Application, Case
@@ -44,7 +44,7 @@ def _rows(application: Application) -> Sequence[tuple[str, str]]:
 
 def papers(on: date) -> Mapping[str, PaperForm[Application]]:
     """Return the notice of the result in its edition of a day."""
-    return {"CT08": paper_of(_notice, forms.form("CT08", on=on))}
+    return {"CT08": paper_of(_notice, forms.form("CT08", on=on)), **between_agencies(on)}
 
 
 def _notice(application: Application, facts: PaperFacts) -> forms.ResultNotice:

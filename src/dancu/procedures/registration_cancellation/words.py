@@ -11,7 +11,7 @@ from dancu.casework.procedures import PaperFacts, PaperForm
 from dancu.casework.showing import Section
 from dancu.casework.texts import Texts
 from dancu.declarations import own_motion, register
-from dancu.declarations.papers import head_of, paper_of
+from dancu.declarations.papers import between_agencies, head_of, paper_of
 from dancu.declarations.words import number, section, sex
 from dancu.places.queries import directory
 from dancu.procedures.registration_cancellation.application import Application
@@ -69,7 +69,8 @@ def cancelled(application: Application) -> str:
 def papers(on: date) -> Mapping[str, PaperForm[Application]]:
     """Return the forms that a cancellation issues, in their editions of a day."""
     filled = {"CT08": _notice, "CT09": _decision}
-    return {form: paper_of(fill, forms.form(form, on=on)) for form, fill in filled.items()}
+    drawn = {form: paper_of(fill, forms.form(form, on=on)) for form, fill in filled.items()}
+    return drawn | between_agencies(on)
 
 
 def _notice(application: Application, facts: PaperFacts) -> forms.ResultNotice:

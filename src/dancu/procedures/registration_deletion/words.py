@@ -9,7 +9,7 @@ from django.utils import translation
 from dancu.casework.procedures import PaperFacts, PaperForm
 from dancu.casework.showing import Section
 from dancu.casework.texts import Texts
-from dancu.declarations.papers import head_of, paper_of, written
+from dancu.declarations.papers import between_agencies, head_of, paper_of, written
 from dancu.declarations.words import named, number, section, sex
 from dancu.places.queries import directory
 from dancu.procedures.registration_deletion.application import Application
@@ -46,7 +46,7 @@ def address(application: Application) -> str:
 
 def papers(on: date) -> Mapping[str, PaperForm[Application]]:
     """Return the notice of the result in its edition of a day."""
-    return {"CT08": paper_of(_notice, forms.form("CT08", on=on))}
+    return {"CT08": paper_of(_notice, forms.form("CT08", on=on)), **between_agencies(on)}
 
 
 def _notice(application: Application, facts: PaperFacts) -> forms.ResultNotice:

@@ -1,4 +1,4 @@
-"""The residence forms that people get on paper or as PDF: CT01 to CT09.
+"""The residence forms that people get on paper or as PDF: CT01 to CT10.
 
 A *form* has an edition for each circular that set it, with the day from which it holds; its *facts* are a frozen dataclass
 that can be kept as JSON, and its template draws them. What was issued in an edition is always drawn in that edition. A
@@ -20,6 +20,7 @@ from dancu.residence.papers.facts import (
     Span,
     SupplementSlip,
     TravelDocument,
+    VerificationRequest,
 )
 from dancu.residence.papers.forms import (
     DAYS,
@@ -54,5 +55,6 @@ __all__ = [
     "Span",
     "SupplementSlip",
     "TravelDocument",
+    "VerificationRequest",
     "form",
 ]

@@ -248,6 +248,15 @@ class ResultNotice(_FromAgency):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationRequest(_FromAgency):
+    """CT10, Phiếu xác minh thông tin về cư trú: between two authorities."""
+
+    to: str
+    question: str
+    signatory: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CancellationDecision(_FromAgency):
     """CT09, Quyết định hủy bỏ đăng ký cư trú."""
 

@@ -33,6 +33,7 @@ from dancu.residence.papers.facts import (
     Span,
     SupplementSlip,
     TravelDocument,
+    VerificationRequest,
 )
 
 _BLANKS_DRAWN_AT = datetime(2026, 7, 1, tzinfo=UTC)
@@ -49,6 +50,7 @@ F = TypeVar(
     Confirmation,
     ResultNotice,
     CancellationDecision,
+    VerificationRequest,
 )
 
 
@@ -124,6 +126,7 @@ EDITIONS = {
     "CT07": _OF_OFFICES,
     "CT08": _OF_OFFICES,
     "CT09": _OF_OFFICES,
+    "CT10": _OF_OFFICES,
 }
 """By which circular each form is drawn, since when."""
 
@@ -144,6 +147,8 @@ UNVERIFIED = {
     "CT07": f"{_LAYOUTS}; how long it is good since 2026-07-01",
     "CT08": _LAYOUTS,
     "CT09": "everything but its number and its title: laid out as decisions of an authority are",
+    "CT10": 'all that follows its title, whom it is addressed to and "Đề nghị xác minh trường hợp", read in excerpts of the '
+    "edition of 2024; its series; whether the answer stands on the same sheet",
 }
 """What no source that we have settles of each form."""
 
@@ -157,6 +162,7 @@ _FACTS: dict[str, type[Any]] = {
     "CT07": Confirmation,
     "CT08": ResultNotice,
     "CT09": CancellationDecision,
+    "CT10": VerificationRequest,
 }
 
 
