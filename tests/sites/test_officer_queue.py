@@ -179,3 +179,26 @@ def test_the_list_a_dossier_was_opened_from_is_passed_on_as_the_queue_writes_it_
         == "queue=all&submitted_since=24/11/2026&who=Ab-_1234"
     )
     assert listed("queue=all&code=0912345678&name=An&0912345678&who=0912345678") == "queue=all"
+
+
+def shown(browser: Client, query: str = "") -> str:
+    return browser.get(f"/{query}").content.decode()
+
+
+def test_a_subsystem_narrows_the_queues_and_is_remembered_until_another_is_chosen(filer: Filer) -> None:
+    code = filer.a_dossier()
+    browser = at_the_desk(build.an_officer(filer.place))
+    assert code in shown(browser, "?subsystem=permanent_residence")
+    assert code not in shown(browser, "?subsystem=temporary_residence")
+    assert code not in shown(browser)
+    assert code in shown(browser, "?subsystem=")
+    assert code in shown(browser)
+
+
+def test_the_menu_holds_what_the_officer_does_in_each_subsystem(filer: Filer) -> None:
+    receiver = shown(at_the_desk(build.an_officer(filer.place, Function.RECEPTION)))
+    assert "?queue=reception&amp;subsystem=temporary_absence" in receiver
+    assert "Tiếp nhận trực tiếp" in receiver
+    assert "Phê duyệt hồ sơ" not in receiver
+    auditor = shown(at_the_desk(build.an_officer(filer.place, Function.AUDIT)))
+    assert "subsystem=temporary_absence" not in auditor

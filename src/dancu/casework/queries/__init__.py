@@ -25,7 +25,7 @@ from dancu.casework.queries.files import (
     paper_pdf,
 )
 from dancu.casework.queries.inspections import InspectionView
-from dancu.casework.queries.matching import DossierFilters, Order, Queue
+from dancu.casework.queries.matching import DossierFilters, Order, Queue, subsystems_seen
 from dancu.casework.queries.officer import DossierForOfficer, get_dossier
 from dancu.casework.queries.opinions import (
     AskedOfMe,
@@ -126,6 +126,7 @@ __all__ = [
     "paper_pdf",
     "report",
     "search_dossiers",
+    "subsystems_seen",
     "verify_code",
     "verify_file",
 ]

@@ -69,6 +69,7 @@ COLUMNS: dict[Order, tuple[str, bool]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierFilters:
     queue: Queue = Queue.RECEPTION
+    subsystem: str = ""
     code: str = ""
     procedure_code: str = ""
     case: str = ""
@@ -136,6 +137,7 @@ def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -
     open_stage = next((stage for stage, states in STAGES.items() if filters.state in states), None)
     plain = {
         "code": filters.code.strip().upper(),
+        "subsystem": filters.subsystem,
         "procedure_code": filters.procedure_code,
         "case": filters.case,
         "state": filters.state,

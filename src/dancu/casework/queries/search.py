@@ -123,12 +123,12 @@ class QueueCount:
 _COUNTED = "select queue, state, count(*) from ({}) as part (queue, state) group by 1, 2"
 
 
-def count_queues(*, officer: OfficerView, at: datetime) -> dict[Queue, QueueCount]:
-    """Return how many dossiers wait in each queue, at most COUNT_CAP + 1 of each, in one statement."""
+def count_queues(*, officer: OfficerView, at: datetime, subsystem: str = "") -> dict[Queue, QueueCount]:
+    """Return how many dossiers of a subsystem, or of all, wait in each queue, at most COUNT_CAP + 1 of each, in one statement."""
     counts: dict[Queue, QueueCount] = {queue: QueueCount({}) for queue in Queue if queue is not Queue.ALL}
     if not subsystems_seen(officer):
         return counts
-    parts = [matching(officer, DossierFilters(queue=queue), at) for queue in counts]
+    parts = [matching(officer, DossierFilters(queue=queue, subsystem=subsystem), at) for queue in counts]
     capped = [
         part.values_list(Value(queue), "state")[: COUNT_CAP + 1] for queue, part in zip(counts, parts, strict=True)
     ]

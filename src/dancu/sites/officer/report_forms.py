@@ -14,9 +14,9 @@ from dancu.offices import queries as offices
 from dancu.offices.domain.jurisdiction import AgencyLevel
 from dancu.offices.domain.rights import Subsystem
 from dancu.offices.queries import OfficerView
-from dancu.sites.officer import words
 from dancu.sites.officer.searching import day_field, plain
 from dancu.sites.ui.parts import Tab
+from dancu.sites.ui.subsystems import SUBSYSTEMS
 
 LONGEST = 366
 """Days of the longest period, a leap year."""
@@ -39,7 +39,7 @@ class ReportForm(forms.Form):
     def __init__(self, data: Any, *, officer: OfficerView, on: date) -> None:
         super().__init__({"since": plain(on.replace(day=1)), "until": plain(on), **data})
         self._officer, self._on = officer, on
-        offered = [(each, words.SUBSYSTEMS[Subsystem(each)]) for each in catalogue().subsystems]
+        offered = [(each, SUBSYSTEMS[Subsystem(each)]) for each in catalogue().subsystems]
         self.fields["subsystem"].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]
 
     def clean_within(self) -> offices.AgencyView | None:

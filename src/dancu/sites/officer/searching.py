@@ -25,20 +25,24 @@ from dancu.casework.procedures import catalogue
 from dancu.casework.queries import DossierFilters, Queue
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.writing import plain_digits
-from dancu.offices.domain.rights import Action, Function
+from dancu.offices.domain.rights import Action, Function, Subsystem
 from dancu.offices.queries import OfficerView
 from dancu.population import queries as population
 from dancu.sites.ui.statuses import INTERNAL
 
 MARK = "who"
 COOKIE = "looked-for"
+SUBSYSTEM = "subsystem"
+"""The cookie that keeps in which subsystem an officer works, until he chooses another one."""
 _MARK = re.compile(r"[\w-]{8}", re.ASCII)
 _LIFE = 30 * 60
+_YEAR = 365 * 24 * 60 * 60
 _FEW = 4
 _SALT = "dancu.officer.looked_for"
 _DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 _PLACED = (
     "queue",
+    "subsystem",
     "code",
     "procedure",
     "case",
@@ -75,6 +79,9 @@ def day_field(label: Any) -> forms.DateField:
 
 class SearchForm(forms.Form):
     queue = forms.ChoiceField(required=False, choices=[(q.value, q.value) for q in Queue], widget=forms.HiddenInput)
+    subsystem = forms.ChoiceField(
+        required=False, choices=[(s.value, s.value) for s in Subsystem], widget=forms.HiddenInput
+    )
     code = forms.CharField(label=_("Dossier code"), required=False, max_length=40)
     name = forms.CharField(
         label=_("Full name of the subject"),
@@ -99,7 +106,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        procedures = catalogue().of_dossiers(on)
+        subsystem = self.data.get("subsystem")
+        procedures = [p for p in catalogue().of_dossiers(on) if subsystem in {None, "", p.subsystem}]
         self._offer("procedure", [(p.code, p.title) for p in procedures])
         self._offer("case", [(p.title, list(_cases_of(p.code).items())) for p in procedures])
         self._offer("state", [(state.value, INTERNAL[state].label) for state in State])
@@ -119,8 +127,8 @@ class SearchForm(forms.Form):
 
     @property
     def narrows(self) -> bool:
-        """Whether anything but the queue is asked for."""
-        return any(value for name, value in self.cleaned_data.items() if name != "queue")
+        """Whether anything but the queue of a subsystem is asked for."""
+        return any(value for name, value in self.cleaned_data.items() if name not in {"queue", "subsystem"})
 
     def wanted(self) -> Wanted:
         return Wanted(self.cleaned_data.get("name", ""), self.cleaned_data.get("number", ""))
@@ -134,6 +142,7 @@ class SearchForm(forms.Form):
         number = asked.get("number", "")
         return DossierFilters(
             queue=Queue(asked.get("queue") or first_queue(officer)),
+            subsystem=asked.get("subsystem", ""),
             code=asked.get("code", ""),
             procedure_code=asked.get("procedure", ""),
             case=asked.get("case", ""),
@@ -161,6 +170,7 @@ def from_address(request: HttpRequest, *, on: date) -> tuple[SearchForm, str, bo
     mark = request.GET.get(MARK, "")
     wanted = dict(_kept(request)).get(mark) if mark else None
     data = {name: request.GET[name] for name in _PLACED if name in request.GET}
+    data.setdefault("subsystem", request.COOKIES.get(SUBSYSTEM, ""))
     if wanted is not None:
         data |= {"name": wanted.name, "number": wanted.number}
     form = SearchForm(data, on=on)
@@ -188,6 +198,13 @@ def keep(request: HttpRequest, response: HttpResponse, *, mark: str, wanted: Wan
     sealed = signing.dumps([account(request).id, [[m, w.name, w.number] for m, w in kept]], salt=_SALT, compress=True)
     response.set_cookie(
         COOKIE, sealed, max_age=_LIFE, httponly=True, samesite="Lax", secure=bool(settings.SESSION_COOKIE_SECURE)
+    )
+
+
+def keep_subsystem(response: HttpResponse, subsystem: str) -> None:
+    """Give the officer's browser the subsystem to remember; none for all of them."""
+    response.set_cookie(
+        SUBSYSTEM, subsystem, max_age=_YEAR, httponly=True, samesite="Lax", secure=bool(settings.SESSION_COOKIE_SECURE)
     )
 
 

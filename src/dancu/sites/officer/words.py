@@ -17,7 +17,7 @@ from dancu.kernel.errors import DomainError
 from dancu.notices.domain import Way
 from dancu.notices.domain.failures import Reason
 from dancu.offices.domain import rights
-from dancu.offices.domain.rights import Function, Subsystem
+from dancu.offices.domain.rights import Function
 from dancu.platform import problems
 from dancu.residence.texts import FORMS
 
@@ -167,16 +167,6 @@ REASONS: dict[Reason, Any] = {
     Reason.FAULT: _("A fault of this system; the worker's log says more."),
 }
 """Why a message was given up, and what to do about it."""
-
-SUBSYSTEMS: dict[Subsystem, Any] = {
-    Subsystem.PERMANENT_RESIDENCE: _("Permanent residence"),
-    Subsystem.TEMPORARY_RESIDENCE: _("Temporary residence"),
-    Subsystem.TEMPORARY_ABSENCE: _("Temporary absence"),
-    Subsystem.STAYS: _("Stays"),
-    Subsystem.POPULATION: _("Population data"),
-    Subsystem.REPORTS: _("Reports"),
-    Subsystem.ADMINISTRATION: _("Administration"),
-}
 
 FUNCTIONS: dict[Function, Any] = {
     Function.RECEPTION: _("Reception of dossiers from the portal and the counter"),

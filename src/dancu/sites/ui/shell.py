@@ -30,6 +30,7 @@ from dancu.offices.domain.rights import (
 )
 from dancu.offices.queries import NotAnOfficer, OfficerView
 from dancu.platform.hosts import Site, address
+from dancu.sites.ui import subsystems
 from dancu.sites.ui.menu import Entry, entries
 
 _FRAMES: dict[Site | None, str] = {Site.PORTAL: "ui/portal.html", Site.OFFICER: "ui/officer.html"}
@@ -113,6 +114,7 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         more += [(view, gettext(label)) for right, view, label in _MORE_BY_RIGHT if officer.may(right)]
     return {
         "officer": officer,
+        "subsystems": subsystems.groups(request, officer) if officer else [],
         "menu": entries(request, menu),
         "more": entries(request, more),
         "account_menu": entries(request, own if account else []),

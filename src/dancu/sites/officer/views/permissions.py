@@ -26,6 +26,7 @@ from dancu.sites.officer.access import officer
 from dancu.sites.officer.administration_forms import GroupForm, GroupSearchForm
 from dancu.sites.ui import refusals
 from dancu.sites.ui.parts import Tab
+from dancu.sites.ui.subsystems import SUBSYSTEMS
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -167,10 +168,10 @@ def _matrix(
         "seen": [_name(right) for right in sorted(seen)],
         "refusal": refusals.sentence(refusal) if refusal else "",
         "tabs": [
-            Tab(label=str(words.SUBSYSTEMS[each]), href=_address(found, each), current=each is subsystem)
+            Tab(label=str(SUBSYSTEMS[each]), href=_address(found, each), current=each is subsystem)
             for each in Subsystem
         ],
-        "subsystem": words.SUBSYSTEMS[subsystem],
+        "subsystem": SUBSYSTEMS[subsystem],
         "may_save": may_save and any(line.open for line in lines),
         "may_edit": may_save,
     }

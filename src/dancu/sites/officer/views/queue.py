@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,14 +16,15 @@ from dancu.casework import authorisation
 from dancu.casework import queries as casework
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, SUSPENDED, State
 from dancu.casework.domain.workflow import Action as Act
-from dancu.casework.queries import DossierRow, Queue, QueueCount
-from dancu.offices.domain.rights import Action, Function
+from dancu.casework.queries import DossierFilters, DossierRow, Queue, QueueCount
+from dancu.offices.domain.rights import Action, Function, Subsystem
 from dancu.offices.queries import OfficerView
 from dancu.platform.clock import now, today
 from dancu.sites.officer import acting, searching, words
 from dancu.sites.officer.access import officer
 from dancu.sites.officer.searching import SearchForm
 from dancu.sites.ui.parts import Tab
+from dancu.sites.ui.subsystems import SUBSYSTEMS
 
 _SOON = timedelta(hours=24)
 _NOT_RUNNING = FINISHED | AWAITING_APPLICANT | SUSPENDED
@@ -53,7 +55,10 @@ class Line:
 def queue(request: HttpRequest) -> HttpResponse:
     """List a queue, as the address asks."""
     form, mark, forgotten = searching.from_address(request, on=today())
-    return _list(request, form, mark=mark, forgotten=forgotten)
+    shown = _list(request, form, mark=mark, forgotten=forgotten)
+    if searching.SUBSYSTEM in request.GET:
+        searching.keep_subsystem(shown, form.cleaned_data.get("subsystem", ""))
+    return shown
 
 
 @require_POST
@@ -83,7 +88,7 @@ def _list(
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    counts = casework.count_queues(officer=me, at=at)
+    counts = casework.count_queues(officer=me, at=at, subsystem=filters.subsystem)
     same = form.query(mark, queue=filters.queue)
     context = {
         "form": form,
@@ -95,7 +100,9 @@ def _list(
         "together": [(acting.slug(act), words.TOGETHER[act]) for act in _together(filters.queue, me)],
         "newer": f"?{same}&before={page.before}" if page.before else "",
         "older": f"?{same}&after={page.after}" if page.after else "",
-        "cleared": f"?queue={filters.queue}",
+        "subsystem": filters.subsystem,
+        "subsystems": _subsystems(me, filters),
+        "cleared": "?" + urlencode({"queue": filters.queue, "subsystem": filters.subsystem}),
         "forgotten": forgotten,
         "may_see": any(right.action is Action.VIEW for right in me.rights if right.function in _DESKS),
     }
@@ -112,6 +119,20 @@ def _together(queue: Queue, me: OfficerView) -> list[Act]:
 
 
 _DESKS = frozenset({Function.RECEPTION, Function.PROCESSING})
+
+
+def _subsystems(me: OfficerView, filters: DossierFilters) -> list[Tab]:
+    """Return the subsystems that an officer chooses from; with one alone there is nothing to choose."""
+    seen = casework.subsystems_seen(me)
+    offered = [("", _("All")), *((each, str(SUBSYSTEMS[Subsystem(each)])) for each in seen)] if len(seen) > 1 else []
+    return [
+        Tab(
+            label=label,
+            href="?" + urlencode({"queue": filters.queue, "subsystem": each}),
+            current=each == filters.subsystem,
+        )
+        for each, label in offered
+    ]
 
 
 def _tab(queue: Queue, current: Queue, counts: dict[Queue, QueueCount], form: SearchForm, mark: str) -> Tab:
