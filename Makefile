@@ -21,7 +21,7 @@ help:
 	@echo "make test                             run all tests, in a browser too"
 	@echo "make check                            style, types, import contracts, translations"
 	@echo "make reference                        write docs/reference from the code"
-	@echo "make bench BENCH=submit               measure one thing: submit, people_load, documents"
+	@echo "make bench BENCH=submit               measure one thing: submit, queue_search, documents, …"
 	@echo "make drill DRILL=kill                 break things while people work, and say what was kept"
 	@echo "make screenshots                      photograph the main pages into screenshots/"
 	@echo "make lock                             take up new versions of all dependencies"

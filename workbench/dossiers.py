@@ -33,7 +33,8 @@ _COLUMNS = (
     'id, code, procedure_code, procedure_version, "case", subsystem, fee_dong, channel, account_id, declarer_pin,'
     " on_behalf_of, agency_id, agency_code, state, revision, rounds, subject_name, subject_key, subject_pin, subject_old_number,"
     " subject_passport, concerned_pins, contact, fee_exemption, filed_on, submitted_at, received_at, due_at, clock_stopped_at,"
-    " closed_at, provision, proposed_outcome, assignee_id, paid_dong, paid_online_dong, opinions_open"
+    " closed_at, provision, proposed_outcome, assignee_id, paid_dong, paid_online_dong, opinions_open,"
+    " special_categories"
 )
 _FILES = "dossier_id, round, document, file_id, name, added_at"
 _TABLES = ("casework_dossier", "casework_attachment")
@@ -108,7 +109,7 @@ class Maker:
             at + _LIMIT,
             at + timedelta(days=2) if state in SUSPENDED else _NULL,
             at + timedelta(days=6) if state in FINISHED else _NULL,
-            *("", "", dice.choice(self._officers.get(agency.id, (_NULL,))) if working else _NULL, 0, 0, 0),
+            *("", "", dice.choice(self._officers.get(agency.id, (_NULL,))) if working else _NULL, 0, 0, 0, "{}"),
         )
         return "\t".join(map(str, values)) + "\n", f"{number}\t1\tdwelling\t{self._file}\tgiay-to.pdf\t{at}\n"
 

@@ -202,3 +202,29 @@ def test_the_menu_holds_what_the_officer_does_in_each_subsystem(filer: Filer) ->
     assert "Phê duyệt hồ sơ" not in receiver
     auditor = shown(at_the_desk(build.an_officer(filer.place, Function.AUDIT)))
     assert "subsystem=temporary_absence" not in auditor
+
+
+def test_a_list_is_ordered_by_its_heads_and_says_so(filer: Filer, browser: Client) -> None:
+    first, last = filer.a_dossier(), filer.a_dossier()
+    page = browser.get("/?queue=reception&sort=submitted")
+    assert [line.row.code for line in page.context["lines"]] == [first, last]
+    assert (page.context["by_day"].order, page.context["by_due"].order) == ("ascending", "none")
+    assert "sort=-submitted" in page.context["by_day"].href
+    assert "sort=submitted" in page.context["same"]
+    assert 'aria-sort="ascending"' in page.content.decode()
+
+
+def test_all_dossiers_have_no_order_by_due(filer: Filer, browser: Client) -> None:
+    filer.a_dossier()
+    assert browser.get("/?queue=all&sort=due").context["by_due"] == "Ngày hẹn trả"
+    assert browser.get("/?queue=all&overdue=1").context["by_day"].order == "none"
+
+
+def test_a_queue_tells_how_many_are_in_which_state(filer: Filer, desk: Desk, browser: Client) -> None:
+    received, taken = filer.a_dossier(), filer.a_dossier()
+    for action, code in ((Action.RECEIVE, received), (Action.RECEIVE, taken), (Action.TAKE, taken)):
+        build.act(desk, action, code)
+    page = browser.get("/?queue=to_process")
+    assert [count for _, count, _ in page.context["states"]] == [1, 1]
+    narrowed = browser.get(f"/{page.context['states'][0][2]}")
+    assert [line.row.code for line in narrowed.context["lines"]] == [received]

@@ -49,12 +49,12 @@ _OWED = (Stage.RECEPTION, Stage.PROCESSING, Stage.DECISION)
 
 
 class Order(StrEnum):
-    """What stands on top of a list."""
+    """What stands on top of a list; a sign in front of the column says that its values fall."""
 
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    FIRST_DUE = "first_due"
-    LAST_DUE = "last_due"
+    NEWEST = "-submitted"
+    OLDEST = "submitted"
+    FIRST_DUE = "due"
+    LAST_DUE = "-due"
 
 
 COLUMNS: dict[Order, tuple[str, bool]] = {

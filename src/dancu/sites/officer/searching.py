@@ -22,7 +22,7 @@ from dancu.accounts.access import account
 from dancu.casework.domain.codes import is_dossier_code
 from dancu.casework.domain.states import State
 from dancu.casework.procedures import catalogue
-from dancu.casework.queries import DossierFilters, Queue
+from dancu.casework.queries import DossierFilters, Order, Queue
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.writing import plain_digits
 from dancu.offices.domain.rights import Action, Function, Subsystem
@@ -52,7 +52,16 @@ _PLACED = (
     "due_since",
     "due_until",
     "overdue",
+    "sort",
 )
+
+
+ORDERS: dict[Order, Any] = {
+    Order.NEWEST: _("Newest first"),
+    Order.OLDEST: _("Oldest first"),
+    Order.FIRST_DUE: _("First due first"),
+    Order.LAST_DUE: _("Last due first"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,7 @@ class SearchForm(forms.Form):
     due_since = day_field(_("Due from"))
     due_until = day_field(_("Due until"))
     overdue = forms.BooleanField(label=_("Only overdue ones"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=[("", _("As usual")), *ORDERS.items()])
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,8 +137,8 @@ class SearchForm(forms.Form):
 
     @property
     def narrows(self) -> bool:
-        """Whether anything but the queue of a subsystem is asked for."""
-        return any(value for name, value in self.cleaned_data.items() if name not in {"queue", "subsystem"})
+        """Whether anything but the queue of a subsystem, and its order, is asked for."""
+        return any(value for name, value in self.cleaned_data.items() if name not in {"queue", "subsystem", "sort"})
 
     def wanted(self) -> Wanted:
         return Wanted(self.cleaned_data.get("name", ""), self.cleaned_data.get("number", ""))
@@ -157,6 +167,7 @@ class SearchForm(forms.Form):
             due_since=asked.get("due_since"),
             due_until=asked.get("due_until"),
             overdue=asked.get("overdue", False),
+            order=Order(asked["sort"]) if asked.get("sort") else None,
         )
 
     def query(self, mark: str = "", **changes: str) -> str:

@@ -31,6 +31,16 @@ class Tab:
     count: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortHead:
+    """The head of a column by which a list can be ordered; pressed again, it turns the order round."""
+
+    label: str
+    href: str
+    order: str = "none"
+    """`ascending`, `descending` or `none`, as ARIA calls it."""
+
+
 class Progress(StrEnum):
     DONE = "done"
     NOW = "now"

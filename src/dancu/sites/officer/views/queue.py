@@ -16,14 +16,15 @@ from dancu.casework import authorisation
 from dancu.casework import queries as casework
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, SUSPENDED, State
 from dancu.casework.domain.workflow import Action as Act
-from dancu.casework.queries import DossierFilters, DossierRow, Queue, QueueCount
+from dancu.casework.queries import DossierFilters, DossierRow, Order, Queue, QueueCount
 from dancu.offices.domain.rights import Action, Function, Subsystem
 from dancu.offices.queries import OfficerView
 from dancu.platform.clock import now, today
 from dancu.sites.officer import acting, searching, words
 from dancu.sites.officer.access import officer
 from dancu.sites.officer.searching import SearchForm
-from dancu.sites.ui.parts import Tab
+from dancu.sites.ui.parts import SortHead, Tab
+from dancu.sites.ui.statuses import INTERNAL
 from dancu.sites.ui.subsystems import SUBSYSTEMS
 
 _SOON = timedelta(hours=24)
@@ -95,6 +96,11 @@ def _list(
         "queue": filters.queue,
         "title": words.QUEUES[filters.queue],
         "tabs": [_tab(each, filters.queue, counts, form, mark) for each in Queue],
+        "states": _states(filters, counts, form, mark),
+        "by_day": _head(_("Received on"), Order.OLDEST, Order.NEWEST, filters, form, mark),
+        "by_due": _head(_("Due on"), Order.FIRST_DUE, Order.LAST_DUE, filters, form, mark)
+        if filters.sorts_by_due
+        else _("Due on"),
         "lines": [line_of(row, me, at) for row in page.rows],
         "same": same,
         "together": [(acting.slug(act), words.TOGETHER[act]) for act in _together(filters.queue, me)],
@@ -118,6 +124,8 @@ def _together(queue: Queue, me: OfficerView) -> list[Act]:
     return [act] if act and authorisation.may_somewhere(act, me) else []
 
 
+_FEWEST_STATES = 2
+"""In a queue of one state there is nothing to choose between."""
 _DESKS = frozenset({Function.RECEPTION, Function.PROCESSING})
 
 
@@ -143,6 +151,24 @@ def _tab(queue: Queue, current: Queue, counts: dict[Queue, QueueCount], form: Se
         current=queue is current,
         count=counts[queue].all if queue in counts else None,
     )
+
+
+def _states(
+    filters: DossierFilters, counts: dict[Queue, QueueCount], form: SearchForm, mark: str
+) -> list[tuple[Any, int, str]]:
+    """Return how many dossiers of the queue are in which state, with the address of those; nothing where it is too many."""
+    counted = counts.get(filters.queue)
+    if counted is None or not counted.exact or len(counted.states) < _FEWEST_STATES:
+        return []
+    query = {state: form.query(mark, queue=filters.queue, state=state) for state in counted.states}
+    return [(INTERNAL[state].label, counted.states[state], f"?{query[state]}") for state in State if state in query]
+
+
+def _head(label: str, rising: Order, falling: Order, filters: DossierFilters, form: SearchForm, mark: str) -> SortHead:
+    orders = {rising: "ascending", falling: "descending"}
+    turned = falling if filters.ordered is rising else rising
+    href = f"?{form.query(mark, queue=filters.queue, sort=turned)}"
+    return SortHead(label=label, href=href, order=orders.get(filters.ordered, "none"))
 
 
 def line_of(row: DossierRow, me: OfficerView, at: datetime) -> Line:

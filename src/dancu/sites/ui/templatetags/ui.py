@@ -28,11 +28,10 @@ Facts
 
 Lists
     {% tabs list %}                                  parts.Tab
-    {% sort_header label "field" %}                  a <th> that sorts by ?sort=field and ?sort=-field
     {% in_place %}                                   attributes of what turns the page or tab of a list without a new load
     {% pagination page %}                            a page of django.core.paginator; keeps the rest of the query
     {% listing title head head ... keys=True %}...{% endlisting %}   an officers' list around its rows, each a <tr>: low rows
-                                                     under heads that stay; `keys` are j, k and Enter
+                                                     under heads that stay, each a text or parts.SortHead; `keys` are j, k, Enter
     Any other table scrolls in <div class="dc-table-wrap" tabindex="0">. On a phone a table with dc-stack becomes a list.
 
 Filters: {{ pin|grouped }} 3-1-2-6 · {{ day|day }} 23/11/2026 · {{ instant|moment }} 14:05 23/11/2026 · {{ value|lines }}
@@ -59,7 +58,7 @@ from django.utils.translation import gettext as _
 
 from dancu.platform.typed import Typed
 from dancu.sites.ui.forms import problems_of
-from dancu.sites.ui.parts import Compared, Crumb, File, Moment, Row, Tab, Task, Verdict
+from dancu.sites.ui.parts import Compared, Crumb, File, Moment, Row, SortHead, Tab, Task, Verdict
 from dancu.sites.ui.statuses import look
 
 register = template.Library()
@@ -119,7 +118,7 @@ def card(content: SafeString, title: str, id: str = "") -> SafeString:  # noqa: 
 
 
 @register.simple_block_tag
-def listing(content: SafeString, title: str, *heads: str, keys: bool = False, kind: str = "") -> SafeString:
+def listing(content: SafeString, title: str, *heads: str | SortHead, keys: bool = False, kind: str = "") -> SafeString:
     """Frame the rows of a list that is run over with the eye; its title is for those who hear it."""
     return format_html(
         '<div class="dc-table-wrap dc-table-wrap--list" tabindex="0"{} role="region" aria-label="{}">'
@@ -130,11 +129,22 @@ def listing(content: SafeString, title: str, *heads: str, keys: bool = False, ki
         title,
         f" {kind}" if kind else "",
         title,
-        format_html_join(
-            "", '<th scope="col" role="columnheader" class="govuk-table__header">{}</th>', ((head,) for head in heads)
-        ),
+        format_html_join("", "{}", ((_head(head),) for head in heads)),
         content,
     )
+
+
+_SORTED = {"ascending": " ▲", "descending": " ▼"}
+
+
+def _head(head: str | SortHead) -> SafeString:
+    if isinstance(head, SortHead):
+        return format_html(
+            '<th scope="col" role="columnheader" class="govuk-table__header" aria-sort="{}" {}>'
+            '<a class="govuk-link govuk-link--no-visited-state" href="{}">{}<span aria-hidden="true">{}</span></a></th>',
+            *(head.order, _IN_PLACE, head.href, head.label, _SORTED.get(head.order, "")),
+        )
+    return format_html('<th scope="col" role="columnheader" class="govuk-table__header">{}</th>', head)
 
 
 @register.inclusion_tag("ui/components/breadcrumbs.html")
@@ -235,17 +245,6 @@ def five_steps(current: int | None = None) -> dict[str, Any]:
 @register.inclusion_tag("ui/components/tabs.html")
 def tabs(tabs: Iterable[Tab]) -> dict[str, Any]:
     return {"tabs": list(tabs)}
-
-
-@register.inclusion_tag("ui/components/sort_header.html", takes_context=True)
-def sort_header(context: Context, label: str, field: str) -> dict[str, Any]:
-    """Print a column's head; a second press turns the order round."""
-    query = context["request"].GET.copy()
-    now = query.get("sort", "")
-    query["sort"] = f"-{field}" if now == field else field
-    query.pop("page", None)
-    order = {field: "ascending", f"-{field}": "descending"}.get(now, "none")
-    return {"label": label, "href": f"?{query.urlencode()}", "order": order}
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
