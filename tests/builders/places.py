@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from django.db import connection
+
+from dancu.places.commands import load_units
 from dancu.places.domain.directory import Directory
 from dancu.places.domain.units import Extent, Kind, Level, Unit
 from dancu.places.models import AdministrativeUnit, UnitSuccessor
@@ -13,6 +16,9 @@ from dancu.platform import codelists
 REFORM = date(2025, 7, 1)
 TODAY = date(2026, 11, 24)
 BEFORE = date(2025, 6, 30)
+
+_country: dict[str, bytes] = {}
+"""The rows of each table of units, once they have been loaded."""
 
 
 def a_province(name: str = "Hà Nội", *, code: str = "01", kind: Kind = Kind.CENTRAL_CITY, old: bool = False) -> Unit:
@@ -34,6 +40,20 @@ def a_commune(
 def an_old_commune(name: str = "Phường Hàng Bạc", *, code: str = "00061", district: Unit | None = None) -> Unit:
     """Return a commune from before the reform of 2025."""
     return _a_unit(code, Level.COMMUNE, Kind.WARD, name, district or a_district(), old=True)
+
+
+def the_whole_country() -> None:
+    """Have every unit of the data folder in the database: loaded once in a process, from then on copied as it was."""
+    with connection.cursor() as cursor:
+        for table, rows in _country.items():
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                copy.write(rows)
+        if not _country:
+            load_units()
+            for model in (AdministrativeUnit, UnitSuccessor):
+                with cursor.copy(f"COPY {model._meta.db_table} TO STDOUT") as copy:
+                    _country[model._meta.db_table] = b"".join(copy)
+    forget_directory()
 
 
 def went_to(old: Unit, *new: Unit, extent: Extent = Extent.WHOLE) -> None:

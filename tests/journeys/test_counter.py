@@ -6,19 +6,18 @@ from playwright.sync_api import Browser, expect
 
 from dancu.casework.models import Dossier
 from dancu.offices.commands import load_demo_agencies, load_demo_officers
-from dancu.places import commands as places
-from dancu.places.queries import directory, forget_directory
+from dancu.places.queries import directory
 from dancu.platform.clock import today
 from dancu.platform.hosts import Site
 from tests.builders.counters import WalkIn
+from tests.builders.places import the_whole_country
 from tests.journeys.roles import OfficerAtDesk
 
 
 def test_a_walk_in_is_entered_by_two_officers_and_gets_his_receipt(
     sites: Callable[[Site], str], browser: Browser, work: Callable[[], None], transactional_db: None
 ) -> None:
-    places.load_units()
-    forget_directory()
+    the_whole_country()
     load_demo_agencies()
     officers = {officer.username: officer for officer in load_demo_officers()}
     walk_in = WalkIn(unit=directory().by_code("00070", on=today()))

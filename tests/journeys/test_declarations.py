@@ -16,9 +16,8 @@ from dancu.accounts.domain.realms import Realm
 from dancu.accounts.models import Account
 from dancu.kernel.sex import Sex
 from dancu.offices.commands import load_demo_agencies, load_demo_officers
-from dancu.places import commands as places
 from dancu.places.domain.units import Unit
-from dancu.places.queries import directory, forget_directory
+from dancu.places.queries import directory
 from dancu.platform.clock import today
 from dancu.platform.hosts import Site
 from dancu.population import queries as population
@@ -27,6 +26,7 @@ from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation
 from tests.builders.accounts import a_session
 from tests.builders.identity import a_verified_account
+from tests.builders.places import the_whole_country
 from tests.builders.population import a_person
 from tests.builders.residence import READ, a_household, a_temporary_residence
 from tests.journeys.roles import Citizen, OfficerAtDesk
@@ -73,8 +73,7 @@ def office(
     work: Callable[[], None],
     way: dict[str, Any],
 ) -> Office:
-    places.load_units()
-    forget_directory()
+    the_whole_country()
     load_demo_agencies()
     load_demo_officers()
     father = a_person("Nguyễn Văn Hùng", born="10/08/1961")

@@ -10,8 +10,7 @@ from playwright.sync_api import Browser
 from dancu.config.cli import main
 from dancu.kernel.sex import Sex
 from dancu.offices.commands import DemoOfficer, load_demo_agencies, load_demo_officers
-from dancu.places import commands as places
-from dancu.places.queries import directory, forget_directory
+from dancu.places.queries import directory
 from dancu.platform.clock import today
 from dancu.platform.hosts import Site
 from dancu.population.domain.person import PersonCard
@@ -20,6 +19,7 @@ from dancu.residence.domain.relations import Relation
 from tests.builders.accounts import PASSWORD
 from tests.builders.documents import a_pdf
 from tests.builders.identity import a_verified_account
+from tests.builders.places import the_whole_country
 from tests.builders.population import a_person
 from tests.builders.residence import READ, a_household
 from tests.journeys.roles import DESK, Citizen, OfficerAtDesk
@@ -50,8 +50,7 @@ def told() -> Tutorial:
 @pytest.fixture
 def officers(transactional_db: None) -> dict[str, DemoOfficer]:
     """The police of the demonstration."""
-    places.load_units()
-    forget_directory()
+    the_whole_country()
     load_demo_agencies()
     return {officer.username: officer for officer in load_demo_officers()}
 

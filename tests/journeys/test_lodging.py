@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from dancu.places import commands as places
-from dancu.places.queries import directory, forget_directory
+from dancu.places.queries import directory
 from dancu.platform.clock import today
 from dancu.platform.hosts import Site
 from dancu.residence.models import LodgingNotice, Stay
 from tests.builders.accounts import PASSWORD
 from tests.builders.identity import a_verified_account
+from tests.builders.places import the_whole_country
 from tests.builders.population import a_person
 from tests.builders.residence import a_household
 from tests.journeys.roles import DESK, PHONE, Citizen
@@ -30,8 +30,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def country() -> None:
-    places.load_units()
-    forget_directory()
+    the_whole_country()
 
 
 class Host(Citizen):

@@ -14,9 +14,8 @@ from playwright.sync_api import Browser
 
 from dancu.kernel.sex import Sex
 from dancu.offices.commands import DemoOfficer, load_demo_agencies, load_demo_officers
-from dancu.places import commands as places
 from dancu.places.domain.units import Unit
-from dancu.places.queries import directory, forget_directory
+from dancu.places.queries import directory
 from dancu.platform.clock import today
 from dancu.platform.hosts import Site
 from dancu.population.domain.person import PersonCard
@@ -24,6 +23,7 @@ from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation
 from tests.builders.accounts import PASSWORD, an_account
 from tests.builders.documents import a_pdf
+from tests.builders.places import the_whole_country
 from tests.builders.population import a_person
 from tests.builders.residence import READ, a_household
 from tests.journeys.roles import DESK, PHONE, Citizen, OfficerAtDesk
@@ -45,8 +45,7 @@ class Town:
 @pytest.fixture
 def town(transactional_db: None) -> Town:
     """A family in Ba Đình, and the police of Hoàn Kiếm where the daughter has bought a home."""
-    places.load_units()
-    forget_directory()
+    the_whole_country()
     load_demo_agencies()
     units = directory()
     old_home, new_home = (units.by_code(code, on=today()) for code in ("00004", "00070"))

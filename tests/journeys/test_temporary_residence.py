@@ -16,15 +16,15 @@ from dancu.accounts.domain.realms import Realm
 from dancu.accounts.models import Account
 from dancu.kernel.sex import Sex
 from dancu.offices.commands import load_demo_agencies, load_demo_officers
-from dancu.places import commands as places
 from dancu.places.domain.units import Unit
-from dancu.places.queries import directory, forget_directory
+from dancu.places.queries import directory
 from dancu.platform.clock import today
 from dancu.platform.hosts import Site
 from dancu.population.domain.person import PersonCard
 from dancu.residence import queries as residence
 from tests.builders.accounts import a_session
 from tests.builders.identity import account_for
+from tests.builders.places import the_whole_country
 from tests.builders.population import a_person
 from tests.builders.residence import READ, a_household, a_temporary_residence
 from tests.journeys.roles import Citizen, OfficerAtDesk
@@ -45,8 +45,7 @@ class Town:
 @pytest.fixture
 def town(transactional_db: None) -> Town:
     """Somebody of Ba Đình whose account is known by its number, and the police of Hoàn Kiếm where she lodges."""
-    places.load_units()
-    forget_directory()
+    the_whole_country()
     load_demo_agencies()
     home, lodging = (directory().by_code(code, on=today()) for code in ("00004", "00070"))
     lodger = a_person("Nguyễn Thị Minh Anh", born="02/03/1990", sex=Sex.FEMALE)

@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from dancu.places import commands as places
-from dancu.places.queries import forget_directory
 from dancu.platform.hosts import Site
 from dancu.residence.models import LodgingFacility, LodgingNotice, Stay
 from tests.builders.accounts import a_session
 from tests.builders.lodging import CALLER, HOTEL, a_facility
 from tests.builders.offices import an_officer
+from tests.builders.places import the_whole_country
 from tests.journeys.roles import DESK, PHONE, OfficerAtDesk
 
 WAYS: dict[str, dict[str, Any]] = {
@@ -40,8 +39,7 @@ class Receiver(OfficerAtDesk):
 
 @pytest.fixture
 def receiver(sites: Callable[[Site], str], browser: Browser, way: dict[str, Any]) -> Receiver:
-    places.load_units()
-    forget_directory()
+    the_whole_country()
     officer = Receiver(browser, sites(Site.OFFICER), **way)
     officer.brings(a_session(an_officer().account_id))
     return officer

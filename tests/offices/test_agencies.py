@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from tests.builders.offices import a_commune_agency
-from tests.builders.places import TODAY, a_commune, an_old_commune, went_to
+from tests.builders.places import TODAY, a_commune, an_old_commune, the_whole_country, went_to
 
 from dancu.accounts.domain.realms import Realm
 from dancu.accounts.queries import find_account
@@ -13,7 +13,6 @@ from dancu.offices import commands, queries
 from dancu.offices.domain.jurisdiction import AgencyLevel
 from dancu.offices.domain.rights import Action, Function
 from dancu.offices.models import Agency, Officer
-from dancu.places import commands as places
 from dancu.places.domain.units import Extent
 from dancu.places.queries import directory
 
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_demonstration_has_the_centre_34_provinces_and_3321_communes_marked_as_made_up() -> None:
-    places.load_units()
+    the_whole_country()
     assert commands.load_demo_agencies(on=TODAY) == 1 + 34 + 3321
     assert commands.load_demo_agencies(on=TODAY) == 0
     assert not Agency.objects.filter(demo=False).exists()
@@ -39,7 +38,7 @@ def test_a_demonstration_has_the_centre_34_provinces_and_3321_communes_marked_as
 
 
 def test_a_demonstrations_officers_can_do_the_whole_course_in_each_of_its_communes() -> None:
-    places.load_units()
+    the_whole_country()
     commands.load_demo_agencies(on=TODAY)
     first = commands.load_demo_officers()
     assert commands.load_demo_officers() == first

@@ -269,7 +269,7 @@ class Server:
 
     def _make_database(self) -> None:
         """Make our roles and database where they are missing: the owner of the databases is no superuser."""
-        with self._as_superuser() as connection:
+        with self.as_superuser() as connection:
             for role in LOGINS:
                 self._make_role(connection, role)
             if connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone() is None:
@@ -291,7 +291,8 @@ class Server:
             connection.execute(psycopg.sql.SQL("grant {} to dancu").format(name))
 
     @contextlib.contextmanager
-    def _as_superuser(self) -> Iterator[psycopg.Connection]:
+    def as_superuser(self) -> Iterator[psycopg.Connection]:
+        """Connect as who may do everything, which the owner of the databases may not."""
         try:
             connection = psycopg.connect(
                 host=str(self.sockets),
