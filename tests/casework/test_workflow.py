@@ -25,7 +25,6 @@ EVERY_RIGHT = frozenset(Right)
 
 def a_standing(**changes: object) -> Standing:
     facts: dict[str, object] = {
-        "concerned_pins": (),
         "rounds": 1,
         "withdrawal_asked": False,
         "payment": Payment.NONE,
@@ -39,8 +38,8 @@ def a_standing(**changes: object) -> Standing:
     return Standing(**(facts | changes))  # type: ignore[arg-type]
 
 
-def may(action: Action, standing: Standing, *, pin: str = "", may_approve: bool = False) -> object:
-    return refusal(action, standing, officer_id=7, officer_pin=pin, may_approve=may_approve)
+def may(action: Action, standing: Standing, *, own: bool = False, may_approve: bool = False) -> object:
+    return refusal(action, standing, officer_id=7, own=own, may_approve=may_approve)
 
 
 def test_the_ordinary_course_leads_from_submission_to_delivery() -> None:
@@ -101,8 +100,8 @@ def test_a_course_may_result_in_another_form_and_is_the_same_otherwise() -> None
 
 
 def test_nobody_handles_a_dossier_about_himself() -> None:
-    assert isinstance(may(Action.RECEIVE, a_standing(concerned_pins={"001099000001"}), pin="001099000001"), OwnDossier)
-    assert may(Action.RECEIVE, a_standing(concerned_pins={"001099000001"}), pin="001099000002") is None
+    assert isinstance(may(Action.RECEIVE, a_standing(), own=True), OwnDossier)
+    assert may(Action.RECEIVE, a_standing(), own=False) is None
 
 
 def test_who_proposes_does_not_decide() -> None:

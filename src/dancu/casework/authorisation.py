@@ -66,7 +66,7 @@ def ensure_may_enter(officer: OfficerView, procedure: Procedure[Any], *, concern
     """Raise MayNotEnter without the right, OwnDossier where the officer's own household is concerned."""
     if not may_enter(officer, procedure):
         raise MayNotEnter
-    if officer.pin and officer.pin in concerned_pins:
+    if officer.is_among(concerned_pins):
         raise OwnDossier
 
 
@@ -81,7 +81,7 @@ def ensure_visible(officer: OfficerView, dossier: Dossier) -> None:
     """Raise NoSuchDossier outside jurisdiction or rights, OwnDossier where the officer's own household is concerned."""
     if not covers(officer.scope, dossier.agency_code) or not may_view(officer, subsystem=dossier.subsystem):
         raise NoSuchDossier
-    if officer.pin and officer.pin in dossier.concerned_pins:
+    if officer.is_among(dossier.concerned_pins):
         raise OwnDossier
 
 
@@ -120,7 +120,6 @@ def subsystems_processed(officer: OfficerView) -> frozenset[str]:
 def standing(dossier: Dossier) -> Standing:
     """Return what of this dossier bears on who may act."""
     return Standing(
-        concerned_pins=dossier.concerned_pins,
         rounds=dossier.rounds,
         withdrawal_asked=dossier.withdrawal_asked_at is not None,
         payment=payment(
@@ -173,6 +172,6 @@ def _refusal(action: Action, dossier: Dossier, officer: OfficerView | None, held
         action,
         standing(dossier),
         officer_id=officer.id if officer else None,
-        officer_pin=officer.pin if officer else "",
+        own=officer is not None and officer.is_among(dossier.concerned_pins),
         may_approve=Right.APPROVE in held,
     )

@@ -9,10 +9,11 @@ from dancu.casework.events import OpinionAsked
 from dancu.identity import commands
 from dancu.identity.commands import telling
 from dancu.kernel.actor import SYSTEM
+from dancu.offices.commands import staffing
 from dancu.platform import clock
 from dancu.platform.events import subscribe
 from dancu.platform.jobs import AGAIN
-from dancu.population.events import PersonDied
+from dancu.population.events import PersonDied, PinChanged
 
 
 @app.task(name="identity.tell_who_is_asked", retry=AGAIN)
@@ -27,5 +28,12 @@ def close_after_death(person: int, on: str, at: str) -> None:
     commands.close_after_death(person=person, by=SYSTEM, at=clock.now())
 
 
+@app.task(name="identity.follow_pin", retry=AGAIN)
+def follow_pin(person: int, former: str, pin: str, at: str) -> None:
+    """Let an officer whose number is another now stay known by both."""
+    staffing.follow_pin(former=former, pin=pin, by=SYSTEM, at=clock.now())
+
+
 subscribe(OpinionAsked, tell_who_is_asked)
 subscribe(PersonDied, close_after_death)
+subscribe(PinChanged, follow_pin)

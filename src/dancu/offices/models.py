@@ -1,5 +1,6 @@
 """Tables of offices."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -75,6 +76,8 @@ class Officer(models.Model):
     full_name = models.CharField(max_length=160)
     position = models.CharField(max_length=160)
     pin = models.CharField(max_length=12, blank=True, db_collation="C")
+    former_pins = ArrayField(models.CharField(max_length=12), default=list, db_default=[])
+    """Numbers that he bore before: what concerns them concerns him."""
     """His own personal identification number, so that he handles no dossier about himself or his household."""
     groups = models.ManyToManyField(PermissionGroup, related_name="officers")
     active = models.BooleanField(default=True)

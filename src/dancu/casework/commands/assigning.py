@@ -40,7 +40,7 @@ def give(dossier: Dossier, officer_id: int | None) -> None:
     chosen = colleagues.hold(officer_id, agency_id=dossier.agency_id, right=right_to_process(dossier.subsystem))
     if chosen is None:
         raise CannotProcess(fields={"assignee": [CannotProcess.template()]})
-    if chosen.pin and chosen.pin in dossier.concerned_pins:
+    if not chosen.numbers.isdisjoint(dossier.concerned_pins):
         raise ConcernsAssignee(fields={"assignee": [ConcernsAssignee.template()]})
     if chosen.id == dossier.assignee_id:
         raise HasItAlready(fields={"assignee": [HasItAlready.template()]})

@@ -1,6 +1,5 @@
 """Who may not do what although his rights would allow it: separation of duty, and acts that answer something asked."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -131,7 +130,6 @@ def payment(*, fee_dong: int, asked: bool, paid_dong: int) -> Payment:
 class Standing:
     """What of a dossier bears on who may act."""
 
-    concerned_pins: Collection[str]
     rounds: int
     withdrawal_asked: bool
     payment: Payment
@@ -148,10 +146,13 @@ class Standing:
 
 
 def refusal(
-    action: Action, standing: Standing, *, officer_id: int | None, officer_pin: str, may_approve: bool
+    action: Action, standing: Standing, *, officer_id: int | None, own: bool, may_approve: bool
 ) -> DomainError | None:
-    """Return why this act is refused to this officer (None: the applicant), or None when nothing stands against it."""
-    if officer_pin and officer_pin in standing.concerned_pins:
+    """Return why this act is refused to this officer (None: the applicant), or None when nothing stands against it.
+
+    `own` is a dossier about himself or his household.
+    """
+    if own:
         return OwnDossier()
     if action in _DECISIONS and standing.proposer_id == officer_id:
         return OwnProposal()

@@ -26,7 +26,8 @@ def assignable(dossier: Dossier, *, reader: int) -> tuple[Assignable, ...]:
     """Return who of its agency can be given a dossier: who may process it, does not have it, and is not concerned."""
     able = _able(dossier.agency_id, dossier.subsystem)
     return _loaded(
-        [each for each in able if each.id != dossier.assignee_id and each.pin not in dossier.concerned_pins], reader
+        [each for each in able if each.id != dossier.assignee_id and each.numbers.isdisjoint(dossier.concerned_pins)],
+        reader,
     )
 
 

@@ -118,8 +118,8 @@ def list_counter_drafts(
     Last changed first; what concerns him or his household is not among it. Raises MayNotEnter without any right.
     """
     rows = Draft.objects.filter(agency_id=officer.agency.id, procedure_code__in=_entered_by(officer, own_motion))
-    if officer.pin:
-        rows = rows.exclude(concerned_pins__contains=[officer.pin])
+    if officer.numbers:
+        rows = rows.exclude(concerned_pins__overlap=officer.numbers)
     found = list(rows.select_related("dossier").order_by("-updated_at")[:MOST_AT_COUNTER])
     subject = ("agency", officer.agency.id)
     facts = {"shown": len(found)}

@@ -104,7 +104,7 @@ class DossierFilters:
 def visible_to(officer: OfficerView) -> QuerySet[Dossier]:
     """Return the dossiers of an officer's jurisdiction and rights, but for those about himself and his household."""
     found = Dossier.objects.filter(_jurisdiction(officer), subsystem__in=subsystems_seen(officer))
-    return found.exclude(concerned_pins__contains=[officer.pin]) if officer.pin else found
+    return found.exclude(concerned_pins__overlap=officer.numbers) if officer.numbers else found
 
 
 def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> QuerySet[Dossier]:

@@ -89,8 +89,8 @@ def list_verifications(
 ) -> tuple[tuple[AskedOfAgency, ...], bool]:
     """Return a page of what the officer's agency is asked, first what waits, and whether there is more."""
     found = _of_agency(officer).filter(Q(answered_at__isnull=False) | ~Q(dossier__state__in=sorted(FINISHED)))
-    if officer.pin:
-        found = found.exclude(dossier__concerned_pins__contains=[officer.pin])
+    if officer.numbers:
+        found = found.exclude(dossier__concerned_pins__overlap=officer.numbers)
     first = (page - 1) * ON_A_PAGE
     rows = list(found.order_by(F("answered_at").desc(nulls_first=True), "-pk")[first : first + ON_A_PAGE + 1])
     shown, more = rows[:ON_A_PAGE], len(rows) > ON_A_PAGE
@@ -123,7 +123,7 @@ def asked_of(verification_id: int, officer: OfficerView) -> Verification:
     row = _of_agency(officer).filter(pk=verification_id).first()
     if row is None:
         raise NoSuchVerification
-    if officer.pin and officer.pin in row.dossier.concerned_pins:
+    if officer.is_among(row.dossier.concerned_pins):
         raise OwnDossier
     return row
 

@@ -118,6 +118,15 @@ def take_on(
 
 
 @transaction.atomic
+def follow_pin(*, former: str, pin: str, by: Actor, at: datetime) -> None:
+    """Let the officer who bore a number bear the one that it leads to now; nothing where no officer does."""
+    for row in Officer.objects.select_for_update().filter(pin=former):
+        row.pin, row.former_pins = pin, [*row.former_pins, former]
+        _save(row, "pin", "former_pins")
+        _record("offices.officer_changed", row, {"number": "followed"}, by, at)
+
+
+@transaction.atomic
 def change_officer(
     *,
     officer_id: int,

@@ -60,11 +60,21 @@ class OfficerView:
     rights: frozenset[Right]
     pin: str
     """His own number, empty where it is not known."""
+    former_pins: frozenset[str] = frozenset()
 
     @property
     def scope(self) -> str:
         """The beginning of the codes of all agencies in his jurisdiction."""
         return self.agency.scope
+
+    @property
+    def numbers(self) -> list[str]:
+        """Every number by which he is or was known."""
+        return sorted({self.pin, *self.former_pins} - {""})
+
+    def is_among(self, pins: Iterable[str]) -> bool:
+        """Tell whether one of these numbers is or was his."""
+        return not set(self.numbers).isdisjoint(pins)
 
     def may(self, right: Right) -> bool:
         return right in self.rights
@@ -162,6 +172,7 @@ def officer_of(account_id: int) -> OfficerView:
             Right(subsystem, Function(function), Action(action)) for subsystem, function, action in grants
         ),
         pin=row.pin,
+        former_pins=frozenset(row.former_pins),
     )
 
 

@@ -12,8 +12,8 @@ from dancu.offices.models import Grant, Officer
 class Colleague:
     id: int
     full_name: str
-    pin: str
-    """His own number, empty where it is not known."""
+    numbers: frozenset[str]
+    """Every number by which he is or was known."""
 
 
 def list_able(*, agency_id: int, right: Right) -> list[Colleague]:
@@ -34,4 +34,4 @@ def _able(agency_id: int, right: Right) -> "QuerySet[Officer]":
 
 
 def _view(row: Officer) -> Colleague:
-    return Colleague(id=row.pk, full_name=row.full_name, pin=row.pin)
+    return Colleague(id=row.pk, full_name=row.full_name, numbers=frozenset({row.pin, *row.former_pins} - {""}))
