@@ -194,7 +194,7 @@ class Course:
             return casework.perform(action, code=code, by=self.filer.citizen, at=NOW, seen=seen)
         desk = by or (self.leader if action in {Action.APPROVE, Action.REJECT, Action.SEND_BACK} else self.worker)
         more = {
-            Action.RECORD_PAYMENT: {"receipt": build.a_receipt()},
+            Action.RECORD_PAYMENT: {"receipts": (build.a_receipt(),)},
             Action.REFUND: {"refund": Money(1_000)},
             **{giving: {"assignee": self.idle.officer.id} for giving in GIVING},
         }.get(action, {})
