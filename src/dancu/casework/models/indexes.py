@@ -30,6 +30,11 @@ DOSSIER_INDEXES = [
     Index(fields=["due_at", "id"], name="open_dossiers_by_due", condition=_OPEN),
     BrinIndex(fields=["due_at"], autosummarize=True, pages_per_range=32, name="dossiers_by_due"),
     Index(fields=["assignee", "-submitted_at", "-id"], name="dossiers_in_hand", condition=Q(state__in=sorted(IN_HAND))),
+    Index(
+        fields=["id"],
+        name="dossiers_awaiting_opinions",
+        condition=Q(opinions_open__gt=0, stage="reception"),
+    ),
     # Not touched by a submit: a report counts what was received.
     Index(
         fields=["agency_code", "closed_at"],

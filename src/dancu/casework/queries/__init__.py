@@ -25,7 +25,7 @@ from dancu.casework.queries.files import (
     paper_pdf,
 )
 from dancu.casework.queries.inspections import InspectionView
-from dancu.casework.queries.matching import DossierFilters, Order, Queue, subsystems_seen
+from dancu.casework.queries.matching import SOON, DossierFilters, Order, Queue, subsystems_seen
 from dancu.casework.queries.officer import DossierForOfficer, get_dossier
 from dancu.casework.queries.opinions import (
     AskedOfMe,
@@ -60,6 +60,7 @@ from dancu.casework.queries.verifying import GenuinePaper, PaperUnknown, verify_
 
 __all__ = [
     "MOST_TOGETHER",
+    "SOON",
     "AskedOfAgency",
     "AskedOfMe",
     "Assignable",

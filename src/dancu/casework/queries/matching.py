@@ -6,14 +6,15 @@ Each is put so that an index (`casework.models.indexes`) answers it, for an offi
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dancu.casework import authorisation
-from dancu.casework.domain.states import STAGES, Stage, State
-from dancu.casework.models import Dossier
+from dancu.casework.domain.states import IN_HAND, STAGES, Stage
+from dancu.casework.models import Dossier, Verification
 from dancu.casework.procedures import catalogue
 from dancu.kernel.names import fold
 from dancu.kernel.writing import plain_digits
@@ -29,16 +30,21 @@ class Queue(StrEnum):
 
     RECEPTION = "reception"
     MINE = "mine"
+    UNASSIGNED = "unassigned"
     TO_PROCESS = "to_process"
     TO_DECIDE = "to_decide"
+    AWAITING_OTHERS = "awaiting_others"
     AWAITING_APPLICANT = "awaiting_applicant"
+    SOON_DUE = "soon_due"
+    OVERDUE = "overdue"
     TO_DELIVER = "to_deliver"
+    OF_AGENCY = "of_agency"
     ALL = "all"
 
 
 _STAGES: dict[Queue, Stage] = {
     Queue.RECEPTION: Stage.RECEPTION,
-    Queue.MINE: Stage.PROCESSING,
+    Queue.UNASSIGNED: Stage.PROCESSING,
     Queue.TO_PROCESS: Stage.PROCESSING,
     Queue.TO_DECIDE: Stage.DECISION,
     Queue.AWAITING_APPLICANT: Stage.APPLICANT,
@@ -46,6 +52,9 @@ _STAGES: dict[Queue, Stage] = {
 }
 _OWED = (Stage.RECEPTION, Stage.PROCESSING, Stage.DECISION)
 """What the authority has to do while its time runs."""
+SOON = timedelta(hours=24)
+"""How long before it is due a dossier is due soon."""
+_BY_DUE = frozenset({Queue.SOON_DUE, Queue.OVERDUE})
 
 
 class Order(StrEnum):
@@ -96,7 +105,7 @@ class DossierFilters:
     @property
     def ordered(self) -> Order:
         """In which order they are listed."""
-        usual = Order.FIRST_DUE if self.overdue else Order.NEWEST
+        usual = Order.FIRST_DUE if self.overdue or self.queue in _BY_DUE else Order.NEWEST
         by_due = self.order in {Order.FIRST_DUE, Order.LAST_DUE}
         return usual if self.order is None or (by_due and not self.sorts_by_due) else self.order
 
@@ -112,9 +121,37 @@ def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> Que
     found = visible_to(officer)
     if filters.queue in _STAGES:
         found = found.filter(stage=_STAGES[filters.queue])
-    if filters.queue is Queue.MINE:
-        found = found.filter(assignee_id=officer.id, state=State.PROCESSING)
-    return _narrowed(found, filters, at)
+    return _narrowed(_of_queue(found, filters.queue, officer, at), filters, at)
+
+
+def _of_queue(found: QuerySet[Dossier], queue: Queue, officer: OfficerView, at: datetime) -> QuerySet[Dossier]:
+    """Return what a queue holds besides what its stage says."""
+    match queue:
+        case Queue.MINE:
+            return found.filter(assignee_id=officer.id, state__in=sorted(IN_HAND))
+        case Queue.UNASSIGNED:
+            return found.filter(assignee=None)
+        case Queue.AWAITING_OTHERS:
+            return found.exclude(stage="").filter(stage__in=_OWED, pk__in=_awaiting_others())
+        case Queue.SOON_DUE:
+            return _running(found).filter(due_at__gte=at, due_at__lt=at + SOON)
+        case Queue.OVERDUE:
+            return _running(found).filter(due_at__lt=at)
+        case Queue.OF_AGENCY:
+            return found.exclude(stage="").filter(agency_code=officer.agency.code)
+        case _:
+            return found
+
+
+def _running(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    return found.exclude(stage="").filter(stage__in=_OWED, clock_stopped_at__isnull=True)
+
+
+def _awaiting_others() -> QuerySet[Any, Any]:
+    """Return the ids of dossiers for which another agency is to answer, or somebody is to give his opinion."""
+    asked = Verification.objects.filter(answered_at=None).values_list("dossier_id")
+    opinions = Dossier.objects.filter(opinions_open__gt=0, stage=Stage.RECEPTION).values_list("pk")
+    return asked.union(opinions)
 
 
 def _jurisdiction(officer: OfficerView) -> Q:
@@ -151,7 +188,7 @@ def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -
         of_the_register = Q(subject_pin__in=numbers) | Q(subject_old_number__in=numbers)
         found = found.filter(of_the_register | Q(subject_passport=number))
     if filters.overdue:
-        found = found.exclude(stage="").filter(stage__in=_OWED, due_at__lt=at, clock_stopped_at__isnull=True)
+        found = _running(found).filter(due_at__lt=at)
     for name, first, last in (
         ("submitted_at", filters.submitted_since, filters.submitted_until),
         ("due_at", filters.due_since, filters.due_until),

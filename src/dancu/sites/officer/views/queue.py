@@ -1,7 +1,7 @@
 """The queue: dossiers that wait for this officer, and the search through those he may see."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from dancu.casework import queries as casework
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, SUSPENDED, State
 from dancu.casework.domain.workflow import Action as Act
 from dancu.casework.queries import DossierFilters, DossierRow, Order, Queue, QueueCount
+from dancu.offices.domain.jurisdiction import AgencyLevel
 from dancu.offices.domain.rights import Action, Function, Subsystem
 from dancu.offices.queries import OfficerView
 from dancu.platform.clock import now, today
@@ -27,7 +28,6 @@ from dancu.sites.ui.parts import SortHead, Tab
 from dancu.sites.ui.statuses import INTERNAL
 from dancu.sites.ui.subsystems import SUBSYSTEMS
 
-_SOON = timedelta(hours=24)
 _NOT_RUNNING = FINISHED | AWAITING_APPLICANT | SUSPENDED
 _NEXT_ACT = {
     State.SUBMITTED: (Function.RECEPTION, Action.RECEIVE, Act.RECEIVE),
@@ -95,7 +95,7 @@ def _list(
         "form": form,
         "queue": filters.queue,
         "title": words.QUEUES[filters.queue],
-        "tabs": [_tab(each, filters.queue, counts, form, mark) for each in Queue],
+        "tabs": [_tab(each, filters.queue, counts, form, mark) for each in _shown_to(me)],
         "states": _states(filters, counts, form, mark),
         "by_day": _head(_("Received on"), Order.OLDEST, Order.NEWEST, filters, form, mark),
         "by_due": _head(_("Due on"), Order.FIRST_DUE, Order.LAST_DUE, filters, form, mark)
@@ -115,7 +115,12 @@ def _list(
     return render(request, "officer/queue/queue.html", context, status=status)
 
 
-_TOGETHER: dict[Queue, Act] = {Queue.MINE: Act.HAND_OVER, Queue.TO_PROCESS: Act.ASSIGN, Queue.TO_DECIDE: Act.APPROVE}
+_TOGETHER: dict[Queue, Act] = {
+    Queue.MINE: Act.HAND_OVER,
+    Queue.UNASSIGNED: Act.ASSIGN,
+    Queue.TO_PROCESS: Act.ASSIGN,
+    Queue.TO_DECIDE: Act.APPROVE,
+}
 """What can be done at once to many dossiers of a queue."""
 
 
@@ -141,6 +146,12 @@ def _subsystems(me: OfficerView, filters: DossierFilters) -> list[Tab]:
         )
         for each, label in offered
     ]
+
+
+def _shown_to(me: OfficerView) -> list[Queue]:
+    """Return the queues of an officer; what is his agency's and what he sees are the same in a commune."""
+    only = me.agency.level is AgencyLevel.COMMUNE
+    return [queue for queue in Queue if not (only and queue is Queue.OF_AGENCY)]
 
 
 def _tab(queue: Queue, current: Queue, counts: dict[Queue, QueueCount], form: SearchForm, mark: str) -> Tab:
@@ -178,6 +189,6 @@ def line_of(row: DossierRow, me: OfficerView, at: datetime) -> Line:
     return Line(
         row=row,
         what=words.procedure_and_case(row.title, row.case),
-        soon=row.state not in _NOT_RUNNING and at <= row.due_at <= at + _SOON,
+        soon=row.state not in _NOT_RUNNING and at <= row.due_at <= at + casework.SOON,
         verb=words.ACTS[act] if act is not None and able else _("View"),
     )
