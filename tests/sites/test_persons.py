@@ -8,6 +8,7 @@ from tests.builders.casework import Desk
 from tests.builders.desks import at_the_desk
 from tests.builders.identity import acting
 from tests.builders.offices import an_officer
+from tests.builders.places import a_commune
 from tests.builders.population import AT, a_person
 from tests.builders.residence import a_household, an_absence
 
@@ -77,6 +78,12 @@ class TestSearch:
         assert "Trong cả nước" in desk().get("/persons").content.decode()
         here = desk(rights=rights.of(rights.Function.PERSONS))
         assert "Trong cả nước" not in here.get("/persons").content.decode()
+
+    def test_who_may_search_but_not_view_is_shown_a_line_that_leads_nowhere(self) -> None:
+        person = a_person("Nguyễn Văn An")
+        page = look_up(desk(rights=[rights.SEARCH_PERSONS]), number=str(person.pin))
+        assert "Nguyễn Văn An" in page
+        assert 'href="/persons/' not in page
 
     def test_without_the_right_there_is_neither_page_nor_entry_in_the_menu(self) -> None:
         browser = desk(rights=())
@@ -150,6 +157,11 @@ class TestRecord:
         sight = look_up(browser, number=str(person.pin)).rpartition("/")[2]
         draft = browser.post("/own-motion/new", {"procedure": "own.26", "sight": sight})["Location"]
         assert "Nguyễn Văn An" in browser.get(f"{draft}/steps/change").content.decode()
+
+    def test_nothing_is_offered_about_who_lives_elsewhere(self) -> None:
+        person = a_person()
+        a_household(person, unit=a_commune("Phường Cửa Nam", code="00082"))
+        assert 'id="own-motion"' not in record(desk(), person)
 
     def test_who_may_not_process_is_offered_none(self) -> None:
         page = record(desk(rights=rights.of(rights.Function.PERSONS)), a_person())

@@ -12,7 +12,7 @@ from dancu.casework import queries as casework
 from dancu.casework.authorisation import MayNotEnter
 from dancu.casework.procedures import Procedure
 from dancu.kernel.errors import DomainError
-from dancu.offices.domain.rights import SEARCH_PERSONS
+from dancu.offices.domain.rights import SEARCH_PERSONS, SEE_PERSONS
 from dancu.offices.queries import OfficerView
 from dancu.places.queries import directory
 from dancu.platform.clock import now, today
@@ -48,12 +48,16 @@ def persons(request: HttpRequest) -> HttpResponse:
             if form.asks_household:
                 return redirect("household", sight=residence.find_household(form.number_asked, **ask))
             if form.number_asked:
-                return redirect("person", sight=residence.find_by_number(form.number_asked, **ask).sight)
-            page = residence.search_described(form.described(), after=form.cleaned_data["after"], **ask)
-            facts = {"lines": [_line(each) for each in page.rows], "after": page.after}
+                found = residence.find_by_number(form.number_asked, **ask)
+                if me.may(SEE_PERSONS):
+                    return redirect("person", sight=found.sight)
+                facts = {"lines": [_line(found)]}
+            else:
+                page = residence.search_described(form.described(), after=form.cleaned_data["after"], **ask)
+                facts = {"lines": [_line(each) for each in page.rows], "after": page.after}
         except DomainError as refusal:
             refusals.show(form, refusal)
-    return render(request, "officer/persons/search.html", {"form": form, **facts})
+    return render(request, "officer/persons/search.html", {"form": form, "may_open": me.may(SEE_PERSONS), **facts})
 
 
 @require_safe
@@ -63,7 +67,13 @@ def person(request: HttpRequest, sight: str) -> HttpResponse:
     seen = residence.sight_of(sight, Of.PERSON, officer=me, at=at)
     as_of = AsOfForm(request.GET, at=at)
     page = person_page.record(seen, as_of=as_of, officer=me, by=by, at=at)
-    facts = {"page": page, "as_of": as_of, "purpose": PURPOSES[page.purpose], "sight": sight, "offered": _offered(me)}
+    facts = {
+        "page": page,
+        "as_of": as_of,
+        "purpose": PURPOSES[page.purpose],
+        "sight": sight,
+        "offered": _offered(me, seen.id),
+    }
     return render(request, "officer/persons/person.html", facts)
 
 
@@ -85,8 +95,10 @@ def _line(found: Found) -> Line:
     return Line(found=found, sex=SEXES[found.person.sex], place=place)
 
 
-def _offered(me: OfficerView) -> tuple[Procedure[Any], ...]:
-    """Return what this officer may do about somebody of the authority's own motion."""
+def _offered(me: OfficerView, person: int) -> tuple[Procedure[Any], ...]:
+    """Return what this officer may do about somebody of his jurisdiction of the authority's own motion."""
+    if not residence.in_reach(person, officer=me, on=today()):
+        return ()
     try:
         return casework.list_entered(officer=me, on=today(), own_motion=True)
     except MayNotEnter:
