@@ -2,14 +2,14 @@
 // They can be turned off, since speech input types letters too (WCAG 2.1.4); a browser remembers that for its user.
 const OFF = "keys-off";
 const PLACES: Record<string, string> = {
-  h: ".dc-header__nav a",
+  h: ".dc-header__nav > li > a",
   u: ".govuk-back-link",
   "/": "main [role=search]",
   n: "main a[rel=next]",
   p: "main a[rel=prev]",
   a: "#act",
 };
-const TABS = "main .dc-tabs a";
+const TABS = "main .dc-tabs";
 const ROWS = "main [data-rows] tbody tr";
 
 export function useKeys(): void {
@@ -50,7 +50,9 @@ function offered(): Map<string, Element> {
     const place = document.querySelector(selector);
     if (place) found.set(key, place);
   }
-  for (const [at, tab] of [...document.querySelectorAll(TABS)].slice(0, 9).entries()) found.set(String(at + 1), tab);
+  // Of several rows of tabs the last is the one just over what is looked at.
+  const tabs = [...document.querySelectorAll(TABS)].at(-1)?.querySelectorAll("a") ?? [];
+  for (const [at, tab] of [...tabs].slice(0, 9).entries()) found.set(String(at + 1), tab);
   return found;
 }
 

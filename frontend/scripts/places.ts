@@ -2,18 +2,21 @@ import htmx from "htmx.org";
 
 type Answered = CustomEvent<{ boosted: boolean; pathInfo: { requestPath: string } }>;
 
+const TABS = "#main-content .dc-tabs";
+
 // A list turns its page or tab in place: the focus stays where it was, and what went wrong is shown as a page of its own.
 export function turnInPlace(): void {
-  let turned = "";
+  let find: ((content: HTMLElement) => HTMLElement | null) | undefined;
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     const { elt } = (event as CustomEvent<{ elt: Element }>).detail;
-    turned = elt.closest(".dc-tabs") ? ".dc-tabs [aria-current]" : elt.closest(".dc-pages") ? "[data-rows] a, h1" : "";
+    const row = [...document.querySelectorAll(TABS)].findIndex((tabs) => tabs.contains(elt));
+    if (row >= 0) find = (content) => content.querySelectorAll(".dc-tabs")[row]?.querySelector<HTMLElement>("[aria-current]") ?? null;
+    else find = elt.closest(".dc-pages") ? (content) => content.querySelector<HTMLElement>("[data-rows] a, h1") : undefined;
   });
   htmx.onLoad((content) => {
-    if (turned && content instanceof HTMLElement && content.id === "main-content") {
-      (content.querySelector<HTMLElement>(turned) ?? (content as HTMLElement)).focus({ preventScroll: true });
-      if (turned.startsWith("[data-rows]")) content.scrollIntoView({ block: "start" });
-    }
+    if (!find || !(content instanceof HTMLElement) || content.id !== "main-content") return;
+    (find(content) ?? content).focus({ preventScroll: true });
+    if (!document.activeElement?.closest(TABS)) content.scrollIntoView({ block: "start" });
   });
   for (const failure of ["htmx:responseError", "htmx:sendError"]) {
     document.body.addEventListener(failure, (event) => {

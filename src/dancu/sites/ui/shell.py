@@ -34,12 +34,10 @@ from dancu.sites.ui import subsystems
 from dancu.sites.ui.menu import Entry, entries
 
 _FRAMES: dict[Site | None, str] = {Site.PORTAL: "ui/portal.html", Site.OFFICER: "ui/officer.html"}
-_BY_RIGHT = (
-    (SEARCH_PERSONS, "persons", gettext_noop("Persons and households")),
-    (VERIFY_ACCOUNTS, "verify-account", gettext_noop("Verify an account")),
-)
+_BY_RIGHT = ((SEARCH_PERSONS, "persons", gettext_noop("Persons and households")),)
 _LISTS = (SEE_GUESTS, SEE_TEMPORARY_RESIDENTS, SEE_ABSENT)
 _MORE_BY_RIGHT = (
+    (VERIFY_ACCOUNTS, "verify-account", gettext_noop("Verify an account")),
     (SEE_REPORTS, "reports", gettext_noop("Reports on dossiers")),
     (SEARCH_AUDIT, "audit", gettext_noop("Audit")),
     (SEE_GROUPS, "permissions", gettext_noop("Function permissions")),
