@@ -81,6 +81,26 @@ class Person:
         assert found, self.page.url
         return found.group(1)
 
+    def attach(self, document: str, *files: Path) -> None:
+        """Attach files to the document whose name begins so."""
+        card = self.page.locator("section.dc-card").filter(has_text=self.said(document))
+        card.locator("input[type=file]").set_input_files([str(file) for file in files])
+        card.get_by_role("button", name=self.said("Đính kèm")).click()
+        expect(self.page.get_by_role("link", name=files[-1].stem).first).to_be_visible()
+
+    def download(self, form: str) -> bytes:
+        """Return the PDF of a paper of the dossier that is open."""
+        address = self.page.get_by_role("link", name=re.compile(form)).first.get_attribute("href")
+        # Fetched by the page itself: outside a browser nothing knows the names below .localhost.
+        encoded = self.page.evaluate(
+            """async (address) => {
+                const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
+                return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+            }""",
+            address,
+        )
+        return base64.b64decode(encoded)
+
 
 class Citizen(Person):
     def __init__(self, browser: Browser, origin: str, viewport: dict[str, int] = PHONE, **more: Any) -> None:
@@ -157,26 +177,6 @@ class Citizen(Person):
         self.page.locator("#promise").check()
         self.press("Nộp hồ sơ")
         self.page.wait_for_url("**/submitted*")
-
-    def attach(self, document: str, *files: Path) -> None:
-        """Attach files to the document whose name begins so."""
-        card = self.page.locator("section.dc-card").filter(has_text=self.said(document))
-        card.locator("input[type=file]").set_input_files([str(file) for file in files])
-        card.get_by_role("button", name=self.said("Đính kèm")).click()
-        expect(self.page.get_by_role("link", name=files[-1].stem).first).to_be_visible()
-
-    def download(self, form: str) -> bytes:
-        """Return the PDF of a paper of the dossier that is open."""
-        address = self.page.get_by_role("link", name=re.compile(form)).first.get_attribute("href")
-        # Fetched by the page itself: outside a browser nothing knows the names below .localhost.
-        encoded = self.page.evaluate(
-            """async (address) => {
-                const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
-                return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
-            }""",
-            address,
-        )
-        return base64.b64decode(encoded)
 
     def answer_confirm_code(self) -> None:
         """Answer the question that stands in words beside the picture."""

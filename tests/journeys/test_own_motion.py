@@ -1,6 +1,11 @@
-"""An officer finds what was registered unlawfully, a leader cancels it, the former commune is told: without JavaScript."""
+"""What an officer finds and a leader decides of the authority's own motion: without JavaScript.
+
+What was registered unlawfully is cancelled, and the former commune is told; who lives there no more is deleted.
+"""
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from playwright.sync_api import Browser
@@ -14,12 +19,14 @@ from dancu.platform.hosts import Site
 from dancu.residence import queries as residence
 from dancu.residence.models import Departure
 from tests.builders.desks import browser_of
+from tests.builders.documents import a_pdf
 from tests.builders.offices import a_commune_agency, an_officer
 from tests.builders.own_motion import LINE, registered_by
 from tests.builders.places import a_commune, a_province
 from tests.builders.population import a_person
 from tests.builders.residence import READ, a_household
 from tests.journeys.roles import OfficerAtDesk
+from tests.journeys.test_permanent_registration import text_of
 
 
 def test_a_registration_is_cancelled_by_two_officers_and_the_former_commune_is_told(
@@ -83,6 +90,55 @@ def test_a_registration_is_cancelled_by_two_officers_and_the_former_commune_is_t
     former.page.get_by_role("button", name="Ghi nhận").click()
     former.page.wait_for_url("**/departures")
     assert Departure.objects.get().noted_at is not None
+
+
+def test_who_is_registered_where_no_house_stands_is_deleted_with_its_minutes(
+    sites: Callable[[Site], str], browser: Browser, work: Callable[[], None], transactional_db: None, tmp_path: Path
+) -> None:
+    forget_directory()
+    forget_agencies()
+    place = a_commune_agency()
+    officer, leader = an_officer(place), an_officer(place, full_name="Đặng Hoàng Nam")
+    person, minutes = a_person("Nguyễn Văn An"), tmp_path / "bien-ban.pdf"
+    a_household(person)
+    minutes.write_bytes(a_pdf())
+
+    clerk = OfficerAtDesk(browser, sites(Site.OFFICER), script=False)
+    clerk.brings(session_of(officer))
+    clerk.open("/own-motion")
+    clerk.press("Xóa đăng ký cư trú do cơ quan tự thực hiện")
+    clerk.follow("Người có đăng ký cần xóa")
+    clerk.fill("Số định danh cá nhân", str(person.pin))
+    clerk.press("Đồng ý và tiếp tục")
+    clerk.page.get_by_label("Số 1 phố Hàng Bạc").check()
+    clerk.page.locator("[name=ground]").select_option("dwelling_gone")
+    clerk.fill_day("Ngày phát sinh lý do", f"{today():%d/%m/%Y}")
+    clerk.fill("Số biên bản", "12/BB")
+    clerk.fill_day("Ngày lập biên bản", f"{today():%d/%m/%Y}")
+    clerk.fill("Kết quả kiểm tra, xác minh", "Nhà đã phá dỡ")
+    clerk.press("Đồng ý và tiếp tục")
+    clerk.sees("bảy ngày")
+    clerk.fill_day("Ngày phát sinh lý do", f"{today() - timedelta(days=30):%d/%m/%Y}")
+    clerk.press("Đồng ý và tiếp tục")
+    clerk.attach("Biên bản về việc không thực hiện thủ tục xóa đăng ký", minutes)
+    clerk.press("Đồng ý và tiếp tục")
+    clerk.page.locator("#promise").check()
+    clerk.press("Nộp hồ sơ")
+    clerk.page.wait_for_url("**/dossiers/*")
+    code = clerk.code_in_address()
+    clerk.pick("Đề xuất phê duyệt")
+    clerk.fill("Căn cứ đề xuất", "Có biên bản")
+    clerk.do("Đề xuất")
+
+    chief = OfficerAtDesk(browser, sites(Site.OFFICER), script=False)
+    chief.brings(session_of(leader))
+    chief.open(f"/dossiers/{code}")
+    chief.do("Phê duyệt")
+    assert Dossier.objects.get(code=code).state == State.DECIDED
+    assert residence.find_permanent_residence(person=person.id, on=today(), **READ) is None
+    work()
+    chief.open(f"/dossiers/{code}")
+    assert "theo biên bản số 12/BB" in text_of(chief.download("CT08"), tmp_path)
 
 
 def session_of(officer: OfficerView) -> str:
