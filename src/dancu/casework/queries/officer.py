@@ -27,6 +27,7 @@ from dancu.casework.showing import Comparison
 from dancu.codelists import queries as codelists
 from dancu.codelists.domain import CodeList
 from dancu.kernel.actor import Actor, Purpose
+from dancu.kernel.errors import DomainError
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
 
@@ -80,9 +81,11 @@ class DossierForOfficer:
     handed_in: tuple[HandedInView, ...]
     opinions: tuple[OpinionView, ...]
     verifications: tuple[VerificationView, ...]
-    may_ask_verification: bool
+    verification_refusal: DomainError | None
+    """Why this officer may not ask another agency about it now; None where he may."""
     inspections: tuple[InspectionView, ...]
-    may_note_inspection: bool
+    inspection_refusal: DomainError | None
+    """Why he may not write down an inspection now."""
     editors: tuple[EditorView, ...]
     """Who else has it open for an act."""
     papers: tuple[PaperView, ...]
@@ -90,6 +93,14 @@ class DossierForOfficer:
     options: tuple[Arrow, ...]
     may_take_on: bool
     """Whether who receives it may go straight on to processing it."""
+
+    @property
+    def may_ask_verification(self) -> bool:
+        return self.verification_refusal is None
+
+    @property
+    def may_note_inspection(self) -> bool:
+        return self.inspection_refusal is None
 
     @property
     def verifications_open(self) -> tuple[str, ...]:
@@ -153,9 +164,9 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         handed_in=shared.handed_in(row.handed_in.filter(round=row.rounds).order_by("pk")),
         opinions=opinions(row),
         verifications=verifications(row),
-        may_ask_verification=authorisation.verification_refusal(officer, row) is None,
+        verification_refusal=authorisation.verification_refusal(officer, row),
         inspections=inspections(row),
-        may_note_inspection=authorisation.inspection_refusal(officer, row) is None,
+        inspection_refusal=authorisation.inspection_refusal(officer, row),
         editors=editors(row, reader=officer.id, at=at),
         papers=shared.papers(row, for_officer=True),
         journal=journal,

@@ -76,6 +76,11 @@ class OfficerView:
         """Tell whether one of these numbers is or was his."""
         return not set(self.numbers).isdisjoint(pins)
 
+    @property
+    def at_commune(self) -> bool:
+        """Tell whether his agency keeps the lists of a commune."""
+        return self.agency.level is AgencyLevel.COMMUNE
+
     def may(self, right: Right) -> bool:
         return right in self.rights
 

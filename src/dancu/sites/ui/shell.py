@@ -101,7 +101,7 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         menu += [(view, gettext(label)) for right, view, label in _BY_RIGHT if officer.may(right)]
         if officer.may(SEE_DEPARTURES):
             more.append(("departures", _("Moved away")))
-        if any(map(officer.may, _LISTS)):
+        if officer.at_commune and any(map(officer.may, _LISTS)):
             more.append(("lists", _("Lists of the commune")))
         if officer.may(WRITE_DOWN_NOTICES):
             more.append(("lodging", _("Lodging notices")))

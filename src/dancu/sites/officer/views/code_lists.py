@@ -15,8 +15,9 @@ from dancu.codelists import commands, queries
 from dancu.codelists.domain import CodeList, Version
 from dancu.kernel.errors import DomainError
 from dancu.offices.domain.jurisdiction import AgencyLevel
-from dancu.offices.domain.rights import CHANGE_CODE_LISTS
+from dancu.offices.domain.rights import CHANGE_CODE_LISTS, SEE_CODE_LISTS
 from dancu.offices.queries import OfficerView
+from dancu.offices.queries.groups import demand
 from dancu.platform import problems
 from dancu.platform.clock import now, today
 from dancu.sites.officer import words
@@ -31,6 +32,7 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def lists(request: HttpRequest) -> HttpResponse:
     """Lead to the first list."""
+    demand(officer(request), SEE_CODE_LISTS)
     return redirect("code-list", name=next(iter(CodeList)))
 
 
@@ -67,6 +69,8 @@ def new(request: HttpRequest, name: str) -> HttpResponse:
 def code(request: HttpRequest, name: str, code: str) -> HttpResponse:
     """Show a code's versions, and write down its next one or its end."""
     codelist = _list(name)
+    if request.method == "POST":
+        commands.ensure_may_change(officer(request))
     ends = "end" in request.POST
     next_one = VersionForm(request.POST if request.POST and not ends else None, codelist=codelist, prefix="next")
     end = EndForm(request.POST if ends else None, prefix="end")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from dancu.accounts.access import actor
 from dancu.casework import commands, queries
-from dancu.kernel.errors import DomainError
+from dancu.kernel.errors import Denied, DomainError
 from dancu.platform.clock import now, today
 from dancu.sites.officer.access import officer
 from dancu.sites.officer.inspection_forms import InspectionForm
@@ -20,6 +20,8 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     """Write down what was found on the spot."""
     me, by, at = officer(request), actor(request), now()
     found = queries.get_dossier(code, officer=me, by=by, at=at)
+    if isinstance(found.inspection_refusal, Denied):
+        raise found.inspection_refusal
     if request.method != "POST" and not found.may_note_inspection:
         return redirect("dossier", code=code)
     form = InspectionForm(request.POST or None, initial={"inspected_on": today()})

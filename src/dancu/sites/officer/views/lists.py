@@ -42,8 +42,9 @@ class Line:
 @require_safe
 def lists(request: HttpRequest) -> HttpResponse:
     """Lead to the first list that this officer may read; raises ListDenied."""
-    first = next((name for name, right in _LISTS.items() if officer(request).may(right)), None)
-    if first is None:
+    me = officer(request)
+    first = next((name for name, right in _LISTS.items() if me.may(right)), None)
+    if first is None or not me.at_commune:
         raise ListDenied
     return redirect(first)
 

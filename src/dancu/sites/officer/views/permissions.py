@@ -106,6 +106,8 @@ def edit_group(request: HttpRequest, group_id: int) -> HttpResponse:
     me = officer(request)
     found = get_group(group_id, officer=me)
     demand(me, CHANGE_GROUPS)
+    if not found.own:
+        raise offices.NotYourGroup
     form = GroupForm(request.POST or None, initial={"code": found.code, "name": found.name})
     if form.is_valid():
         try:
@@ -115,7 +117,7 @@ def edit_group(request: HttpRequest, group_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Code and name are saved."))
             return redirect("permission-group", group_id=group_id)
-    context = {"form": form, "group": found, "may_delete": found.own and me.may(CLOSE_GROUPS)}
+    context = {"form": form, "group": found, "may_delete": me.may(CLOSE_GROUPS)}
     return render(request, "officer/administration/group_form.html", context)
 
 

@@ -17,6 +17,7 @@ from dancu.casework.procedures import catalogue
 from dancu.casework.queries import Counts, DeskLoad, Grouping, Measure, Report
 from dancu.offices import queries as offices
 from dancu.offices.domain.jurisdiction import AgencyLevel, of_province_scope
+from dancu.offices.domain.rights import SEE_REPORTS
 from dancu.offices.queries import AgencyView
 from dancu.platform.clock import now, today
 from dancu.sites.officer.access import officer
@@ -130,6 +131,8 @@ def book(request: HttpRequest) -> HttpResponse:
 @require_safe
 def behind(request: HttpRequest) -> HttpResponse:
     """List the dossiers behind a number."""
+    if not officer(request).may(SEE_REPORTS):
+        raise casework.ReportDenied
     form = _form(request)
     asked = [measure for measure in Measure if measure in request.GET.getlist("of")]
     if not form.is_valid() or not asked:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dancu.accounts.access import actor
 from dancu.casework import commands, queries
-from dancu.kernel.errors import DomainError
+from dancu.kernel.errors import Denied, DomainError
 from dancu.offices.queries import find_competent_agency
 from dancu.platform import problems
 from dancu.platform.clock import now, today
@@ -26,6 +26,8 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Ask another agency about a dossier."""
     me, by, at = officer(request), actor(request), now()
     found = queries.get_dossier(code, officer=me, by=by, at=at)
+    if isinstance(found.verification_refusal, Denied):
+        raise found.verification_refusal
     if request.method != "POST" and not found.may_ask_verification:
         return redirect("dossier", code=code)
     form = QuestionForm(request.POST or None)
