@@ -36,6 +36,14 @@ def a_commune_agency(commune: Unit | None = None) -> AgencyView:
     return _an_agency(designation, AgencyLevel.COMMUNE, commune, a_province_agency(province))
 
 
+def an_old_agency(designation: Designation, level: AgencyLevel, unit: Unit, parent: AgencyView) -> AgencyView:
+    """Return an agency of the three levels before 1/7/2025, still open."""
+    found = _an_agency(designation, level, unit, parent)
+    Agency.objects.filter(pk=found.id).update(opened_on=date(2021, 7, 1))
+    forget_agencies()
+    return agency(found.id)
+
+
 def an_officer(
     place: AgencyView | None = None,
     *,

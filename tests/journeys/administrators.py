@@ -8,10 +8,12 @@ from dancu.accounts.models import Passkey, PasswordReset
 from dancu.codelists import commands as code_lists
 from dancu.codelists.domain import CodeList, Version
 from dancu.offices import commands as offices
+from dancu.offices.domain.jurisdiction import AgencyLevel, of_old_commune
 from dancu.offices.queries import OfficerView
 from tests.builders.accounts import kept_letters
 from tests.builders.identity import acting
-from tests.builders.offices import an_officer
+from tests.builders.offices import a_province_agency, an_officer, an_old_agency
+from tests.builders.places import REFORM, a_commune, a_province
 
 
 def administrators(
@@ -36,6 +38,11 @@ def administrators(
     )
     at_the_centre: dict[str, Any] = {"officer": centre, "by": acting(centre), "at": now}
     code_lists.write_down(disabled, codelist=CodeList.SPECIAL_CATEGORIES, seen=None, **at_the_centre)
+    ba_dinh = a_commune("Phường Ba Đình", code="00004")
+    closed = an_old_agency(
+        of_old_commune("01", "001", "00004"), AgencyLevel.COMMUNE, ba_dinh, a_province_agency(a_province())
+    )
+    offices.merge_agency(agency_id=closed.id, successor_id=asking.agency.id, on=REFORM, **at_the_centre)
     with kept_letters() as letters:
         accounts.send_password_link(account_id=member.account_id, by=by, at=now)
         accounts.send_reset(reset_id=PasswordReset.objects.latest("id").pk, at=now)
@@ -50,4 +57,5 @@ def administrators(
         "Người khuyết tật",
         "Quyết định 1/QĐ-BCA",
     ]
-    return {"group": group, "officer_id": member.id, "dismissed": gone.id, "officer_password": link}, names
+    found = {"agency_id": asking.agency.id, "closed_agency": closed.id}
+    return found | {"group": group, "officer_id": member.id, "dismissed": gone.id, "officer_password": link}, names

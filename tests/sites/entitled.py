@@ -39,6 +39,8 @@ class Reach(StrEnum):
     """In his own agency."""
     COMMUNE = "commune"
     """It names nothing, and is about the commune that his agency is in charge of."""
+    ABOVE = "above"
+    """In an agency below his own."""
     CENTRE = "centre"
     """It is for the officers of the centre."""
     HANDS = "hands"
@@ -140,6 +142,10 @@ ENTITLED: dict[str, Entitled | dict[str, Entitled]] = {
     },
     "group-edit": _in(_AGENCY, "group", "chief"),
     "group-delete": _in(_AGENCY, "group", "chief"),
+    "agencies": _to("chief"),
+    "agency-new": _in(Reach.ABOVE, "", "chief"),
+    "agency": {"GET": _in(_JURISDICTION, "agency", "chief"), "POST": _in(Reach.ABOVE, "agency", "chief")},
+    "agency-merge": _in(Reach.ABOVE, "agency", "chief"),
     "officers": _to("chief"),
     "officer-new": _to("chief"),
     "officer": _in(_JURISDICTION, "officer", "chief"),

@@ -2,9 +2,9 @@
 
 from procrastinate.contrib.django import app
 
-from dancu.casework.commands import malware, paying, releasing, signing
+from dancu.casework.commands import malware, merging, paying, releasing, signing
 from dancu.documents.events import MalwareFound
-from dancu.offices.events import OfficerLeft
+from dancu.offices.events import AgencyMerged, OfficerLeft
 from dancu.payments.events import TransferArrived
 from dancu.platform import clock
 from dancu.platform.events import subscribe
@@ -44,6 +44,21 @@ def release(officer_id: int, agency_id: int) -> None:
     releasing.release(officer_id=officer_id, agency_id=agency_id, at=clock.now())
 
 
+@app.task(name="casework.follow", retry=AGAIN)
+def follow(agency_id: int, successor_id: int) -> None:
+    """Move what still lies at an agency that was merged."""
+    merging.follow(at=clock.now())
+
+
+# Who filed there while it was being merged had not been told of it yet.
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="casework.follow_all")
+def follow_all(timestamp: int) -> None:
+    """Move what was filed since at agencies that have a successor."""
+    merging.follow(at=clock.now())
+
+
+subscribe(AgencyMerged, follow)
 subscribe(OfficerLeft, release)
 subscribe(MalwareFound, tell_of_malware)
 subscribe(TransferArrived, settle_transfer)

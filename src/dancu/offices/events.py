@@ -1,4 +1,4 @@
-"""What happened to officers, for those who keep what they had in hand."""
+"""What happened to officers and agencies, for those who keep what they had in hand."""
 
 from dataclasses import dataclass
 
@@ -10,3 +10,11 @@ class OfficerLeft:
     officer_id: int
     agency_id: int
     """Where he left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyMerged:
+    """An agency was closed, and another one does its work from now on."""
+
+    agency_id: int
+    successor_id: int

@@ -20,6 +20,8 @@ class Agency(models.Model):
     phone = models.CharField(max_length=16, blank=True)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    """Which agency does its work since it was closed."""
     demo = models.BooleanField(default=False)
     """Whether its code and phone are made up."""
 
@@ -36,7 +38,22 @@ class Agency(models.Model):
                 | ~Q(level=AgencyLevel.CENTRAL.value) & Q(parent__isnull=False, unit__isnull=False),
                 name="only_the_centre_has_no_parent_and_no_unit",
             ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | Q(closed_on__isnull=False) & ~Q(successor=F("id")),
+                name="only_a_closed_agency_has_a_successor",
+            ),
         ]
+
+
+class FormerName(models.Model):
+    """What an agency was called until a day."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="former_names", db_index=False)
+    name = models.CharField(max_length=160)
+    until = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "until"], name="one_former_name_an_agency_and_day")]
 
 
 class PermissionGroup(models.Model):

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from dancu.accounts.events import AccountClosed
 from dancu.kernel.actor import SYSTEM
+from dancu.offices.events import AgencyMerged
 from dancu.platform import clock
 from dancu.platform.events import subscribe
 from dancu.platform.jobs import AGAIN
@@ -32,6 +33,12 @@ def delete_after_nationality_loss(person: int, on: str, at: str) -> None:
     commands.delete_after_nationality_loss(person=person, on=date.fromisoformat(on), by=SYSTEM, at=clock.now())
 
 
+@app.task(name="residence.follow_agency", retry=AGAIN)
+def follow_agency(agency_id: int, successor_id: int) -> None:
+    """Give the notices that a merged agency wrote down to its successor."""
+    commands.follow_agency(agency=agency_id, successor=successor_id)
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="residence.work_off_calendar", queueing_lock="residence.work_off_calendar")
 def work_off_calendar(timestamp: int) -> None:
@@ -44,6 +51,7 @@ def work_off_calendar(timestamp: int) -> None:
     commands.end_expired(on=localtime(at).date(), at=at)
 
 
+subscribe(AgencyMerged, follow_agency)
 subscribe(PersonDied, delete_after_death)
 subscribe(AccountClosed, close_facility)
 subscribe(NationalityLost, delete_after_nationality_loss)

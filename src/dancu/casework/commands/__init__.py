@@ -40,6 +40,7 @@ from dancu.casework.commands.editing import begin_editing, end_editing
 from dancu.casework.commands.examining import check_register, examine_documents
 from dancu.casework.commands.forwarding import receive_and_forward
 from dancu.casework.commands.inspections import FindingMissing, InspectedLater, PlaceMissing, note_inspection
+from dancu.casework.commands.merging import merge_agency
 from dancu.casework.commands.opinions import (
     NobodyToAsk,
     NotAskedAnyMore,
@@ -146,6 +147,7 @@ __all__ = [
     "give_opinion",
     "give_to_account",
     "hand_in",
+    "merge_agency",
     "note_inspection",
     "perform",
     "perform_each",

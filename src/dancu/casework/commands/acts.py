@@ -24,6 +24,7 @@ from dancu.kernel.actor import Actor
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.money import Money
 from dancu.offices import queries as offices
+from dancu.offices.domain.jurisdiction import covers
 from dancu.offices.queries import OfficerView
 from dancu.payments.domain import Receipt
 
@@ -119,7 +120,7 @@ def perform(
     if action is Action.RESUBMIT:
         # What is sent again comes with a submission, so `submit` alone follows this arrow.
         raise ActNotPossible
-    dossier = _locked(code, by=by, officer=officer)
+    dossier, officer = _locked(code, by=by, officer=officer)
     if seen is not None and seen != dossier.revision:
         raise _meanwhile(dossier)
     procedure = catalogue().version(dossier.procedure_code, dossier.procedure_version)
@@ -174,13 +175,16 @@ def perform(
     return Moved(dossier.code, State(dossier.state), dossier.revision)
 
 
-def _locked(code: str, *, by: Actor, officer: OfficerView | None) -> Dossier:
+def _locked(code: str, *, by: Actor, officer: OfficerView | None) -> tuple[Dossier, OfficerView | None]:
+    """Return a dossier, locked, and the officer as he stands now: his agency may have been merged while he waited for it."""
     dossier = Dossier.objects.select_for_update().filter(code=code).first()
     if dossier is None or (officer is None and dossier.account_id != by.own_account):
         raise NoSuchDossier
     if officer is not None:
+        if not covers(officer.scope, dossier.agency_code):
+            officer = offices.officer_of(officer.account_id)
         authorisation.ensure_visible(officer, dossier)
-    return dossier
+    return dossier, officer
 
 
 def _meanwhile(dossier: Dossier) -> ActedMeanwhile:

@@ -16,6 +16,7 @@ from dancu.casework.models import UNTOUCHED, Draft, HandedIn
 from dancu.casework.procedures import NoSuchProcedure, catalogue
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Invalid
+from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
 
 
@@ -75,7 +76,7 @@ def begin_counter_draft(
         raise NoSuchProcedure
     authorisation.ensure_may_enter(officer, procedure, concerned_pins=concerned_pins)
     said = {
-        "agency_id": officer.agency.id,
+        "agency_id": offices.hold_place(officer),
         "late_reason": late_reason if filed_on < today else "",
         "on_behalf_of": declarer.on_behalf_of,
         "concerned_pins": sorted(concerned_pins),
@@ -117,7 +118,7 @@ def begin_own_motion(*, procedure_code: str, officer: OfficerView, by: Actor, at
         revision=UNTOUCHED,
         dossier=None,
         defaults={
-            "agency_id": officer.agency.id,
+            "agency_id": offices.hold_place(officer),
             "procedure_version": procedure.version,
             "created_at": at,
             "updated_at": at,

@@ -191,7 +191,7 @@ def _new(
 ) -> tuple[Dossier, int]:
     """Return the dossier that is opened, still unsaved, and the number of its declaration."""
     at, local = reading.at, timezone.localtime(reading.at)
-    agency = offices.agency(procedure.agency_of(application))
+    agency = offices.at_work(procedure.agency_of(application))
     fee = procedure.fee(application, channel, filed_on)
     dossier = Dossier(
         procedure_code=procedure.code,
@@ -238,7 +238,7 @@ def _next_round(
     """Bring the dossier that is supplemented to its next round; return it and the number of its declaration."""
     at = reading.at
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
-    if procedure.agency_of(application) != dossier.agency_id:
+    if offices.at_work(procedure.agency_of(application)).id != dossier.agency_id:
         raise AgencyChanged
     arrow = authorisation.arrow(Action.RESUBMIT, dossier=dossier, procedure=procedure, officer=officer)
     local, calendar = timezone.localtime(at), codelists.calendar(at)

@@ -26,6 +26,7 @@ from dancu.casework.queries.files import (
 )
 from dancu.casework.queries.inspections import InspectionView
 from dancu.casework.queries.matching import SOON, DossierFilters, Order, Queue, subsystems_seen
+from dancu.casework.queries.merging import Lying, count_lying
 from dancu.casework.queries.officer import DossierForOfficer, get_dossier
 from dancu.casework.queries.opinions import (
     AskedOfMe,
@@ -87,6 +88,7 @@ __all__ = [
     "HeldByColleague",
     "InspectionView",
     "JournalLine",
+    "Lying",
     "Measure",
     "NoSuchAttachment",
     "NoSuchDraft",
@@ -107,6 +109,7 @@ __all__ = [
     "VerificationView",
     "attachment_link",
     "count_late_papers",
+    "count_lying",
     "count_queues",
     "find_submitted",
     "get_asked",

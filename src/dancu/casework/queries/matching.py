@@ -159,6 +159,8 @@ def _jurisdiction(officer: OfficerView) -> Q:
     match officer.agency.level:
         case AgencyLevel.COMMUNE:
             return Q(agency_code=officer.scope)
+        case AgencyLevel.DISTRICT:
+            return offices.scope_filter(officer)
         case AgencyLevel.PROVINCE:
             return Q(province=officer.scope)
         case AgencyLevel.CENTRAL:

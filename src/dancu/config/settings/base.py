@@ -167,6 +167,8 @@ AUTHENTICATION_BACKENDS: list[str] = []
 SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W002"]
 SESSION_COOKIE_NAME = "session"
 DEVICE_COOKIE_NAME = "device"
+AGENCIES_KEPT = 30
+"""Seconds for which a process works with the agencies it has read; what changes elsewhere shows after that."""
 TRUSTED_PROXIES = int(os.environ.get("DANCU_TRUSTED_PROXIES", "0"))
 """Proxies in front that add the address they heard from to X-Forwarded-For; without any, the header is not believed."""
 

@@ -13,6 +13,7 @@ DATABASE_URL = roles.address(DATABASE_URLS, Role.OWNER, HOME)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 DATABASES["default"]["OPTIONS"] = CONNECTIONS | DATABASES["default"].get("OPTIONS", {})
 
+AGENCIES_KEPT = 10**9
 AUDIT_SEALER = "default"
 SECRET_KEY = "only-for-tests"  # noqa: S105
 MASTER_KEYS = ["only-for-tests-" * 3]

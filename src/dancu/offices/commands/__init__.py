@@ -1,5 +1,21 @@
 """Change who works where with which rights, and set up the agencies of a demonstration."""
 
+from dancu.offices.commands.agencies import (
+    AgenciesBelow,
+    AgencyClosed,
+    AgencyCodeMalformed,
+    AgencyCodeTaken,
+    AgencyRenamed,
+    DayToCome,
+    DayTooEarly,
+    NoAgencyAbove,
+    NotAboveIt,
+    NotASuccessor,
+    UnitInCharge,
+    merge_agency,
+    open_agency,
+    rename_agency,
+)
 from dancu.offices.commands.appointing import NoSuchRight, appoint_officer, open_group
 from dancu.offices.commands.demo import DemoOfficer, load_demo_agencies, load_demo_officers
 from dancu.offices.commands.granting import (
@@ -34,13 +50,23 @@ from dancu.offices.commands.staffing import (
 )
 
 __all__ = [
+    "AgenciesBelow",
+    "AgencyClosed",
+    "AgencyCodeMalformed",
+    "AgencyCodeTaken",
+    "AgencyRenamed",
     "BeyondOwnRights",
+    "DayToCome",
+    "DayTooEarly",
     "DemoOfficer",
     "GroupCodeTaken",
     "GroupInUse",
     "MatrixChanged",
+    "NoAgencyAbove",
     "NoSuchRight",
     "NobodyLeft",
+    "NotASuccessor",
+    "NotAboveIt",
     "NotActive",
     "NotByWhoAsked",
     "NotYourGroup",
@@ -50,6 +76,7 @@ __all__ = [
     "ReasonMissing",
     "ResetAskedAlready",
     "ResetDecided",
+    "UnitInCharge",
     "UsernameTaken",
     "appoint_officer",
     "ask_second_factor_reset",
@@ -60,7 +87,10 @@ __all__ = [
     "dismiss_officer",
     "load_demo_agencies",
     "load_demo_officers",
+    "merge_agency",
+    "open_agency",
     "open_group",
+    "rename_agency",
     "rename_group",
     "save_matrix",
     "send_password_link",

@@ -255,7 +255,7 @@ def decide_second_factor_reset(*, officer_id: int, grant: bool, officer: Officer
 
 def _within(agency_id: int, officer: OfficerView) -> AgencyView:
     place = agency(agency_id)
-    if not covers(officer.scope, place.code):
+    if place.closed_on or not covers(officer.scope, place.code):
         raise UnknownAgency
     return place
 

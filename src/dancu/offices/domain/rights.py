@@ -33,6 +33,7 @@ class Function(StrEnum):
     MESSAGES = "messages"
     PERMISSIONS = "permissions"
     OFFICERS = "officers"
+    AGENCIES = "agencies"
     CODE_LISTS = "code_lists"
 
 
@@ -83,6 +84,7 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
         Function.MESSAGES: (Action.MENU, Action.VIEW, Action.PROCESS),
         Function.PERMISSIONS: (*_LOOK, Action.ADD, Action.UPDATE, Action.DELETE),
         Function.OFFICERS: (*_LOOK, Action.ADD, Action.UPDATE, Action.APPROVE),
+        Function.AGENCIES: (*_LOOK, Action.ADD, Action.UPDATE, Action.PROCESS),
         Function.CODE_LISTS: (Action.MENU, Action.VIEW, Action.UPDATE),
     },
 }
@@ -139,6 +141,18 @@ SEE_CODE_LISTS = Right(Subsystem.ADMINISTRATION, Function.CODE_LISTS, Action.VIE
 
 CHANGE_CODE_LISTS = Right(Subsystem.ADMINISTRATION, Function.CODE_LISTS, Action.UPDATE)
 """Write down what a code means from a day to come; only for the centre's officers."""
+
+SEE_AGENCIES = Right(Subsystem.ADMINISTRATION, Function.AGENCIES, Action.VIEW)
+"""See the agencies of one's jurisdiction, closed ones too."""
+
+OPEN_AGENCIES = Right(Subsystem.ADMINISTRATION, Function.AGENCIES, Action.ADD)
+"""Open agencies below one's own."""
+
+CHANGE_AGENCIES = Right(Subsystem.ADMINISTRATION, Function.AGENCIES, Action.UPDATE)
+"""Give them another name or telephone."""
+
+MERGE_AGENCIES = Right(Subsystem.ADMINISTRATION, Function.AGENCIES, Action.PROCESS)
+"""Close one of them: its work goes to another one."""
 
 SEE_DEPARTURES = Right(Subsystem.PERMANENT_RESIDENCE, Function.RECEPTION, Action.VIEW)
 """Read who of the agency's commune was registered permanently elsewhere."""

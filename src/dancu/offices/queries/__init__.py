@@ -1,11 +1,13 @@
 """Read agencies and officers."""
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import Q
 
 from dancu.kernel.errors import Denied, Missing
@@ -41,6 +43,8 @@ class AgencyView:
     phone: str
     opened_on: date
     closed_on: date | None
+    successor_id: int | None
+    """Which agency does its work since it was closed."""
     demo: bool
     """Whether its code and phone are made up."""
 
@@ -98,18 +102,24 @@ class _Agencies:
             self.by_unit[view.unit_id].append(view)
 
 
-@cache
-def _agencies() -> _Agencies:
+@lru_cache(maxsize=1)
+def _read(_span: int) -> _Agencies:
     return _Agencies()
 
 
+def _agencies() -> _Agencies:
+    return _read(int(time.monotonic() // settings.AGENCIES_KEPT))
+
+
 def forget_agencies() -> None:
-    """Read the agencies again at the next question; they are read once in each process, as units are."""
-    _agencies.cache_clear()
+    """Read the agencies again at the next question; other processes do so within `AGENCIES_KEPT` seconds."""
+    _read.cache_clear()
 
 
 def agency(agency_id: int) -> AgencyView:
-    """Return an agency; raise UnknownAgency."""
+    """Return an agency, also one that was opened just now in another process; raise UnknownAgency."""
+    if agency_id not in _agencies().by_id:
+        forget_agencies()
     try:
         return _agencies().by_id[agency_id]
     except KeyError:
@@ -124,13 +134,31 @@ def agency_with(code: str) -> AgencyView:
         raise UnknownAgency from None
 
 
+def at_work(agency_id: int) -> AgencyView:
+    """Return the agency that does the work of one: itself, or the last of its successors."""
+    found = agency(agency_id)
+    while found.successor_id is not None:
+        found = agency(found.successor_id)
+    return found
+
+
+def every_agency() -> Iterable[AgencyView]:
+    """Return all agencies there ever were, in the order of their codes."""
+    return _agencies().by_id.values()
+
+
+def list_merged() -> tuple[AgencyView, ...]:
+    """List the agencies whose work another one does."""
+    return tuple(each for each in every_agency() if each.successor_id is not None)
+
+
 def find_agency(text: str, *, officer: OfficerView) -> AgencyView:
-    """Return the agency of an officer's jurisdiction that has this code, or alone has this name; raise UnknownAgency."""
+    """Return the open agency of an officer's jurisdiction with this code, or alone with this name; raise UnknownAgency."""
     asked = fold(text)
     found = [
         each
         for each in _agencies().by_id.values()
-        if covers(officer.scope, each.code) and asked in {fold(each.code), fold(each.name)}
+        if each.closed_on is None and covers(officer.scope, each.code) and asked in {fold(each.code), fold(each.name)}
     ]
     if len(found) != 1:
         raise UnknownAgency
@@ -147,9 +175,15 @@ def find_competent_agency(unit_id: int, *, on: date) -> AgencyView | None:
     directory_ = directory()
     match directory_.today(directory_.unit(unit_id), on):
         case Certain(unit):
-            return next(iter(list_agencies(unit.id, on=on)), None)
+            return next(iter(list_agencies(unit.id, on=on)), None) or _successor_in(unit.id)
         case _:
             return None
+
+
+def _successor_in(unit_id: int) -> AgencyView | None:
+    """Return who does the work of a unit's agency that was closed while the unit stayed."""
+    closed = [each for each in _agencies().by_unit.get(unit_id, ()) if each.successor_id is not None]
+    return at_work(closed[-1].id) if closed else None
 
 
 def communes_within(scope: str, *, of: date, on: date) -> frozenset[int]:
@@ -184,6 +218,14 @@ def officer_of(account_id: int) -> OfficerView:
 def find_officer_id(account_id: int) -> int | None:
     """Return the officer of an account, active or not."""
     return Officer.objects.filter(account_id=account_id).values_list("pk", flat=True).first()
+
+
+def hold_place(officer: OfficerView) -> int:
+    """Return the agency where an officer works now, and keep him there while the transaction lasts."""
+    row = Officer.objects.select_for_update(no_key=True).filter(pk=officer.id, active=True).first()
+    if row is None:
+        raise NotAnOfficer
+    return row.agency_id
 
 
 def agencies_below(officer: OfficerView) -> frozenset[int] | None:
@@ -223,5 +265,6 @@ def _view(row: Agency) -> AgencyView:
         phone=row.phone,
         opened_on=row.opened_on,
         closed_on=row.closed_on,
+        successor_id=row.successor_id,
         demo=row.demo,
     )

@@ -67,7 +67,7 @@ from dancu.residence.commands.temporary import (
     extend_temporary,
     register_temporary,
 )
-from dancu.residence.commands.writing_down import write_down_notice
+from dancu.residence.commands.writing_down import follow_agency, write_down_notice
 
 __all__ = [
     "AlreadyAbsent",
@@ -125,6 +125,7 @@ __all__ = [
     "end_expired",
     "end_stay",
     "extend_temporary",
+    "follow_agency",
     "load_demo_facility",
     "note_departure",
     "notify_stays",

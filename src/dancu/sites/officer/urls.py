@@ -4,6 +4,7 @@ from django.urls import path
 
 from dancu.sites.filing.views import documents, stays, steps
 from dancu.sites.officer.views import (
+    agencies,
     auditing,
     code_lists,
     counter,
@@ -97,6 +98,10 @@ urlpatterns = [
     path("code-lists/<slug:name>/new", code_lists.new, name="code-new"),
     path("code-lists/<slug:name>/codes/<str:code>", code_lists.code, name="code"),
     path("code-lists/<slug:name>/codes/<str:code>/<slug:since>/take-back", code_lists.take_back, name="code-take-back"),
+    path("agencies", agencies.agencies, name="agencies"),
+    path("agencies/new", agencies.new, name="agency-new"),
+    path("agencies/<int:agency_id>", agencies.one, name="agency"),
+    path("agencies/<int:agency_id>/merge", agencies.merge, name="agency-merge"),
     path("officers", staff.staff, name="officers"),
     path("officers/new", staff.new, name="officer-new"),
     path("officers/<int:officer_id>", staff.one, name="officer"),

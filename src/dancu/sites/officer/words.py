@@ -73,6 +73,7 @@ TOGETHER: dict[Action, Any] = {
 DONE: dict[str, Any] = {
     "submit": _("Dossier filed"),
     "open": _("Opened of the authority's own motion"),
+    "move": _("Taken over by the succeeding agency"),
     Action.RECEIVE: _("Received"),
     Action.RETURN_FOR_SUPPLEMENT: _("Returned for further papers"),
     Action.RESUBMIT: _("Further papers sent"),
@@ -186,6 +187,7 @@ FUNCTIONS: dict[Function, Any] = {
     Function.MESSAGES: _("Messages of the system"),
     Function.PERMISSIONS: _("Function permissions"),
     Function.OFFICERS: _("Officers"),
+    Function.AGENCIES: _("Police agencies"),
     Function.CODE_LISTS: _("Code lists"),
 }
 

@@ -16,6 +16,7 @@ from dancu.sites.ui.parts import Moment, When
 _ACTS = {
     "submit": _("Dossier submitted"),
     "open": _("Opened by the police of their own motion"),
+    "move": _("Taken over by the succeeding agency"),
     "receive": _("Dossier received"),
     "return_for_supplement": _("Returned for supplement"),
     "resubmit": _("Supplement sent"),

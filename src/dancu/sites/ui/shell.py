@@ -15,6 +15,7 @@ from dancu.offices.domain.rights import (
     SEARCH_AUDIT,
     SEARCH_PERSONS,
     SEE_ABSENT,
+    SEE_AGENCIES,
     SEE_CODE_LISTS,
     SEE_DEPARTURES,
     SEE_GROUPS,
@@ -42,6 +43,7 @@ _MORE_BY_RIGHT = (
     (SEARCH_AUDIT, "audit", gettext_noop("Audit")),
     (SEE_GROUPS, "permissions", gettext_noop("Function permissions")),
     (SEE_OFFICERS, "officers", gettext_noop("Officers")),
+    (SEE_AGENCIES, "agencies", gettext_noop("Police agencies")),
     (SEE_CODE_LISTS, "code-lists", gettext_noop("Code lists")),
     (SEE_MESSAGES, "outbox", gettext_noop("Messages")),
 )
