@@ -205,6 +205,8 @@ PAGES: dict[Site, list[Page]] = {
         Page("sign-in", "/sign-in", "", SEND),
         Page("second-factor", "/sign-in/code", "half"),
         Page("enrol", "/sign-in/app", "unenrolled"),
+        Page("unlock", "/unlock", "locked"),
+        Page("unlock", "/unlock", "locked", SEND),
         Page("sessions", "/account/sessions", "officer"),
         Page("passkeys", "/account/passkeys", "officer"),
         Page("passkeys", "/account/passkeys", "officer", SEND),

@@ -14,7 +14,7 @@ from PIL import Image
 
 from dancu.accounts import commands as accounts
 from dancu.accounts.domain.realms import Kind
-from dancu.accounts.models import PasswordReset
+from dancu.accounts.models import PasswordReset, Session
 from dancu.casework import commands as casework
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.workflow import Action
@@ -87,6 +87,8 @@ def build() -> World:
     neighbour = an_officer(left, full_name="Bùi Thị Hoa")
     _sign_in(world, "neighbour", neighbour.account_id)
     _sign_in(world, "clerk", an_officer(family.agency, rights=(), full_name="Võ Thị Lan").account_id)
+    _sign_in(world, "locked", an_officer(family.agency, rights=(), full_name="Võ Thị Vắng").account_id)
+    Session.objects.filter(pk=Session.objects.latest("id").pk).update(last_seen_at=now - timedelta(hours=1))
     _sign_in(world, "half", an_officer_account("hk.nuaduong"), half_open=True)
     _sign_in(world, "unenrolled", an_officer_account("hk.chuacoma", totp_secret=""), half_open=True)
     _dossiers(world, family, receiver, leader, now)
@@ -107,6 +109,7 @@ def build() -> World:
         "Phạm Thị Mai",
         "Lê Minh Đức",
         "Võ Thị Lan",
+        "Võ Thị Vắng",
         "Bùi Thị Hoa",
         "Phan Thị Hồng",
         "Đỗ Văn Mới",

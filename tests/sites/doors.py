@@ -144,6 +144,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "enrol": Door(BOTH, public=True),
         "passkeys": Door(BOTH),
         "passkey-remove": Door(POST),
+        "unlock": Door(BOTH, public=True),
         "sign-out": Door(POST, public=True),
         "sessions": Door(GET),
         "session-end": Door(POST),

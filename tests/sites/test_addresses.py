@@ -133,6 +133,7 @@ def test_a_stranger_sees_public_pages_and_is_sent_to_sign_in_from_all_others() -
                 "sign-out",
                 "second-factor",
                 "second-factor-passkey",
+                "unlock",
                 "enrol",
             }:
                 wrong.append((address.site, address.name, method, answer.status_code))

@@ -74,7 +74,7 @@ def grow(label: str, changes: dict[str, str]) -> None:
 
 def asked(site: Site, page: Page, world: World) -> list[str]:
     """Return what the page asks the database, once what it keeps in mind is there and its session was seen just now."""
-    Session.objects.update(last_seen_at=now())
+    Session.objects.filter(last_seen_at__gt=now() - settings.LOCK_AFTER).update(last_seen_at=now())
     browser = Client(headers={"host": settings.SITE_HOSTS[site]})
     if page.who:
         browser.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[page.who]

@@ -92,6 +92,12 @@ def realm(request: HttpRequest) -> Realm | None:
     return _REALMS.get(site)
 
 
+def locked_visit(request: HttpRequest) -> SessionView | None:
+    """Return the session behind the cookie if its officer has to show that it is still he."""
+    found = visit(request)
+    return found if found is not None and found.is_locked(now(), after=settings.LOCK_AFTER) else None
+
+
 def account(request: HttpRequest) -> AccountView:
     """Return the account that is signed in; raises NotSignedIn."""
     if not isinstance(request.user, AccountView):
@@ -179,9 +185,15 @@ def admit(request: HttpRequest, response: HttpResponse, opened: commands.Opened)
     return response
 
 
-def onward(request: HttpRequest, opened: commands.Opened, *, otherwise: str = "home") -> HttpResponse:
+def awake(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Recognise a session that was just unlocked, and go on where it stood."""
+    _recognise(request, token(request))
+    return onward(request, account_id)
+
+
+def onward(request: HttpRequest, account_id: int, *, otherwise: str = "home") -> HttpResponse:
     """Return what comes after signing in: what was typed before, if it was this account's, else the page that was wanted."""
-    if typed := resuming.take_up(request, opened.account_id):
+    if typed := resuming.take_up(request, account_id):
         # Drawn once the browser has its new token.
         return TemplateResponse(request, "ui/resume.html", {"typed": typed})
     return HttpResponseRedirect(next_address(request, otherwise=otherwise))
@@ -215,7 +227,8 @@ def _set_cookie(response: HttpResponse, name: str, value: str, max_age: int | No
 def _recognise(request: HttpRequest, held: str) -> None:
     found = _visit(request, held)
     request.visit = found  # type: ignore[attr-defined]
-    request.user = AnonymousUser() if found is None or found.half_open else found.account  # type: ignore[assignment]
+    shut = found is None or found.half_open or locked_visit(request) is not None
+    request.user = AnonymousUser() if found is None or shut else found.account  # type: ignore[assignment]
 
 
 def _visit(request: HttpRequest, held: str) -> SessionView | None:
@@ -224,30 +237,42 @@ def _visit(request: HttpRequest, held: str) -> SessionView | None:
         return None
     at = now()
     found = queries.find_session(token=held, realm=where, at=at)
-    if found is not None:
+    if found is not None and not found.is_locked(at, after=settings.LOCK_AFTER):
         commands.keep_alive(found, realm=where, at=at)
     return found
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    address = reverse("sign-in")
+    locked = locked_visit(request) is not None
+    address = reverse("unlock" if locked else "sign-in")
     if request.headers.get("HX-Request"):
         # A page that asks for a part of itself stays as it is, with a word on it: sending it keeps what was typed.
-        return TemplateResponse(request, "ui/session_over.html", status=HTTPStatus.UNAUTHORIZED)
+        return TemplateResponse(request, "ui/session_over.html", {"locked": locked}, status=HTTPStatus.UNAUTHORIZED)
     holder = queries.find_holder(token=token(request), realm=realm(request))
     if kept := resuming.keep(request, holder=holder):
-        return problems.respond(request, _session_over(address, kept))
+        return problems.respond(request, _session_over(address, kept, locked=locked))
     wanted = request.get_full_path() if request.method == "GET" else came_from(request)
     return HttpResponseRedirect(f"{address}?{urlencode({'next': wanted})}" if wanted else address)
 
 
-def _session_over(address: str, kept: str) -> Problem:
+def _session_over(address: str, kept: str, *, locked: bool) -> Problem:
+    typed = Typed(address=address, page="", fields=((resuming.FIELD, kept),))
+    if locked:
+        return Problem(
+            status=HTTPStatus.FORBIDDEN,
+            code="accounts.session_locked",
+            title=_("Your session is locked"),
+            message=_("Nothing was done here for a while. What you entered is kept: unlock the session to send it."),
+            fields={},
+            typed=typed,
+            button=_("Unlock to go on"),
+        )
     return Problem(
         status=HTTPStatus.FORBIDDEN,
         code="accounts.session_over",
         title=_("Please sign in again"),
         message=_("Your session has ended. What you entered is kept: sign in to send it."),
         fields={},
-        typed=Typed(address=address, page="", fields=((resuming.FIELD, kept),)),
+        typed=typed,
         button=_("Sign in to go on"),
     )

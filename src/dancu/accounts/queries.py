@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from dancu.accounts import tokens
 from dancu.accounts.domain import registering
-from dancu.accounts.domain.realms import Kind, Realm, normal_username
+from dancu.accounts.domain.realms import TERMS, Kind, Realm, normal_username
 from dancu.accounts.domain.registering import Standing
 from dancu.accounts.models import Account, Passkey, PasswordReset, RegistrationClaim, SecondFactor, Session
 from dancu.kernel.errors import Missing
@@ -82,6 +82,10 @@ class SessionView:
     source: str
     opened_at: datetime
     last_seen_at: datetime
+
+    def is_locked(self, at: datetime, *, after: timedelta) -> bool:
+        """Tell whether its officer has been idle for so long that he must show again that it is he."""
+        return not self.half_open and TERMS[self.account.realm].locks and at - self.last_seen_at >= after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

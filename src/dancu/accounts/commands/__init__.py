@@ -46,6 +46,7 @@ from dancu.accounts.commands.second_factor import (
 from dancu.accounts.commands.sessions import Opened, end_other_sessions, end_session, keep_alive, sign_out
 from dancu.accounts.commands.signing_in import WrongPassword, sign_in
 from dancu.accounts.commands.sweeping import sweep
+from dancu.accounts.commands.unlocking import WrongUnlockingPassword, unlock, unlock_by_passkey
 from dancu.accounts.commands.waiting import MustWait, take
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "WrongOldPassword",
     "WrongPassword",
     "WrongSecondFactor",
+    "WrongUnlockingPassword",
     "ask_password_reset",
     "begin_enrolment",
     "begin_registration",
@@ -96,5 +98,7 @@ __all__ = [
     "sweep",
     "take",
     "tell_owner",
+    "unlock",
+    "unlock_by_passkey",
     "update_profile",
 ]

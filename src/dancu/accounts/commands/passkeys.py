@@ -136,13 +136,25 @@ def remove(*, account_id: int, passkey_id: int, by: Actor, at: datetime) -> None
 def ask(*, session_token: str, at: datetime) -> Challenge | None:
     """Return what the browser of a half-open session is asked; None where its account keeps no passkey."""
     session = second_factor.half_open(session_token, at)
-    known = _descriptors(session.account_id)
+    return challenge_for(account_id=session.account_id, session_id=session.pk)
+
+
+def challenge_for(*, account_id: int, session_id: int) -> Challenge | None:
+    """Return what a browser is asked in a session; None where the account keeps no passkey."""
+    known = _descriptors(account_id)
     if not known:
         return None
     options = webauthn.generate_authentication_options(
         rp_id=_party(), allow_credentials=known, user_verification=UserVerificationRequirement.PREFERRED
     )
-    return Challenge(options=webauthn.options_to_json(options), token=_token(_Use.PROVE, session.pk, options.challenge))
+    return Challenge(options=webauthn.options_to_json(options), token=_token(_Use.PROVE, session_id, options.challenge))
+
+
+def is_proved(*, account_id: int, session_id: int, token: str, answer: str, at: datetime) -> bool:
+    """Tell whether the answer to what the browser was asked proves a passkey; raises PasskeyNotTaken for a spent question."""
+    challenge = _challenge(_Use.PROVE, session_id, token, at)
+    with transaction.atomic():
+        return _proves(account_id, challenge, answer, at)
 
 
 def prove(*, session_token: str, token: str, answer: str, device: str, by: Actor, at: datetime) -> Opened:

@@ -78,6 +78,11 @@ def keep_alive(session: SessionView, *, realm: Realm, at: datetime) -> None:
     Session.objects.filter(pk=session.id, ended_at=None).update(last_seen_at=at, expires_at=until)
 
 
+def wake(session_id: int, *, at: datetime) -> None:
+    """Let a locked session be awake again, in the caller's transaction; it ends when it would have ended."""
+    Session.objects.filter(pk=session_id, ended_at=None).update(last_seen_at=at)
+
+
 @transaction.atomic
 def sign_out(*, token: str, by: Actor, at: datetime) -> None:
     """End the session behind a cookie; a token that is none is no matter."""

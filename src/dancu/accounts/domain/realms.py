@@ -33,11 +33,13 @@ class SessionTerms:
     idle: timedelta
     longest: timedelta
     second_factor: bool
+    locks: bool = False
+    """Whether an idle session is locked long before it ends: then the password or a passkey alone opens it again."""
 
 
 TERMS = {
     Realm.PORTAL: SessionTerms(idle=timedelta(hours=2), longest=timedelta(hours=12), second_factor=False),
-    Realm.OFFICER: SessionTerms(idle=timedelta(minutes=30), longest=timedelta(hours=10), second_factor=True),
+    Realm.OFFICER: SessionTerms(idle=timedelta(hours=10), longest=timedelta(hours=10), second_factor=True, locks=True),
 }
 FACILITY_MARK = "LT"
 """How a facility's user name begins, which no person's or organisation's number does."""

@@ -1,6 +1,7 @@
 """Settings that hold everywhere; `dev`, `test` and `production` each add a few lines."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +168,8 @@ AUTHENTICATION_BACKENDS: list[str] = []
 SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W002"]
 SESSION_COOKIE_NAME = "session"
 DEVICE_COOKIE_NAME = "device"
+LOCK_AFTER = timedelta(minutes=int(os.environ.get("DANCU_LOCK_MINUTES", "15")))
+"""For how long an officer may leave his screen before his session is locked."""
 AGENCIES_KEPT = 30
 """Seconds for which a process works with the agencies it has read; what changes elsewhere shows after that."""
 TRUSTED_PROXIES = int(os.environ.get("DANCU_TRUSTED_PROXIES", "0"))

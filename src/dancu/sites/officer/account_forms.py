@@ -27,6 +27,16 @@ class SignInForm(forms.Form):
     )
 
 
+class UnlockForm(forms.Form):
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+        error_messages={"required": _("Enter your password")},
+    )
+
+
 class SecondFactorForm(forms.Form):
     code = forms.CharField(
         label=_("Code from the authenticator app"),

@@ -115,6 +115,7 @@ urlpatterns = [
     path("sign-in/code", signin.second_factor, name="second-factor"),
     path("sign-in/passkey", passkeys.sign_in, name="second-factor-passkey"),
     path("sign-in/app", signin.enrol, name="enrol"),
+    path("unlock", signin.unlock, name="unlock"),
     path("sign-out", signin.sign_out, name="sign-out"),
     path("account/passkeys", passkeys.keys, name="passkeys"),
     path("account/passkeys/<int:passkey_id>/remove", passkeys.remove, name="passkey-remove"),

@@ -64,4 +64,4 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("sign-in")
     except DomainError as refusal:
         return signin.ask_second_factor(request, refused=refusal)
-    return access.admit(request, access.onward(request, opened), opened)
+    return access.admit(request, access.onward(request, opened.account_id), opened)

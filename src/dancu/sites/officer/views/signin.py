@@ -1,5 +1,7 @@
 """Sign in as an officer: the password, then the authenticator app, which the first sign-in sets up."""
 
+from typing import Any
+
 import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dancu.accounts import access, queries, resuming
 from dancu.accounts import commands as accounts
 from dancu.accounts.access import account, actor, public
-from dancu.accounts.commands import passkeys
+from dancu.accounts.commands import passkeys, unlocking
 from dancu.accounts.domain.realms import Realm
 from dancu.accounts.queries import SessionView
 from dancu.kernel.errors import DomainError
 from dancu.platform.clock import now
-from dancu.sites.officer.account_forms import SecondFactorForm, SignInForm
+from dancu.sites.officer.account_forms import SecondFactorForm, SignInForm, UnlockForm
 from dancu.sites.ui import passwords, refusals
 
 ISSUER = "Dân Cư"
@@ -74,7 +76,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             refusals.show(form, refusal)
             refused = refusal
         else:
-            return access.admit(request, access.onward(request, opened), opened)
+            return access.admit(request, access.onward(request, opened.account_id), opened)
     return refusals.answer(TemplateResponse(request, _SECOND_FACTOR, _asking_for(request, form)), refused)
 
 
@@ -125,6 +127,39 @@ def enrol(request: HttpRequest) -> HttpResponse:
         "picture": segno.make(enrolment.uri, error="m").svg_data_uri(scale=5, border=3, light="#ffffff"),
     }
     return refusals.answer(render(request, "officer/account/enrol.html", context), refused)
+
+
+@public
+@read_or_send
+@sensitive_post_parameters("password")
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Open a locked session again by the password or a passkey, at the page where it stood."""
+    session = access.locked_visit(request)
+    if session is None:
+        return redirect(access.next_address(request) if request.user.is_authenticated else "sign-in")
+    ask: dict[str, Any] = {"by": actor(request), "at": now()}
+    form = UnlockForm(request.POST if "password" in request.POST else None)
+    refused: DomainError | None = None
+    try:
+        if answer := request.POST.get("answer"):
+            accounts.unlock_by_passkey(session, token=request.POST.get("token", ""), answer=answer, **ask)
+            return access.awake(request, session.account.id)
+        if form.is_valid():
+            accounts.unlock(session, password=form.cleaned_data["password"], **ask)
+            return access.awake(request, session.account.id)
+    except DomainError as refusal:
+        refused = refusal
+        if form.is_bound:
+            refusals.show(form, refusal)
+    context = {
+        "form": form,
+        "who": session.account.full_name,
+        "next": access.next_address(request),
+        "kept": resuming.carried(request),
+        "challenge": unlocking.ask(session),
+        "refused": refusals.sentence(refused) if refused and not form.is_bound else "",
+    }
+    return refusals.answer(TemplateResponse(request, "officer/account/unlock.html", context), refused)
 
 
 @public

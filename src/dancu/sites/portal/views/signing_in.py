@@ -46,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             refused = refusal
         else:
             begins = "lodging" if form.is_facility else "home"
-            return access.admit(request, access.onward(request, opened, otherwise=begins), opened)
+            return access.admit(request, access.onward(request, opened.account_id, otherwise=begins), opened)
     context = {
         "form": form,
         "next": access.next_address(request),
