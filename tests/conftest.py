@@ -25,7 +25,7 @@ from tests.builders.clamd import a_clamd
 hypothesis.settings.register_profile("dancu", deadline=None)
 hypothesis.settings.load_profile("dancu")
 
-LONGEST = ["config/test_up.py", "journeys"]
+LONGEST = ["journeys/test_every_page.py", "config/test_up.py", "journeys"]
 """What takes longest, and is begun first: at the end of the suite no worker is to wait for another."""
 
 TEMPLATE = "test_dancu_template"
