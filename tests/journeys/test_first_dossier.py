@@ -155,6 +155,7 @@ def test_the_tutorial_runs_as_written(
     assert home is not None
     assert home.address_line == "12 Lê Lợi"
     former = officer("hk.tiepnhan")
+    former.page.locator("summary", has_text=told("Thêm")).click()
     former.follow(told("Công dân chuyển đi"))
     former.sees(husband.name.full)
     citizen.open(f"/dossiers/{code}")
