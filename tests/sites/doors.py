@@ -96,6 +96,9 @@ DOORS: dict[Site, dict[str, Door]] = {
     | {
         "home": Door(GET),
         "queue-search": Door(POST),
+        "export-new": Door(BOTH),
+        "export": Door(GET),
+        "export-file": Door(GET),
         "dossier": Door(GET),
         "dossier-supplement": Door(POST),
         "papers": Door(GET),

@@ -77,6 +77,9 @@ _IN_HAND = _in(_HANDS, "draft", "processor", "chief")
 ENTITLED: dict[str, Entitled | dict[str, Entitled]] = {
     "home": EVERYBODY,
     "queue-search": EVERYBODY,
+    "export-new": _to("receiver", "processor", "chief"),
+    "export": _in(_HANDS, "export", "receiver", "processor", "chief"),
+    "export-file": _in(_HANDS, "export", "receiver", "processor", "chief"),
     "dossier": _SEES,
     "papers": _SEES,
     "dossier-supplement": _in(_JURISDICTION, "returned_walk_in", "receiver", "chief"),

@@ -56,6 +56,15 @@ def may_view(officer: OfficerView, *, subsystem: str) -> bool:
     return any(right.subsystem == subsystem and right.action is office.Action.VIEW for right in officer.rights)
 
 
+def subsystems_exported(officer: OfficerView) -> frozenset[str]:
+    """Return the subsystems whose dossiers an officer may see and export lists of."""
+    return frozenset(
+        right.subsystem
+        for right in officer.rights
+        if right.action is office.Action.EXPORT and may_view(officer, subsystem=right.subsystem)
+    )
+
+
 def may_enter(officer: OfficerView, procedure: Procedure[Any]) -> bool:
     """Tell whether an officer may enter dossiers of this procedure: who may receive them, or work on the authority's own."""
     right = Right.PROCESS if procedure.own_motion else Right.RECEIVE

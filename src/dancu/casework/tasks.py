@@ -1,8 +1,10 @@
 """Jobs of casework."""
 
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
-from dancu.casework.commands import malware, merging, paying, releasing, signing
+from dancu.casework.commands import exporting, malware, merging, paying, releasing, signing
 from dancu.documents.events import MalwareFound
 from dancu.offices.events import AgencyMerged, OfficerLeft
 from dancu.payments.events import TransferArrived
@@ -56,6 +58,20 @@ def follow(agency_id: int, successor_id: int) -> None:
 def follow_all(timestamp: int) -> None:
     """Move what was filed since at agencies that have a successor."""
     merging.follow(at=clock.now())
+
+
+# It takes minutes, and nobody's work waits for it.
+@app.task(name="casework.write_export", priority=-20, retry=AGAIN)
+def write_export(export_id: str) -> None:
+    """Write what an officer searched for into a workbook."""
+    exporting.write_export(export_id=UUID(export_id), at=clock.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="casework.sweep_exports")
+def sweep_exports(timestamp: int) -> None:
+    """Forget the exports whose day is over."""
+    exporting.sweep_exports(at=clock.now())
 
 
 subscribe(AgencyMerged, follow)

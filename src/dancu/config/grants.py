@@ -90,6 +90,7 @@ GRANTS: dict[str, Rights] = {
     "casework.DossierCounter": Rights(web="raw"),
     "casework.PaperCounter": Rights(web="raw", worker="raw"),
     "casework.Dossier": Rights(web="raw", worker="rw"),
+    "casework.DossierExport": Rights(web="ra", worker="rwd"),
     "casework.Opinion": Rights(web="rawd", worker="r"),
     "casework.ExaminedDocument": _RECORD,
     "casework.RegisterCheck": _LEDGER,

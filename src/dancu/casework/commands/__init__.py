@@ -38,6 +38,7 @@ from dancu.casework.commands.drafts import (
 )
 from dancu.casework.commands.editing import begin_editing, end_editing
 from dancu.casework.commands.examining import check_register, examine_documents
+from dancu.casework.commands.exporting import MOST_ROWS, MayNotExport, ReasonMissing, ask_for_export
 from dancu.casework.commands.forwarding import receive_and_forward
 from dancu.casework.commands.inspections import FindingMissing, InspectedLater, PlaceMissing, note_inspection
 from dancu.casework.commands.merging import merge_agency
@@ -81,6 +82,7 @@ from dancu.casework.commands.verifications import (
 
 __all__ = [
     "LONGEST_NOTE",
+    "MOST_ROWS",
     "TOGETHER",
     "ActedMeanwhile",
     "AgencyChanged",
@@ -103,6 +105,7 @@ __all__ = [
     "Judged",
     "LateReasonMissing",
     "LawChanged",
+    "MayNotExport",
     "Mismatched",
     "Moved",
     "NoSuchCategory",
@@ -118,6 +121,7 @@ __all__ = [
     "PlaceMissing",
     "ProvisionMissing",
     "QuestionMissing",
+    "ReasonMissing",
     "ReceiptIncomplete",
     "ReceivedLater",
     "ReceivedTooEarly",
@@ -129,6 +133,7 @@ __all__ = [
     "TooManyFiles",
     "WrongCopies",
     "answer_verification",
+    "ask_for_export",
     "ask_on_paper",
     "ask_online",
     "ask_verification",

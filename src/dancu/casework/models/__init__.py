@@ -14,6 +14,7 @@ from dancu.casework.domain.filing import MOST_COPIES, Channel
 from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import STAGES
 from dancu.casework.models.examining import ExaminedDocument, RegisterCheck, Verification
+from dancu.casework.models.exports import DossierExport
 from dancu.casework.models.indexes import DOSSIER_INDEXES
 from dancu.casework.models.working import Editing, Inspection
 from dancu.offices.domain.jurisdiction import PROVINCE_LENGTH
@@ -24,6 +25,7 @@ __all__ = [
     "Attachment",
     "Dossier",
     "DossierCounter",
+    "DossierExport",
     "Draft",
     "Editing",
     "ExaminedDocument",

@@ -15,6 +15,7 @@ from dancu.casework.queries.drafts import (
 )
 from dancu.casework.queries.editing import EditorView
 from dancu.casework.queries.examining import CheckView, ExaminedView
+from dancu.casework.queries.exports import ExportBeingWritten, ExportView, NoSuchExport, fetch_export, get_export
 from dancu.casework.queries.files import (
     NoSuchAttachment,
     NoSuchPaper,
@@ -81,6 +82,8 @@ __all__ = [
     "DraftView",
     "EditorView",
     "ExaminedView",
+    "ExportBeingWritten",
+    "ExportView",
     "FeeView",
     "GenuinePaper",
     "Grouping",
@@ -92,6 +95,7 @@ __all__ = [
     "Measure",
     "NoSuchAttachment",
     "NoSuchDraft",
+    "NoSuchExport",
     "NoSuchOpinion",
     "NoSuchPaper",
     "NoSuchVerification",
@@ -111,10 +115,12 @@ __all__ = [
     "count_late_papers",
     "count_lying",
     "count_queues",
+    "fetch_export",
     "find_submitted",
     "get_asked",
     "get_dossier",
     "get_draft",
+    "get_export",
     "get_own_dossier",
     "get_verification",
     "list_asked_of",

@@ -1,6 +1,6 @@
 """Pages of officers' queues and searches, each begun where an index of its order goes on, and counts that stop at a cap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -102,6 +102,15 @@ def page_of(
         after=_mark(rows[-1], column) if rows and older else "",
         before=_mark(rows[0], column) if rows and newer else "",
     )
+
+
+def walk(found: QuerySet[Dossier], *, order: Order, size: int) -> Iterator[list[Dossier]]:
+    """Yield all that was found in an order, lot by lot, each begun behind the last row of the one before."""
+    column, falls = COLUMNS[order]
+    sign, rest = "-" if falls else "", found
+    while rows := list(rest.order_by(f"{sign}{column}", f"{sign}pk")[:size]):
+        yield rows
+        rest = found.filter(_beyond((getattr(rows[-1], column), rows[-1].pk), column, falls=falls))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Action(StrEnum):
     PROCESS = "process"
     APPROVE = "approve"
     RECEIVE = "receive"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,8 +64,8 @@ class Right:
 
 _LOOK = (Action.MENU, Action.VIEW, Action.SEARCH)
 _OF_DOSSIERS = {
-    Function.RECEPTION: (*_LOOK, Action.CHECK, Action.RECEIVE),
-    Function.PROCESSING: (*_LOOK, Action.CHECK, Action.PROCESS),
+    Function.RECEPTION: (*_LOOK, Action.CHECK, Action.RECEIVE, Action.EXPORT),
+    Function.PROCESSING: (*_LOOK, Action.CHECK, Action.PROCESS, Action.EXPORT),
     Function.APPROVAL: (*_LOOK, Action.APPROVE),
     Function.RESULTS: (*_LOOK, Action.PROCESS),
 }

@@ -10,6 +10,7 @@ from dancu.sites.officer.views import (
     counter,
     departures,
     dossiers,
+    exports,
     inspections,
     law,
     lists,
@@ -31,6 +32,9 @@ from dancu.sites.officer.views import (
 urlpatterns = [
     path("", queue.queue, name="home"),
     path("search", queue.search, name="queue-search"),
+    path("exports/new", exports.new, name="export-new"),
+    path("exports/<uuid:export_id>", exports.export, name="export"),
+    path("exports/<uuid:export_id>/file", exports.file, name="export-file"),
     path("dossiers/<str:code>", dossiers.dossier, name="dossier"),
     path("dossiers/<str:code>/supplement", dossiers.supplement, name="dossier-supplement"),
     path("dossiers/<str:code>/papers", dossiers.papers, name="papers"),

@@ -202,6 +202,7 @@ BOXES: dict[rights.Action, Any] = {
     rights.Action.PROCESS: _("Process"),
     rights.Action.APPROVE: _("Approve"),
     rights.Action.RECEIVE: _("Receive"),
+    rights.Action.EXPORT: _("Export"),
 }
 """Columns of the permission matrix (guide, part II.1)."""
 

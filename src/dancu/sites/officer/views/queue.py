@@ -110,6 +110,7 @@ def _list(
         "subsystems": _subsystems(me, filters),
         "cleared": "?" + urlencode({"queue": filters.queue, "subsystem": filters.subsystem}),
         "forgotten": forgotten,
+        "may_export": bool(authorisation.subsystems_exported(me)),
         "may_see": any(right.action is Action.VIEW for right in me.rights if right.function in _DESKS),
     }
     return render(request, "officer/queue/queue.html", context, status=status)
