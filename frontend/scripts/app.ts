@@ -13,6 +13,7 @@ import htmx from "htmx.org";
 import { foldOnPhones } from "./folds";
 import { sendWithoutFragment } from "./fragments";
 import { useKeys } from "./keys";
+import { coverLockedScreen } from "./locks";
 import { closeMenus } from "./menus";
 import { usePasskeys } from "./passkeys";
 import { turnInPlace } from "./places";
@@ -47,6 +48,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.target instanceof Element) enhance(event.target);
 });
 closeMenus();
+coverLockedScreen();
 keepWhatIsTypedMeanwhile();
 sendWithoutFragment();
 turnInPlace();

@@ -114,6 +114,7 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         more += [(view, gettext(label)) for right, view, label in _MORE_BY_RIGHT if officer.may(right)]
     return {
         "officer": officer,
+        "locks_after": int(settings.LOCK_AFTER.total_seconds()) if account else 0,
         "subsystems": subsystems.groups(request, officer) if officer else [],
         "menu": entries(request, menu),
         "more": entries(request, more),
