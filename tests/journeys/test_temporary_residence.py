@@ -1,4 +1,5 @@
-"""Temporary residence in the browser: registered from the guidance page to the changed register, and extended in its last days.
+"""Temporary residence in the browser: registered from the guidance page to the changed register, extended in its last days,
+and of many people by a list.
 
 Told in Vietnamese at a desk, and in English on a phone without JavaScript.
 """
@@ -10,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from dancu.accounts.domain.realms import Realm
+from dancu.accounts.domain.realms import Kind, Realm
 from dancu.accounts.models import Account
 from dancu.kernel.sex import Sex
 from dancu.offices.commands import load_demo_agencies, load_demo_officers
@@ -22,13 +23,15 @@ from dancu.platform.clock import today
 from dancu.platform.hosts import Site
 from dancu.population.domain.person import PersonCard
 from dancu.residence import queries as residence
-from tests.builders.accounts import a_session
+from tests.builders.accounts import a_session, an_account
 from tests.builders.identity import account_for
+from tests.builders.lists import a_csv, a_workbook
 from tests.builders.places import the_whole_country
 from tests.builders.population import a_person
 from tests.builders.residence import READ, a_household, a_temporary_residence
 from tests.journeys.roles import Citizen, OfficerAtDesk
 from tests.journeys.test_permanent_registration import WAYS, a_file, text_of
+from tests.sites.test_list_filing import HEADINGS, a_row
 
 LINE = "Phòng 5, số 9 phố Tràng Tiền"
 each_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
@@ -187,3 +190,56 @@ def test_a_lodger_stays_on_for_another_year(
     assert (lives.address_line, lives.until) == (LINE, until + timedelta(days=1))
     citizen.open(f"/dossiers/{code}")
     assert f"đến hết ngày {until:%d/%m/%Y}" in text_of(citizen.download("CT08"), tmp_path)
+
+
+@pytest.mark.parametrize("way", [WAYS[PHONE_WAY]], ids=[PHONE_WAY])
+def test_a_factory_registers_its_workers_by_a_list(
+    people: People, town: Town, work: Callable[[], None], tmp_path: Path, way: dict[str, Any]
+) -> None:
+    first, *others = workers = [a_person(f"Nguyễn Văn {name}", born="15/03/1995") for name in ("An", "Bảo", "Cường")]
+    sheet, misread = tmp_path / "cong-nhan.xlsx", tmp_path / "cong-nhan.csv"
+    sheet.write_bytes(a_workbook(*map(a_row, workers), headings=HEADINGS))
+    misread.write_bytes(a_csv(a_row(others[0], born="31/02/1995"), headings=HEADINGS))
+    factory, since = people.citizen, today()
+    company = {"kind": Kind.ORGANISATION, "username": "0101234567", "organisation_name": "Công ty Mẫu"}
+    factory.brings(a_session(an_account(full_name="Lê Thị Đại Diện", **company)))
+    factory.begin("temporary-registration")
+    factory.choose_commune("Thành phố Hà Nội", "Phường Hoàn Kiếm")
+    factory.choose("Trường hợp", "Đăng ký tạm trú theo danh sách")
+    factory.go_on("subject")
+    factory.page.locator("[name=name]").fill(first.name.full)
+    factory.fill_day("Ngày, tháng, năm sinh", "15/3/1995")
+    factory.page.locator("[name=sex][value=male]").check()
+    factory.page.locator("[name=pin]").fill(str(first.pin))
+    factory.page.locator("[name=phone]").fill("0912345678")
+    factory.go_on("place")
+    factory.fill_day("Tạm trú từ ngày", in_year(since))
+    factory.fill_day("Tạm trú đến ngày", in_year(since + timedelta(days=300)))
+    factory.fill("Địa chỉ", LINE)
+    factory.pick("Chỗ ở do thuê, mượn, ở nhờ")
+    factory.go_on("members")
+
+    for file in (misread, sheet):
+        factory.page.locator("[name=file]").set_input_files(str(file))
+        factory.page.locator("[name=_take_list]").click()
+        expect(factory.page.locator(".govuk-error-summary")).to_have_count(int(file is misread))
+    names = factory.page.locator("[name^=rows-][name$=-name]")
+    assert [names.nth(row).input_value() for row in range(2)] == [each.name.full for each in others]
+    factory.go_on("request")
+    factory.go_on("documents")
+    for document in (
+        "Văn bản đề nghị đăng ký tạm trú",
+        "Tờ khai thay đổi thông tin cư trú của từng người",
+        "chứng minh chỗ ở hợp pháp",
+    ):
+        factory.attach(document, a_file(tmp_path, f"{len(document)}.pdf"))
+    factory.go_on("review")
+    factory.submit()
+    code = factory.code_in_address()
+    work()
+
+    settle(people, code, "Khoản 1 Điều 27 Luật Cư trú")
+    for each in workers:
+        home = residence.find_temporary_residence(person=each.id, on=since, **READ)
+        assert home is not None
+        assert home.address_line == LINE
