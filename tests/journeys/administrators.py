@@ -54,6 +54,7 @@ def administrators(
         "Khóa",
         "Nhóm",
         "Cán bộ",
+        "Phan Thị Hồng",
         "Người khuyết tật",
         "Quyết định 1/QĐ-BCA",
     ]

@@ -113,7 +113,6 @@ def build() -> World:
         "Võ Thị Lan",
         "Võ Thị Vắng",
         "Bùi Thị Hoa",
-        "Phan Thị Hồng",
         "Đỗ Văn Mới",
         "Trần Văn Bình",
         ADDRESS,
