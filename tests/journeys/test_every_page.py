@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 
 from dancu.platform.hosts import Site, urlconf
-from tests.journeys.pages import NO_PAGES, PAGES, PROBLEMS, Page
+from tests.journeys.no_pages import NO_PAGES
+from tests.journeys.pages import PAGES, PROBLEMS, Page
 from tests.journeys.world import World, build
 
 AXE = Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js"
