@@ -261,9 +261,7 @@ class Procedure(Listed, Generic[T]):
 
     def documents_for(self, application: T) -> tuple[tuple[Document[T], bool], ...]:
         """Return the documents of this application's case, each with whether it must be there."""
-        return tuple(
-            (d, d.required(application)) for d in self.documents if d.offered(application) or d.required(application)
-        )
+        return tuple((d, must) for d in self.documents if (must := d.required(application)) or d.offered(application))
 
 
 def in_sequence(*versions: L) -> tuple[L, ...]:
