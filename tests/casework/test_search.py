@@ -109,6 +109,16 @@ def test_what_is_longest_overdue_stands_on_top(filer: Filer, desk: Desk) -> None
     assert found(desk, queue=Queue.ALL, overdue=True) == [later, late]
 
 
+def test_what_is_due_between_two_days_is_listed_in_their_order(filer: Filer, desk: Desk) -> None:
+    late, early, never = (filer.a_dossier() for _ in range(3))
+    for code, days in ((late, 4), (early, 3), (never, 9)):
+        Dossier.objects.filter(code=code).update(due_at=NOW + timedelta(days=days))
+    since, until = NOW.date(), (NOW + timedelta(days=5)).date()
+    assert found(desk, queue=Queue.ALL, due_since=since, due_until=until) == [early, late]
+    assert found(desk, queue=Queue.ALL, due_until=until) == [early, late]
+    assert found(desk, queue=Queue.ALL, due_since=until) == [never]
+
+
 def test_all_dossiers_are_not_ordered_by_days_that_nobody_waits_for(filer: Filer, desk: Desk) -> None:
     codes = [filer.a_dossier() for _ in range(2)]
     assert found(desk, queue=Queue.ALL, order=Order.FIRST_DUE) == codes[::-1]

@@ -95,17 +95,22 @@ class DossierFilters:
     due_until: date | None = None
     overdue: bool = False
     order: Order | None = None
-    """Without one the newest come first, and of what is overdue the longest due."""
+    """Without one the newest come first; of what is overdue, or due between two days, the first due."""
 
     @property
     def sorts_by_due(self) -> bool:
-        """Whether the days by which they are due can be their order: those of dossiers that are over nobody waits for."""
-        return self.overdue or self.queue is not Queue.ALL
+        """Whether the days by which they are due can be their order: of few days, or of what somebody waits for."""
+        return self.overdue or self._due_between or self.queue is not Queue.ALL
+
+    @property
+    def _due_between(self) -> bool:
+        return self.due_since is not None and self.due_until is not None
 
     @property
     def ordered(self) -> Order:
         """In which order they are listed."""
-        usual = Order.FIRST_DUE if self.overdue or self.queue in _BY_DUE else Order.NEWEST
+        first_due = self.overdue or self._due_between or self.queue in _BY_DUE
+        usual = Order.FIRST_DUE if first_due else Order.NEWEST
         by_due = self.order in {Order.FIRST_DUE, Order.LAST_DUE}
         return usual if self.order is None or (by_due and not self.sorts_by_due) else self.order
 
@@ -191,6 +196,9 @@ def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -
         found = found.filter(of_the_register | Q(subject_passport=number))
     if filters.overdue:
         found = _running(found).filter(due_at__lt=at)
+    if filters.due_until and filters.due_until < date.max:
+        # Nothing is due before it is filed: a list from the newest down begins there.
+        found = found.filter(submitted_at__lt=midnight(filters.due_until + _DAY))
     for name, first, last in (
         ("submitted_at", filters.submitted_since, filters.submitted_until),
         ("due_at", filters.due_since, filters.due_until),
