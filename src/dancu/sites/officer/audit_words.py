@@ -175,6 +175,7 @@ KINDS: dict[str, Any] = {
     "claim": _("A registration"),
     "code": _("A code of a list"),
     "dossier": _("A dossier"),
+    "export": _("An export of dossiers"),
     "draft": _("A draft"),
     "file": _("A file"),
     "household": _("A household"),
