@@ -133,7 +133,7 @@ def report(
     The centre, and whoever asks for a whole province, reads agencies by province, or one by one.
     """
     _ensure_may_read(officer)
-    _note(by, at, span, grouping)
+    _note(by, at, {"since": span.since.isoformat(), "until": span.until.isoformat(), "by": grouping})
     measures = _measures(span, at)
     counts = {measure.value: Count("pk", filter=condition) for measure, condition in measures.items()}
     concerned = _concerned(officer, span, subsystem, at)
@@ -179,6 +179,7 @@ def list_reported(
 def list_load(*, officer: OfficerView, by: Actor, at: datetime) -> tuple[DeskLoad, ...]:
     """Return what lies on each desk of the reader's agency now, the fullest first; raises ReportDenied."""
     _ensure_may_read(officer)
+    _note(by, at, {"by": "desk"})
     running = Q(clock_stopped_at__isnull=True)
     rows = (
         matching.visible_to(officer)
@@ -199,9 +200,8 @@ def _ensure_may_read(officer: OfficerView) -> None:
         raise ReportDenied
 
 
-def _note(by: Actor, at: datetime, span: Span, grouping: Grouping) -> None:
-    days = {"since": span.since.isoformat(), "until": span.until.isoformat(), "by": grouping}
-    audit.record("casework.report_read", by=by, purpose=Purpose.DOSSIER, at=at, subject=("report", ""), facts=days)
+def _note(by: Actor, at: datetime, facts: dict[str, str]) -> None:
+    audit.record("casework.report_read", by=by, purpose=Purpose.DOSSIER, at=at, subject=("report", ""), facts=facts)
 
 
 def _visible(officer: OfficerView, span: Span, subsystem: str) -> QuerySet[Dossier]:

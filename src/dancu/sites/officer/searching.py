@@ -140,6 +140,12 @@ class SearchForm(forms.Form):
         """Whether anything but the queue of a subsystem, and its order, is asked for."""
         return any(value for name, value in self.cleaned_data.items() if name not in {"queue", "subsystem", "sort"})
 
+    @property
+    def narrows_further(self) -> bool:
+        """Whether one of the conditions that stand folded is asked for, or wrong."""
+        folded = ("case", "submitted_since", "submitted_until", "due_since", "due_until", "overdue", "sort")
+        return any(self.cleaned_data.get(name) or name in self.errors for name in folded)
+
     def wanted(self) -> Wanted:
         return Wanted(self.cleaned_data.get("name", ""), self.cleaned_data.get("number", ""))
 
