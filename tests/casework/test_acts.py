@@ -242,6 +242,7 @@ def test_queues_hold_what_waits_and_their_counts_agree(filer: Filer, desk: Desk)
         Queue.RECEPTION: {State.SUBMITTED: 1},
         Queue.MINE: {State.PROCESSING: 1},
         Queue.TO_PROCESS: {State.PROCESSING: 1},
+        Queue.OF_AGENCY: {State.SUBMITTED: 1, State.PROCESSING: 1},
     }
 
 

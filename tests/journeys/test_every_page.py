@@ -116,6 +116,8 @@ def a_tab(browser: Browser, origin: str, session: str | None, *, script: bool = 
 def complaints(tab: Tab) -> list[str]:
     """Return what is wrong with the page that is open: by day at a desk, by night on a phone."""
     found = [f"the policy {each}" for each in tab.evaluate("() => window.refused")]
+    if "<" in tab.title():
+        found.append(f"is called {tab.title()}")  # a title holds no marks, they would be read aloud
     tab.emulate_media(color_scheme="light")
     found += tab.evaluate(CHECK, {"type": "tag", "values": WCAG})
     if (weight := weight_of(tab)) > HEAVIEST:

@@ -197,7 +197,7 @@ class TestConfirmed:
 
     def test_it_is_the_result_and_changes_no_register(self) -> None:
         assert PROCEDURE.workflow.results == ("CT07",)
-        assert set(PROCEDURE.papers) == {"CT01", "CT04", "CT05", "CT06", "CT07"}
+        assert set(PROCEDURE.papers) == {"CT01", "CT04", "CT05", "CT06", "CT07", "CT10"}
 
 
 def home_id(home: Household) -> int:

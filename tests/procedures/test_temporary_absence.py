@@ -241,7 +241,7 @@ class TestApproval:
 
     def test_the_slip_is_the_result_and_nothing_is_to_be_paid(self) -> None:
         assert PROCEDURE.workflow.results == ("CT03",)
-        assert set(PROCEDURE.papers) == {"CT01", "CT03", "CT04", "CT05", "CT06"}
+        assert set(PROCEDURE.papers) == {"CT01", "CT03", "CT04", "CT05", "CT06", "CT10"}
         assert all(
             shared_rules.no_fee(declared(Household(a_person())), channel, ON).amount.dong == 0 for channel in Channel
         )

@@ -272,7 +272,7 @@ class TestApproval:
             "Đã đăng ký tạm trú lập hộ mới tại Số 12 phố Hàng Bài, Phường Hoàn Kiếm, Thành phố Hà Nội "
             "từ ngày 01/12/2026 đến hết ngày 30/11/2027"
         )
-        assert set(PAPERS.on(ON)) == {"CT01", "CT04", "CT05", "CT06", "CT08"}
+        assert set(PAPERS.on(ON)) == {"CT01", "CT04", "CT05", "CT06", "CT08", "CT10"}
 
 
 class TestForTheOfficer:
