@@ -1,4 +1,4 @@
-"""What an officer has had exported in the small world: one file that is there, one that is being written."""
+"""What an officer keeps of his searches in the small world: a file that is there, one that is being written, and a search."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from dancu.casework import commands as casework
 from dancu.casework.commands.exporting import write_export
+from dancu.casework.models import SavedSearch
 from dancu.casework.queries import DossierFilters, Queue
 from dancu.offices.queries import OfficerView
 from tests.builders.identity import acting
@@ -25,4 +26,6 @@ def exports(officer: OfficerView, now: datetime) -> tuple[dict[str, Any], list[s
             at=now,
         )
     write_export(export_id=done, at=now)
-    return {"export": done, "export_under_way": under_way}, []
+    casework.save_search(name="Quá hạn tuần này", query="queue=all&overdue=1", officer=officer, at=now)
+    saved = SavedSearch.objects.get(officer=officer.id).pk
+    return {"export": done, "export_under_way": under_way, "saved_search": saved}, ["Quá hạn tuần này"]

@@ -29,6 +29,8 @@ NO_PAGES: dict[Site, dict[str, str]] = {
         "language": "act",
         "dossier-supplement": "act",
         "export-file": "spreadsheet",
+        "search-save": "act",
+        "search-forget": "act",
         "units": "part of a page",
         "attachment": "leads to a file",
         "paper": "PDF",

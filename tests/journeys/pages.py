@@ -201,6 +201,7 @@ PAGES: dict[Site, list[Page]] = {
         Page("draft-review", "/drafts/{walk_in}/review", "receptionist", SEND),
         Page("draft-discard", "/drafts/{walk_in}/discard", "receptionist"),
         Page("queue-search", "/", "officer", ".dc-filters .govuk-button"),
+        Page("home", "/?queue=all&overdue=1", "officer"),
         Page("export-new", "/exports/new?queue=all", "officer"),
         Page("export-new", "/exports/new?queue=all", "officer", SEND),
         Page("export", "/exports/{export}", "officer"),

@@ -96,6 +96,8 @@ DOORS: dict[Site, dict[str, Door]] = {
     | {
         "home": Door(GET),
         "queue-search": Door(POST),
+        "search-save": Door(POST),
+        "search-forget": Door(POST, absent=HTTPStatus.FOUND),  # what is forgotten already stays forgotten
         "export-new": Door(BOTH),
         "export": Door(GET),
         "export-file": Door(GET),

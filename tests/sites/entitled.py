@@ -77,6 +77,8 @@ _IN_HAND = _in(_HANDS, "draft", "processor", "chief")
 ENTITLED: dict[str, Entitled | dict[str, Entitled]] = {
     "home": EVERYBODY,
     "queue-search": EVERYBODY,
+    "search-save": EVERYBODY,
+    "search-forget": replace(EVERYBODY, thing="saved_search"),  # of another's nothing is forgotten
     "export-new": _to("receiver", "processor", "chief"),
     "export": _in(_HANDS, "export", "receiver", "processor", "chief"),
     "export-file": _in(_HANDS, "export", "receiver", "processor", "chief"),

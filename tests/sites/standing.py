@@ -154,6 +154,7 @@ def things(world: World) -> dict[str, Thing]:
         "paper": Thing({"paper_id": facts["paper"]}, here, about=True),
         "draft": Thing({"draft_id": facts["cancellation"], "key": "act"}, here, officer.id),
         "list_draft": Thing({"draft_id": _list_draft(clerk), "key": "members", "form": "csv"}, there, clerk.id),
+        "saved_search": Thing({"search_id": facts["saved_search"]}),
         "export": Thing({"export_id": facts["export"]}, here, officer.id),
         "own_motion": Thing({}, sends="procedure=own.35"),
         "question": Thing({"verification_id": facts["waiting"]}, neighbour),

@@ -38,6 +38,7 @@ COPIES = {
     },
     "casework.Paper": {"number": "number + 1000 * copy"},
     "codelists.CodeVersion": {"code": "code || copy"},
+    "casework.SavedSearch": {"name": "name || copy"},
     "notices.Message": {},
     "notices.DemoMail": {},
     "accounts.Session": {"digest": "md5(digest || copy)"},

@@ -96,6 +96,7 @@ GRANTS: dict[str, Rights] = {
     "casework.RegisterCheck": _LEDGER,
     "casework.Inspection": Rights(web="ra"),
     "casework.Editing": Rights(web="rawd"),
+    "casework.SavedSearch": Rights(web="rawd"),
     # What an agency was asked goes to its successor.
     "casework.Verification": Rights(web="rawd", worker="rwd"),
     "casework.Submission": _LEDGER,

@@ -59,6 +59,7 @@ from dancu.casework.commands.reception import (
     NoSuchCategory,
     ProvisionMissing,
 )
+from dancu.casework.commands.saving import MOST_SAVED, EnoughSaved, NameMissing, forget_search, save_search
 from dancu.casework.commands.submit import (
     AgencyChanged,
     Incomplete,
@@ -83,6 +84,7 @@ from dancu.casework.commands.verifications import (
 __all__ = [
     "LONGEST_NOTE",
     "MOST_ROWS",
+    "MOST_SAVED",
     "TOGETHER",
     "ActedMeanwhile",
     "AgencyChanged",
@@ -97,6 +99,7 @@ __all__ = [
     "ConcernsAssignee",
     "DescriptionMissing",
     "DocumentsInsufficient",
+    "EnoughSaved",
     "FindingMissing",
     "HasItAlready",
     "Incomplete",
@@ -108,6 +111,7 @@ __all__ = [
     "MayNotExport",
     "Mismatched",
     "Moved",
+    "NameMissing",
     "NoSuchCategory",
     "NobodyToAsk",
     "NotAsRead",
@@ -149,6 +153,7 @@ __all__ = [
     "discard_draft",
     "end_editing",
     "examine_documents",
+    "forget_search",
     "give_opinion",
     "give_to_account",
     "hand_in",
@@ -157,6 +162,7 @@ __all__ = [
     "perform",
     "perform_each",
     "receive_and_forward",
+    "save_search",
     "save_step",
     "strike_handed_in",
     "submit",

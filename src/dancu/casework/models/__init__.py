@@ -16,7 +16,7 @@ from dancu.casework.domain.states import STAGES
 from dancu.casework.models.examining import ExaminedDocument, RegisterCheck, Verification
 from dancu.casework.models.exports import DossierExport
 from dancu.casework.models.indexes import DOSSIER_INDEXES
-from dancu.casework.models.working import Editing, Inspection
+from dancu.casework.models.working import Editing, Inspection, SavedSearch
 from dancu.offices.domain.jurisdiction import PROVINCE_LENGTH
 from dancu.platform.refs import Ref
 
@@ -36,6 +36,7 @@ __all__ = [
     "Paper",
     "PaperCounter",
     "RegisterCheck",
+    "SavedSearch",
     "Submission",
     "Verification",
 ]

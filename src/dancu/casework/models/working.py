@@ -24,6 +24,19 @@ class Inspection(models.Model):
         ]
 
 
+class SavedSearch(models.Model):
+    """A search that an officer keeps under a name of his own; it names nobody who is looked for."""
+
+    officer = Ref("offices.Officer", db_index=False)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=400)
+    """As the address of the list writes it."""
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "name"], name="one_saved_search_an_officer_and_name")]
+
+
 class Editing(models.Model):
     """That an officer has a dossier open for an act; it keeps nobody out and ends by itself."""
 

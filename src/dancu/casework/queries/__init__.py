@@ -48,7 +48,15 @@ from dancu.casework.queries.reports import (
     list_reported,
     report,
 )
-from dancu.casework.queries.search import DossierRow, Page, QueueCount, count_queues, search_dossiers
+from dancu.casework.queries.search import (
+    DossierRow,
+    Page,
+    QueueCount,
+    SavedSearchView,
+    count_queues,
+    list_saved_searches,
+    search_dossiers,
+)
 from dancu.casework.queries.shared import AttachmentView, FeeView, HandedInView, JournalLine, PaperView
 from dancu.casework.queries.together import MOST_TOGETHER, Candidate, Candidates, list_candidates
 from dancu.casework.queries.verifications import (
@@ -109,6 +117,7 @@ __all__ = [
     "QueueCount",
     "Report",
     "ReportDenied",
+    "SavedSearchView",
     "Span",
     "VerificationView",
     "attachment_link",
@@ -132,6 +141,7 @@ __all__ = [
     "list_own_dossiers",
     "list_papers",
     "list_reported",
+    "list_saved_searches",
     "list_verifications",
     "paper_pdf",
     "report",

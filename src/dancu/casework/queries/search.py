@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dancu.audit import commands as audit
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, PublicStatus, State
-from dancu.casework.models import Attachment, Dossier
+from dancu.casework.models import Attachment, Dossier, SavedSearch
 from dancu.casework.procedures import catalogue
 from dancu.casework.queries import shared
 from dancu.casework.queries.matching import COLUMNS, DossierFilters, Order, Queue, matching, subsystems_seen
@@ -194,3 +194,16 @@ def _cursor(text: str) -> tuple[datetime, int] | None:
         return datetime.fromtimestamp(float(stamp), tz=timezone.get_current_timezone()), int(identifier)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearchView:
+    id: int
+    name: str
+    query: str
+
+
+def list_saved_searches(officer: OfficerView) -> tuple[SavedSearchView, ...]:
+    """Return the searches that an officer keeps, by name."""
+    rows = SavedSearch.objects.filter(officer=officer.id).order_by("name")
+    return tuple(SavedSearchView(row.pk, row.name, row.query) for row in rows)

@@ -197,11 +197,16 @@ def from_address(request: HttpRequest, *, on: date) -> tuple[SearchForm, str, bo
 
 def listed(text: str, *, on: date) -> str:
     """Return the query of the list that a page was opened from, as the queue itself writes it: nothing else is passed on."""
+    mark = QueryDict(text).get(MARK, "")
+    return lasting(text, on=on, mark=mark if _MARK.fullmatch(mark) else "")
+
+
+def lasting(text: str, *, on: date, mark: str = "") -> str:
+    """Return of such a query what can be kept: whom a mark stands for is soon forgotten."""
     asked = QueryDict(text)
     form = SearchForm({name: asked[name] for name in _PLACED if name in asked}, on=on)
     form.is_valid()
-    mark = asked.get(MARK, "")
-    return form.query(mark if _MARK.fullmatch(mark) else "")
+    return form.query(mark)
 
 
 def new_mark() -> str:

@@ -103,6 +103,7 @@ def _list(
         else _("Due on"),
         "lines": [line_of(row, me, at) for row in page.rows],
         "same": same,
+        "saved": casework.list_saved_searches(me),
         "together": [(acting.slug(act), words.TOGETHER[act]) for act in _together(filters.queue, me)],
         "newer": f"?{same}&before={page.before}" if page.before else "",
         "older": f"?{same}&after={page.after}" if page.after else "",
