@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +16,12 @@ from dancu.lists.columns import FAULTS_HEADING, ROW_HEADING, Column, example_of
 from dancu.lists.domain.refusals import MOST_ROWS
 from dancu.lists.domain.texts import guarded
 from dancu.lists.queries import Left, LeftRow
+from dancu.platform.workbooks import HEADING, MEDIA_TYPE, workbook
 
 _SEPARATOR = ";"
 """Spreadsheets set to Vietnamese part cells by it, for the comma is in their numbers; ours reads both."""
 _LONGEST_NAME = 31
 """Letters that a sheet may be called by."""
-_HEADING = {"bold": True, "bg_color": "#12355b", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
 _TEXT = {"num_format": "@", "valign": "top"}
 _EXAMPLE = _TEXT | {"italic": True, "font_color": "#5b6472"}
 _WRONG = _TEXT | {"bg_color": "#fde2e2"}
@@ -47,7 +46,7 @@ class Format(StrEnum):
 
 
 _MEDIA_TYPES = {
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.XLSX: MEDIA_TYPE,
     Format.CSV: "text/csv; charset=utf-8",
 }
 
@@ -65,9 +64,9 @@ def left(rows: Left, form: Format) -> bytes:
 def left_xlsx(left: Left) -> bytes:
     """Return them as a workbook in which the cells that are wrong are marked."""
     out = io.BytesIO()
-    with _workbook(out) as book:
+    with workbook(out) as book:
         sheet = book.add_worksheet(gettext("List"))
-        heading, text, wrong, told = (book.add_format(each) for each in (_HEADING, _TEXT, _WRONG, _TOLD))
+        heading, text, wrong, told = (book.add_format(each) for each in (HEADING, _TEXT, _WRONG, _TOLD))
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, 0, 10)
         sheet.set_column(1, 1, 60)
@@ -100,9 +99,9 @@ def faults_of(row: LeftRow, left: Left) -> list[str]:
 def _template_xlsx(title: object, columns: tuple[Column, ...]) -> bytes:
     """Return the template as a workbook, with a second sheet that explains each column."""
     out = io.BytesIO()
-    with _workbook(out) as book:
+    with workbook(out) as book:
         sheet = book.add_worksheet(gettext("List"))
-        heading, text, example = (book.add_format(each) for each in (_HEADING, _TEXT, _EXAMPLE))
+        heading, text, example = (book.add_format(each) for each in (HEADING, _TEXT, _EXAMPLE))
         sheet.freeze_panes(1, 0)
         for at, column in enumerate(columns):
             sheet.set_column(at, at, max(14, min(40, len(column.heading) + 4)), text)
@@ -152,7 +151,7 @@ def _list_choices(book: Any, columns: tuple[Column, ...]) -> None:
 
 def _explain(book: Any, title: object, columns: tuple[Column, ...]) -> None:
     sheet = book.add_worksheet(gettext("How to fill it in"))
-    heading, told = book.add_format(_HEADING), book.add_format(_TOLD)
+    heading, told = book.add_format(HEADING), book.add_format(_TOLD)
     sheet.set_column(0, 0, 34, told)
     sheet.set_column(1, 1, 14, told)
     sheet.set_column(2, 2, 70, told)
@@ -175,11 +174,6 @@ def _told(column: Column) -> str:
         choices = gettext("see the sheet %(sheet)s") % {"sheet": _sheet_of(column)}
     offered = gettext("One of these: %(choices)s") % {"choices": choices} if choices else ""
     return ". ".join(filter(None, (str(column.field.help_text).rstrip("."), offered)))
-
-
-def _workbook(out: io.BytesIO) -> Any:
-    plain = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    return xlsxwriter.Workbook(out, {"in_memory": True, **plain})
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

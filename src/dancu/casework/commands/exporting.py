@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import xlsxwriter
 from django.db import transaction
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
@@ -24,12 +23,12 @@ from dancu.kernel.actor import Actor, ActorKind, Purpose
 from dancu.kernel.errors import Denied, DomainError, Invalid
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
+from dancu.platform.workbooks import HEADING, workbook
 
 MOST_ROWS = 100_000
 """As many as a spreadsheet is still pleasant with."""
 KEPT = timedelta(days=1)
 _LOT = 2_000
-_HEAD = {"bold": True, "bg_color": "#12355b", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
 _WIDTHS = (6, 30, 44, 60, 28, 16, 16, 12, 12, 12, 22)
 _DAYS = ("submitted_since", "submitted_until", "due_since", "due_until")
 
@@ -113,9 +112,9 @@ def sweep_exports(*, at: datetime) -> int:
 def _write(row: DossierExport, path: Path, at: datetime) -> tuple[bool, int]:
     """Write the rows lot by lot, each noted in the audit before it is written; return whether all, and how many."""
     filters, written, whole = _from_json(row.filters), 0, True
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+    with workbook(path, row_by_row=True) as book:
         sheet = book.add_worksheet()
-        head = book.add_format(_HEAD)
+        head = book.add_format(HEADING)
         for at_column, (text, width) in enumerate(zip(row.headings["heads"], _WIDTHS, strict=True)):
             sheet.set_column(at_column, at_column, width)
             sheet.write_string(0, at_column, text, head)

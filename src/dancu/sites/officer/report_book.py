@@ -3,21 +3,16 @@
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+from dancu.platform.workbooks import HEADING, workbook
 
 
-def workbook(title: str, *, heads: Sequence[str], rows: Sequence[Sequence[str | int | None]]) -> bytes:
+def report_book(title: str, *, heads: Sequence[str], rows: Sequence[Sequence[str | int | None]]) -> bytes:
     """Return a sheet with a title, headings, and rows of which the last is their sum."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _PLAIN) as book:
+    with workbook(out) as book:
         sheet = book.add_worksheet()
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
-        head = book.add_format(
-            {"bold": True, "bg_color": "#12355b", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
-        )
+        head = book.add_format(HEADING)
         sheet.set_column(0, 0, 48)
         sheet.set_column(1, len(heads) - 1, 13)
         for at, text in enumerate(heads):

@@ -15,10 +15,10 @@ from dancu.casework import commands as casework
 from dancu.casework.commands import MOST_ROWS
 from dancu.casework.domain.states import State
 from dancu.platform.clock import now, today
+from dancu.platform.workbooks import MEDIA_TYPE
 from dancu.sites.filing.drafts import form_view
 from dancu.sites.officer import searching, words
 from dancu.sites.officer.access import officer
-from dancu.sites.officer.report_book import MEDIA_TYPE
 from dancu.sites.ui.statuses import INTERNAL
 
 _LOOK_AGAIN = 2

@@ -20,8 +20,9 @@ from dancu.offices.domain.jurisdiction import AgencyLevel, of_province_scope
 from dancu.offices.domain.rights import SEE_REPORTS
 from dancu.offices.queries import AgencyView
 from dancu.platform.clock import now, today
+from dancu.platform.workbooks import MEDIA_TYPE
 from dancu.sites.officer.access import officer
-from dancu.sites.officer.report_book import MEDIA_TYPE, workbook
+from dancu.sites.officer.report_book import report_book
 from dancu.sites.officer.report_forms import ReportForm
 from dancu.sites.officer.views.queue import line_of
 
@@ -119,7 +120,7 @@ def book(request: HttpRequest) -> HttpResponse:
         "since": f"{span.since:%d/%m/%Y}",
         "until": f"{span.until:%d/%m/%Y}",
     }
-    written = workbook(
+    written = report_book(
         title,
         heads=["", *map(str, MEASURES.values()), _("In time, percent")],
         rows=[[line.name, *(cell.count for cell in line.cells), line.rate] for line in [*lines, total]],
