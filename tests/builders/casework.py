@@ -14,6 +14,7 @@ from dancu.casework import procedures
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action
+from dancu.codelists import queries as codelists
 from dancu.documents.models import StoredFile
 from dancu.kernel.actor import SYSTEM, Actor, ActorKind
 from dancu.kernel.money import Money
@@ -38,10 +39,12 @@ def installed() -> Iterator[None]:
     before = procedures.catalogue()
     REGISTRY.permits.clear()
     procedures.install([PROCEDURE])
+    codelists.forget()
     try:
         yield
     finally:
         procedures._installed = before
+        codelists.forget()
 
 
 def an_agency(province: str = "01", commune: str = "00070") -> AgencyView:

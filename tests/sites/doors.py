@@ -143,6 +143,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "stay-end": Door(BOTH),
         "stay-withdraw": Door(BOTH),
         "unverified": Door(GET),
+        "fees": Door(GET),
         "sign-in": Door(BOTH, public=True),
         "second-factor": Door(BOTH, public=True),
         "second-factor-passkey": Door(POST, public=True),

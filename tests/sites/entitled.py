@@ -128,6 +128,7 @@ ENTITLED: dict[str, Entitled | dict[str, Entitled]] = {
     "report-behind": _to("overseer", "chief"),
     "report-load": _to("overseer", "chief"),
     "unverified": EVERYBODY,
+    "fees": EVERYBODY,
     "passkeys": EVERYBODY,
     "passkey-remove": Entitled(*_OWN_ACCOUNT, "passkey"),
     "sessions": EVERYBODY,

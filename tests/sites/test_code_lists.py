@@ -83,6 +83,29 @@ def test_the_second_to_save_sees_what_holds_now_and_keeps_what_he_entered(desk: 
     assert desk.post(CODE, again).status_code == 302
 
 
+PROVISIONS = "/code-lists/legal_provisions"
+CLAUSE = {"procedure": "1.010038", "code": "clause_9", "name": "Khoản 9 Điều 25", "name_en": "Clause 9, article 25"}
+
+
+def test_a_procedure_gets_another_legal_provision_and_gives_one_up(desk: Client) -> None:
+    assert "Khoản 1 Điều 25 Luật Cư trú" in text(desk, PROVISIONS)
+    assert "Khoản 1 Điều 25 Luật Cư trú" not in text(desk, f"{PROVISIONS}?procedure=1.004222")
+    split = f"{PROVISIONS}/codes/1.010038.split"
+    end = prefixed("end", DAY | BASIS | {"seen": "2021-07-01"}) | {"end": "1"}
+    refused = desk.post(split, end)
+    assert refused.status_code == 409
+    assert "không còn điều khoản nào" in refused.content.decode()
+    assert "Quyết định 1/QĐ-BCA" in refused.content.decode()
+    assert desk.post(f"{PROVISIONS}/new", CLAUSE | DAY | BASIS | {"order": "2"}).status_code == 302
+    assert desk.post(split, end).status_code == 302
+    listed = text(desk, f"{PROVISIONS}?procedure=1.010038&on=02/01/2090")
+    assert "Khoản 9 Điều 25" in listed
+    assert "Khoản 1 Điều 25 Luật Cư trú" not in listed
+    missing = desk.post(f"{PROVISIONS}/new", {**CLAUSE, "procedure": ""} | DAY | BASIS | {"order": "2"})
+    assert missing.status_code == 400
+    assert "Chọn thủ tục" in missing.content.decode()
+
+
 def test_elsewhere_lists_are_only_read() -> None:
     desk = browser_of(an_officer(a_commune_agency()).account_id)
     assert "Thêm vào danh mục" not in text(desk, CATEGORIES)

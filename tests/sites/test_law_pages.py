@@ -121,6 +121,18 @@ def test_officers_read_what_is_unverified_with_its_reason_and_strangers_do_not()
     assert "05/02/2023" in page
 
 
+def test_officers_read_what_each_procedure_costs_since_when_and_by_which_act() -> None:
+    officer = an_officer(a_commune_agency())
+    page = at_the_desk(Desk(officer, acting(officer))).get("/law/fees").content.decode()
+    registration = page[page.index("Đăng ký thường trú</h2>") :].split("</table>")[0]
+    assert "10.000 đ" in registration
+    assert "20.000 đ" in registration
+    assert "Thông tư số 71/2025/TT-BTC" in registration
+    assert "từ 05/02/2023" in registration
+    assert "15.000 đồng là số trong hình của tài liệu hướng dẫn, chưa được kiểm chứng" in registration
+    assert "5.000 đ nộp trực tuyến, 10.000 đ nộp trực tiếp" in page
+
+
 def test_the_command_line_lists_every_version_with_its_facts() -> None:
     found = next(each for each in json.loads(json.dumps(law.listing())) if each["code"] == "1.004222")
     assert [version["since"] for version in found["versions"]][:2] == ["2021-07-01", "2023-02-05"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dancu.audit import commands as audit
 from dancu.codelists import queries
-from dancu.codelists.domain import CodeList, Version
+from dancu.codelists.domain import CodeList, Version, leaves_none
 from dancu.codelists.models import CodeVersion
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Denied, Invalid
@@ -48,6 +48,12 @@ class NothingToEnd(Conflict):
     code = "codelists.nothing_to_end"
 
 
+class NothingLeft(Conflict):
+    """From that day on this procedure would have no provision to receive a dossier under. Write down another one first."""
+
+    code = "codelists.nothing_left"
+
+
 class CountsAlready(Conflict):
     """This counts already and stays as it was written down. Write down what holds instead."""
 
@@ -61,7 +67,7 @@ def write_down(
     """Write down what a code means from a day to come: a new code, its next version or its end.
 
     `seen` is the day of the code's last version when the page was opened; None for a new code. Raises MayNotAdminister,
-    OnlyTheCentre, CountsTooEarly, CodeTaken, CodeListChanged, NothingToEnd.
+    OnlyTheCentre, CountsTooEarly, CodeTaken, CodeListChanged, NothingToEnd, NothingLeft.
     """
     ensure_may_change(officer)
     _lock(codelist)
@@ -84,6 +90,7 @@ def write_down(
         recorded_at=at,
         recorded_by_id=officer.id,
     )
+    _ensure_something_holds(codelist, version)
     _record("codelists.written_down", codelist, last, version, by, at)
 
 
@@ -97,6 +104,7 @@ def take_back(*, codelist: CodeList, code: str, since: date, officer: OfficerVie
     before = queries.last_version(codelist, code)
     gone, _each = CodeVersion.objects.filter(codelist=codelist, code=code, since=since).delete()
     if gone:
+        _ensure_something_holds(codelist, Version(code=code, since=since))
         _record("codelists.taken_back", codelist, before, queries.last_version(codelist, code), by, at)
 
 
@@ -105,6 +113,12 @@ def ensure_may_change(officer: OfficerView) -> None:
     demand(officer, CHANGE_CODE_LISTS)
     if officer.agency.level is not AgencyLevel.CENTRAL:
         raise OnlyTheCentre
+
+
+def _ensure_something_holds(codelist: CodeList, changed: Version) -> None:
+    """Where each procedure has codes of its own, let none be without from the day of a change on."""
+    if codelist.of_procedures and leaves_none(queries.versions(codelist), changed.group, changed.since):
+        raise NothingLeft
 
 
 def _lock(codelist: CodeList) -> None:

@@ -1,6 +1,6 @@
-"""The lists as they come with the product: from the data folder, and the Labour Code's holidays."""
+"""The lists as they come with the product: from the data folder, the Labour Code's holidays, and what rooms above hand down."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 
@@ -14,11 +14,22 @@ _YEARS = range(2021, 2041)
 _SINCE = date(2021, 7, 1)
 """The day the Residence Law came into force: what comes with the product counts from its first day."""
 _LABOUR_CODE = "Bộ luật Lao động 45/2019/QH14, Điều 112"
+_handed_down: dict[CodeList, Callable[[], Iterable[Version]]] = {}
+
+
+def hand_down(codelist: CodeList, source: Callable[[], Iterable[Version]]) -> None:
+    """Take up from a room above what a list comes with; called once, at start-up."""
+    _handed_down[codelist] = source
+
+
+def published(codelist: CodeList) -> tuple[Version, ...]:
+    """Return the versions of a list that nobody has to write down."""
+    source = _handed_down.get(codelist)
+    return tuple(source()) if source else _own(codelist)
 
 
 @cache
-def published(codelist: CodeList) -> tuple[Version, ...]:
-    """Return the versions of a list that nobody has to write down."""
+def _own(codelist: CodeList) -> tuple[Version, ...]:
     match codelist:
         case CodeList.SPECIAL_CATEGORIES:
             return tuple(_categories())
@@ -26,6 +37,8 @@ def published(codelist: CodeList) -> tuple[Version, ...]:
             return (*_holidays(), *_swapped("day_off", "worked_instead", "Nghỉ hoán đổi với {}", "Off, swapped for {}"))
         case CodeList.DAYS_WORKED:
             return tuple(_swapped("worked_instead", "day_off", "Làm bù cho {}", "Worked instead of {}"))
+        case CodeList.LEGAL_PROVISIONS:
+            return ()
 
 
 def _categories() -> Iterator[Version]:

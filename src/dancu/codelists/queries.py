@@ -63,9 +63,9 @@ def names(codelist: CodeList, codes: Iterable[str]) -> list[str]:
     return [called(each) for each in sorted(filter(None, named), key=lambda each: (each.order, each.code))]
 
 
-def called(version: Version) -> str:
-    """Return the name of a version in the reader's language."""
-    return version.name_en if (get_language() or "vi").startswith("en") else version.name
+def called(version: Version, language: str | None = None) -> str:
+    """Return the name of a version in a language, by default the reader's."""
+    return version.name_en if (language or get_language() or "vi").startswith("en") else version.name
 
 
 def versions(codelist: CodeList) -> tuple[Version, ...]:
@@ -74,12 +74,18 @@ def versions(codelist: CodeList) -> tuple[Version, ...]:
     return tuple(({(each.code, each.since): each for each in published(codelist)} | written).values())
 
 
-def list_entries(codelist: CodeList, *, on: date, officer: OfficerView) -> list[EntryView]:
-    """List what a list holds on a day, in its order; of a list of days, those of that year. Raises MayNotAdminister."""
+def list_entries(codelist: CodeList, *, on: date, officer: OfficerView, group: str = "") -> list[EntryView]:
+    """List what a list holds on a day, in its order; of a list of days, those of that year, else of one group or of all.
+
+    Raises MayNotAdminister.
+    """
     demand(officer, SEE_CODE_LISTS)
     found = entries(versions(codelist), on)
     if codelist.of_days:
         found = tuple(each for each in found if each.version.code.startswith(f"{on.year:04d}-"))
+    if codelist.of_procedures:
+        wanted = (each for each in found if group in {"", each.version.group})
+        found = tuple(sorted(wanted, key=lambda each: each.version.group))
     return _viewed(codelist, found, on)
 
 

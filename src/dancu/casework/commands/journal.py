@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from dancu.audit import commands as audit
+from dancu.casework import provisions
 from dancu.casework.commands import numbers, signing
 from dancu.casework.domain.filing import Channel, Presented
 from dancu.casework.domain.workflow import GIVING, Action
@@ -119,7 +120,7 @@ def paper(
         due_at=timezone.localtime(dossier.due_at),
         officer_name=officer.full_name if officer else "",
         note=note,
-        provision=procedure.texts(f"provisions.{dossier.provision}", "vi") if dossier.provision else "",
+        provision=provisions.wording(procedure, dossier.provision, dossier.filed_on, "vi"),
         documents=tuple(
             (procedure.texts(f"documents.{key}.name", "vi"), count) for key, count in Counter(files).items()
         ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dancu.casework import provisions
 from dancu.casework.domain.reception import Finding, contradict, finding
 from dancu.casework.models import Dossier, RegisterCheck
 from dancu.casework.procedures import Procedure, Reading
@@ -69,7 +70,7 @@ def examine(
 
     Raises ProvisionMissing, NoSuchCategory, CategoriesContradict, DocumentsInsufficient, Mismatched.
     """
-    if received.provision not in {provision.key for provision in procedure.provisions}:
+    if received.provision not in dict(provisions.offered(procedure, dossier.filed_on)):
         raise ProvisionMissing(fields={"provision": [ProvisionMissing.template()]})
     _ensure_categories(received.categories, at)
     if dossier.examined.filter(round=dossier.rounds, sufficient=False).exists():

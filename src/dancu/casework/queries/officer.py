@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from dancu.audit import commands as audit
-from dancu.casework import authorisation
+from dancu.casework import authorisation, provisions
 from dancu.casework.authorisation import NoSuchDossier
 from dancu.casework.domain.states import PublicStatus, State
 from dancu.casework.domain.workflow import GIVING, Action, Arrow, Right
@@ -61,6 +61,9 @@ class DossierForOfficer:
     clock_stopped: bool
     withdrawal_asked: bool
     provision: str
+    """How the one is worded that it was received under."""
+    offered_provisions: tuple[tuple[str, str], ...]
+    """Keys and wordings of those that it can be received under."""
     special_categories: tuple[str, ...]
     """What those that were chosen are called."""
     offered_categories: tuple[tuple[str, str], ...]
@@ -147,7 +150,8 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         due_if_complex=complex_due,
         clock_stopped=row.clock_stopped_at is not None,
         withdrawal_asked=row.withdrawal_asked_at is not None,
-        provision=row.provision,
+        provision=provisions.wording(procedure, row.provision, row.filed_on),
+        offered_provisions=provisions.offered(procedure, row.filed_on),
         special_categories=tuple(codelists.names(CodeList.SPECIAL_CATEGORIES, row.special_categories)),
         offered_categories=_offered(at),
         proposed_outcome=row.proposed_outcome,

@@ -22,6 +22,11 @@ class Version:
     """The legal document that it rests on."""
     ended: bool = False
 
+    @property
+    def group(self) -> str:
+        """What the code begins with before its last dot: whose it is, where each has codes of its own."""
+        return self.code.rpartition(".")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -50,6 +55,13 @@ def entries(versions: Iterable[Version], on: date) -> tuple[Entry, ...]:
     """Return what a list holds on a day, in its order."""
     held = (each for each in spans(versions) if each.holds(on))
     return tuple(sorted(held, key=lambda each: (each.version.order, each.version.code)))
+
+
+def leaves_none(versions: Iterable[Version], group: str, since: date) -> bool:
+    """Tell whether there is a day, from one on, on which nothing of a group holds."""
+    of_group = [each for each in spans(versions) if each.version.group == group]
+    days = {since, *(each.version.since for each in of_group if each.version.since > since)}
+    return any(not any(each.holds(day) for each in of_group) for day in days)
 
 
 def last_of(versions: Iterable[Version], code: str) -> Version | None:

@@ -106,8 +106,7 @@ class ActForm(forms.Form):
         categories: Any = self.fields["special_categories"]
         categories.choices = found.offered_categories
         provision: Any = self.fields["provision"]
-        texts = found.procedure.texts
-        choices = [(each.key, texts(f"provisions.{each.key}")) for each in found.procedure.provisions]
+        choices = found.offered_provisions
         provision.choices = [("", _("Choose a provision")), *choices]
         provision.initial = choices[0][0] if len(choices) == 1 else ""
         provision.error_messages["required"] = words.said_by(ProvisionMissing)

@@ -7,8 +7,10 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from dancu.casework.procedures import catalogue
 from dancu.codelists.domain import CodeList, Version
 from dancu.kernel.errors import DomainError
+from dancu.platform.clock import today
 from dancu.platform.forms import DateBoxesField
 from dancu.sites.officer.searching import day_field
 
@@ -19,6 +21,15 @@ _CODE = RegexValidator(
 
 class AsOfForm(forms.Form):
     on = day_field(_("In force on"))
+    procedure = forms.ChoiceField(label=_("Procedure"), required=False)
+
+    def __init__(self, *args: Any, codelist: CodeList, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not codelist.of_procedures:
+            del self.fields["procedure"]
+            return
+        procedure: Any = self.fields["procedure"]
+        procedure.choices = [("", _("All")), *procedures()]
 
 
 class EndForm(forms.Form):
@@ -51,7 +62,7 @@ class VersionForm(EndForm):
         label=_("Name in English"), max_length=200, error_messages={"required": _("Enter a name")}
     )
     order = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=999, initial=0)
-    field_order = ("seen", "code", "day", "name", "name_en", "order", "since", "basis")
+    field_order = ("seen", "procedure", "code", "day", "name", "name_en", "order", "since", "basis")
 
     def __init__(self, *args: Any, codelist: CodeList, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,11 +83,12 @@ class VersionForm(EndForm):
 
 
 class NewCodeForm(VersionForm):
-    """A code that the list does not have yet: a day of the calendar, or one of letters."""
+    """A code that the list does not have yet: a day of the calendar, one of letters, or a procedure's of letters."""
 
+    procedure = forms.ChoiceField(label=_("Procedure"), error_messages={"required": _("Choose a procedure")})
     code = forms.CharField(
         label=_("Code"),
-        max_length=48,
+        max_length=36,
         validators=[_CODE],
         widget=forms.TextInput(
             attrs={"class": "govuk-input--width-20", "autocapitalize": "none", "spellcheck": "false"}
@@ -88,10 +100,21 @@ class NewCodeForm(VersionForm):
     def __init__(self, *args: Any, codelist: CodeList, **kwargs: Any) -> None:
         super().__init__(*args, codelist=codelist, **kwargs)
         del self.fields["code" if codelist.of_days else "day"]
+        if codelist.of_procedures:
+            procedure: Any = self.fields["procedure"]
+            procedure.choices = [("", _("Choose a procedure")), *procedures()]
+        else:
+            del self.fields["procedure"]
 
     @property
     def entered(self) -> str:
         """The code as entered."""
         data = self.cleaned_data
         day: date | None = data.get("day")
-        return day.isoformat() if day else str(data["code"])
+        whose = f"{procedure}." if (procedure := data.get("procedure")) else ""
+        return day.isoformat() if day else f"{whose}{data['code']}"
+
+
+def procedures() -> list[tuple[str, str]]:
+    """Return the procedures that are received under a provision, as the choices of a field."""
+    return [(each.code, each.title) for each in catalogue().of_dossiers(today()) if not each.own_motion]

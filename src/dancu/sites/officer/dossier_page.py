@@ -62,7 +62,7 @@ def facts(found: DossierForOfficer) -> list[Row]:
         Row(label=_("Way of filing"), value=words.CHANNELS[Channel(found.channel)]),
         Row(label=_("Agency"), value=offices.agency(found.agency_id).name),
         Row(label=_("Received at"), value=moment(found.received_at) or _("Not received yet")),
-        Row(label=_("Legal provision applied"), value=_provision(found)),
+        Row(label=_("Legal provision applied"), value=found.provision),
         Row(label=_("Special categories of households and people"), value=list(found.special_categories)),
         Row(label=_("Officer in charge"), value=found.assignee),
         Row(label=_("Fee"), value=fee(found)),
@@ -184,10 +184,6 @@ def _refund(refund: RefundView) -> str:
     if refund.done_at is None:
         return _("%(amount)s: on its way") % {"amount": refund.amount}
     return _("%(amount)s on %(day)s") % {"amount": refund.amount, "day": day(refund.done_at)}
-
-
-def _provision(found: DossierForOfficer) -> str:
-    return found.procedure.texts(f"provisions.{found.provision}") if found.provision else ""
 
 
 def _compared(row: Comparison, procedure: Procedure[Any]) -> Compared:

@@ -88,6 +88,7 @@ urlpatterns = [
     path("lodging/stays/<int:stay_id>/end", stays.end, name="stay-end"),
     path("lodging/stays/<int:stay_id>/withdraw", stays.withdraw, name="stay-withdraw"),
     path("law/unverified", law.unverified, name="unverified"),
+    path("law/fees", law.fees, name="fees"),
     path("audit", auditing.audit, name="audit"),
     path("outbox", outbox.outbox, name="outbox"),
     path("outbox/again", outbox.send_all_again, name="outbox-all-again"),

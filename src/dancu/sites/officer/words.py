@@ -210,6 +210,7 @@ CODE_LISTS: dict[CodeList, Any] = {
     CodeList.SPECIAL_CATEGORIES: _("Special categories of households and people"),
     CodeList.DAYS_OFF: _("Days off"),
     CodeList.DAYS_WORKED: _("Weekend days worked in exchange"),
+    CodeList.LEGAL_PROVISIONS: _("Legal provisions"),
 }
 
 ACTORS: dict[str, Any] = {

@@ -22,7 +22,7 @@ from dancu.platform import problems
 from dancu.platform.clock import now, today
 from dancu.sites.officer import words
 from dancu.sites.officer.access import officer
-from dancu.sites.officer.codelist_forms import AsOfForm, EndForm, NewCodeForm, VersionForm
+from dancu.sites.officer.codelist_forms import AsOfForm, EndForm, NewCodeForm, VersionForm, procedures
 from dancu.sites.ui import refusals
 from dancu.sites.ui.parts import Tab
 
@@ -39,15 +39,18 @@ def lists(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, name: str) -> HttpResponse:
     """Show what a list holds on a day."""
-    codelist, form = _list(name), AsOfForm(request.GET or None)
-    on = (form.cleaned_data["on"] if form.is_valid() else None) or today()
+    codelist = _list(name)
+    form = AsOfForm(request.GET or None, codelist=codelist)
+    asked = form.cleaned_data if form.is_valid() else {}
+    on = asked.get("on") or today()
+    entries = queries.list_entries(codelist, on=on, officer=officer(request), group=asked.get("procedure", ""))
     context = {
         "codelist": codelist,
         "title": words.CODE_LISTS[codelist],
-        "form": form if form.is_bound else AsOfForm(initial={"on": f"{on:%d/%m/%Y}"}),
+        "form": form if form.is_bound else AsOfForm(initial={"on": f"{on:%d/%m/%Y}"}, codelist=codelist),
         "on": on,
-        "tabs": [_tab(each, codelist) for each in CodeList],
-        "entries": queries.list_entries(codelist, on=on, officer=officer(request)),
+        "tabs": [*(_tab(each, codelist) for each in CodeList), Tab(label=_("Fees"), href=reverse("fees"))],
+        "entries": [(each, _procedure(codelist, each.entry.version.code)) for each in entries],
         "may_change": _may_change(officer(request)),
     }
     return render(request, "officer/codelists/list.html", context)
@@ -87,6 +90,7 @@ def code(request: HttpRequest, name: str, code: str) -> HttpResponse:
         "codelist": codelist,
         "title": words.CODE_LISTS[codelist],
         "code": code,
+        "procedure": _procedure(codelist, code),
         "last": last,
         "versions": versions,
         "next_one": next_one,
@@ -152,6 +156,11 @@ def _list(name: str) -> CodeList:
         return CodeList(name)
     except ValueError:
         raise Http404 from None
+
+
+def _procedure(codelist: CodeList, code: str) -> str:
+    """Return the name of the procedure that a code belongs to, in a list where each has its own."""
+    return dict(procedures()).get(code.rpartition(".")[0], "") if codelist.of_procedures else ""
 
 
 def _tab(each: CodeList, current: CodeList) -> Tab:
