@@ -16,6 +16,7 @@ from dancu.platform.forms import (
     DateBoxesField,
     FilesField,
     IdNumberField,
+    OldNumberField,
     PersonNameField,
     PhoneField,
     PinField,
@@ -105,6 +106,13 @@ def test_a_pin_has_twelve_digits(text: str) -> None:
 def test_an_old_number_has_nine_digits() -> None:
     assert IdNumberField().clean("012 345 678") == "012345678"
     assert complaint(IdNumberField(), "01234567") == "pin"
+    assert OldNumberField().clean("012.345.678") == "012345678"
+    assert OldNumberField(required=False).clean("") == ""
+
+
+def test_a_personal_number_is_no_old_one() -> None:
+    assert complaint(OldNumberField(), "001190012345") == "pin"
+    assert complaint(OldNumberField(), "") == "required"
 
 
 @pytest.mark.parametrize("text", ["0912345678", "0912 345 678", "+84912345678", "0084 912 345 678", "(091) 234-5678"])

@@ -95,6 +95,13 @@ def test_an_old_number_that_two_records_bear_finds_nobody() -> None:
     assert queries.find_person(number="012345678", **READ) is None
 
 
+def test_an_old_number_is_one_s_own_only_while_nobody_else_bears_it() -> None:
+    person = a_person(old_id_number="012345678")
+    assert queries.list_numbers_of(id=person.id, **READ) == {person.pin, "012345678"}
+    a_person(old_id_number="012345678")
+    assert queries.list_numbers_of(id=person.id, **READ) == {person.pin}
+
+
 def test_every_read_of_a_person_leaves_a_row_in_the_audit() -> None:
     person = a_person()
     before = AuditRow.objects.count()

@@ -13,7 +13,7 @@ from tests.builders.threads import at_once
 
 from dancu.casework.filing import Filing
 from dancu.casework.procedures import Decision, PaperFacts, Reading
-from dancu.declarations import register
+from dancu.declarations import settling
 from dancu.declarations.checking import NotInOrder
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.dates import PartialDate
@@ -229,7 +229,7 @@ class TestWhoHasNoNumber:
         checking.check(application, home.reading)
         assert rules.time_limit(application, ON) == TimeLimit.days(30)
         assert rules.complex_limit(application, ON) == TimeLimit.days(60)
-        assert register.concerned(application, home.reading).pins == frozenset({str(home.person.pin)})
+        assert settling.concerned(application, home.reading).pins == frozenset({str(home.person.pin)})
 
     def test_who_may_be_the_same_is_shown_to_the_officer(self) -> None:
         home = Household(a_person())

@@ -54,6 +54,7 @@ class Asked:
 
     name: str
     pin: str
+    """His personal number, or the old one by which he was declared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dancu.casework.procedures import Reading
+from dancu.declarations.domain import rules
 from dancu.declarations.domain.declaration import Declaration, Mover
 from dancu.declarations.domain.registration import Registration
 from dancu.declarations.domain.rules import Refusal
@@ -23,6 +24,12 @@ class NotAsRegistered(Invalid):
     """Number, name, date of birth and sex do not all agree with the population register. Check them against the card."""
 
     code = "declarations.not_as_registered"
+
+
+class NotAsRegisteredOld(Invalid):
+    """With this old number, the name, date of birth and sex do not lead to one person. Enter the personal number of 12 digits."""
+
+    code = "declarations.not_as_registered_old"
 
 
 class RegisterChanged(Conflict):
@@ -58,8 +65,12 @@ def of_people(declaration: Declaration, reading: Reading) -> Iterator[Refusal]:
     look_up(declaration, reading)
     filer = own(reading, declaration.home)
     for mover in declaration.movers:
-        if mover not in declaration.newcomers and not _agrees(mover, find(mover.pin, reading), declaration):
-            yield ("subject" if mover is declaration.subject else "members"), NotAsRegistered()
+        if mover in declaration.newcomers or not mover.number:
+            # Who declares no number for somebody is not told whether the register knows him: his officer is.
+            continue
+        if not _agrees(mover, find(mover.number, reading), declaration):
+            wrong = NotAsRegistered() if mover.pin and not mover.found else NotAsRegisteredOld()
+            yield ("subject" if mover is declaration.subject else "members"), wrong
     if declaration.filer.proved != (filer is not None):
         yield "subject", RegisterChanged()
     if filer is not None:
@@ -81,6 +92,8 @@ def of_household_left(declaration: Declaration, filer: Own, reading: Reading) ->
 
 def _of_filer(declaration: Declaration, filer: Own, reading: Reading) -> Iterator[Refusal]:
     """Ask the register again what it was asked while the form was filled in."""
+    if rules.named_twice(declaration):
+        yield "members", rules.NamedTwice()
     subject, standing = declaration.subject.pin, declaration.filer.standing or ""
     if declaration.filer.represents and not represents(filer, subject_pin=subject, standing=standing, reading=reading):
         yield "subject", RegisterChanged()

@@ -6,9 +6,9 @@ from dancu.casework.procedures import Reading
 from dancu.casework.showing import Comparison, Verdict
 from dancu.declarations import register
 from dancu.declarations.domain import rules
-from dancu.declarations.domain.declaration import Declaration, Mover, Named
+from dancu.declarations.domain.declaration import Declaration, Mover, Named, Numbered
 from dancu.declarations.domain.registration import Registration
-from dancu.declarations.words import COMMON, address, number, relation, sex
+from dancu.declarations.words import COMMON, address, number, number_of, relation, sex
 from dancu.kernel.names import Likeness
 from dancu.kernel.names import compare as compare_names
 from dancu.places.queries import directory
@@ -27,14 +27,14 @@ _LIKENESS = {
 
 def of_mover(section: str, mover: Mover, reading: Reading, *, gone: EndGround | None = None) -> Iterator[Comparison]:
     """Yield what CT01 says of somebody whose residence changes beside his record; `gone` is as for a declaration."""
-    person = register.find(mover.pin, reading)
-    yield _pin(section, mover.pin, person, gone=gone)
+    person = register.find(mover.number, reading)
+    yield _pin(section, mover, person, gone=gone)
     yield _name(section, mover.name, person)
     yield _row(
         section, "born", str(mover.born), str(person.born) if person else "", same=_same(mover.born, person, "born")
     )
     yield _row(section, "sex", sex(mover.sex), sex(person.sex) if person else "", same=_same(mover.sex, person, "sex"))
-    if mover.old_number:
+    if mover.old_number and mover.pin and not mover.found:
         registered = person.old_id_number if person else ""
         verdict = verdict_of(mover.old_number == registered if registered else None)
         yield Comparison(
@@ -61,22 +61,24 @@ def leaves_headless(person: PersonRecord, present: Residence, declaration: Decla
     return not register.is_followed(members, declaration, reading)
 
 
-def _pin(section: str, pin: str, person: PersonRecord | None, *, gone: EndGround | None = None) -> Comparison:
+def _pin(section: str, said: Numbered, person: PersonRecord | None, *, gone: EndGround | None = None) -> Comparison:
     reason = ""
-    if person is None or person.status is not RecordStatus.IN_FORCE:
+    if person is None and not said.number:
+        reason = "unnumbered"
+    elif person is None or person.status is not RecordStatus.IN_FORCE:
         reason = "not_in_register"
     elif person.life is Life.DEAD and gone is not EndGround.DEAD_OR_MISSING:
         reason = "dead"
     elif person.nationality_lost_on is not None and gone is not EndGround.NATIONALITY_LOST:
         reason = "no_citizen"
     # A number that was annulled leads to its successor, which then is the registered one.
-    same = person is not None and not reason and str(person.pin) == pin
+    same = person is not None and not reason and str(person.pin) == said.pin
     return Comparison(
         section=section,
         label="pin",
-        declared=number(pin),
+        declared=number_of(said),
         registered=number(person.pin) if person else "",
-        verdict=Verdict.SAME if same else Verdict.DIFFERENT,
+        verdict=(Verdict.EQUIVALENT if said.found else Verdict.SAME) if same else Verdict.DIFFERENT,
         blocking=bool(reason),
         reason=reason,
     )
@@ -141,8 +143,8 @@ def of_head(registration: Registration, home: HouseholdView | None, reading: Rea
 
 def of_named(section: str, named: Named, reading: Reading) -> Iterator[Comparison]:
     """Yield number and name of somebody else whom the declaration names beside his record."""
-    person = register.find(named.pin, reading)
-    yield _pin(section, named.pin, person)
+    person = register.find(named.number, reading)
+    yield _pin(section, named, person)
     yield _name(section, named.name, person)
 
 

@@ -11,8 +11,9 @@ from dancu.declarations.domain.deletion import Deletion
 from dancu.declarations.domain.rules import Refusal
 from dancu.declarations.papers import written
 from dancu.declarations.register import Own
+from dancu.declarations.settling import settled
 from dancu.declarations.whereabouts import is_there, within
-from dancu.declarations.words import address, number, relation
+from dancu.declarations.words import address, number_of, relation
 from dancu.kernel.errors import Invalid
 from dancu.kernel.period import Period
 from dancu.population.domain.person import Life, PersonRecord
@@ -35,7 +36,8 @@ class OtherCommune(Invalid):
 
 def check(deletion: Deletion, reading: Reading) -> None:
     """Raise NotInOrder with everything that law or register refuse, by step."""
-    checking.refuse((*law.refusals(deletion), *checking.of_people(deletion, reading), *_told(deletion, reading)))
+    known = settled(deletion, reading)
+    checking.refuse((*law.refusals(deletion), *checking.of_people(known, reading), *_told(known, reading)))
 
 
 def is_known(ground: EndGround, person: PersonRecord | None, filer: Own | None) -> bool:
@@ -78,7 +80,7 @@ def section(deletion: Deletion) -> Section:
         ("address", address(deletion.place, deletion.on)),
         ("happened_on", written(deletion.happened_on)),
         ("head", head.name),
-        ("head_pin", number(head.pin)),
+        ("head_pin", number_of(head)),
         ("relation", relation(deletion.subject.relation)),
     ]
     return words.section("place", rows)
@@ -86,13 +88,13 @@ def section(deletion: Deletion) -> Section:
 
 def compare(deletion: Deletion, reading: Reading) -> Sequence[Comparison]:
     """Return every declared fact that the register knows, with what stands against reception."""
-    rows: list[Comparison] = []
+    deletion, rows = settled(deletion, reading), list[Comparison]()
     for mover in deletion.movers:
         part = declarations.section_of(mover, deletion)
         rows += declarations.of_mover(part, mover, reading, gone=deletion.ground)
         if person := register.find(mover.pin, reading):
             rows.append(_registration(part, person, deletion, reading))
-    if deletion.head and deletion.head.pin:
+    if deletion.head and deletion.head.number:
         rows += declarations.of_named("head", deletion.head, reading)
     return rows
 

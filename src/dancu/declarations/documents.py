@@ -47,7 +47,7 @@ def owner_consent(required: Callable[[D], bool], offered: Callable[[D], bool] = 
 
 
 def _asked(named: Named | None) -> Asked | None:
-    return Asked(named.name, named.pin) if named and named.pin else None
+    return Asked(named.name, named.number) if named and named.number else None
 
 
 def _proof_of(ground: EndGround, code: str) -> Document[Deletion]:

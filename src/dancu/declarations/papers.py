@@ -11,7 +11,6 @@ from dancu.casework.texts import Texts
 from dancu.declarations.domain import rules
 from dancu.declarations.domain.declaration import Declaration, Mover, Named
 from dancu.declarations.words import relation, sex
-from dancu.kernel.pin import Pin
 from dancu.offices import queries as offices
 from dancu.places.queries import directory
 from dancu.residence import papers as forms
@@ -64,12 +63,12 @@ class Papers(Generic[D]):
             name=subject.name,
             born=str(subject.born),
             sex=sex(subject.sex, _OFFICIAL),
-            pin=subject.pin,
+            pin=subject.number,
             phone=declared.phone,
             email=declared.email,
             householder=householder.name,
             relation=relation(subject.relation, _OFFICIAL),
-            householder_pin=householder.pin,
+            householder_pin=householder.number,
             request=declared.request,
             members=tuple(member(each) for each in declared.members),
             householder_opinion=self._opinion(
@@ -78,7 +77,7 @@ class Papers(Generic[D]):
             owner_opinion=self._opinion("owner_consent", declared.owner, facts, needed=self.owner_agrees(declared)),
             parent_opinion=self._parental(declared, facts),
             declarer=declared.filer.name,
-            declarer_pin=_pin(declared.filer.number),
+            declarer_pin=declared.filer.number,
             **asdict(declared.residences),
             occupation=subject.occupation,
             workplace=subject.workplace,
@@ -142,7 +141,7 @@ class Papers(Generic[D]):
         """Return an opinion that is given in a paper of its own or online; an empty block where nobody has to agree."""
         if of is None:
             return forms.Opinion(text="")
-        return forms.Opinion(text=self._given(document, facts) if needed else "", name=of.name, pin=of.pin)
+        return forms.Opinion(text=self._given(document, facts) if needed else "", name=of.name, pin=of.number)
 
     def _given(self, document: str, facts: PaperFacts) -> str:
         return self._text("consent_online" if document in facts.asked else "consent_attached")
@@ -150,7 +149,7 @@ class Papers(Generic[D]):
     def _parental(self, declared: D, facts: PaperFacts) -> forms.Opinion:
         filer = declared.filer
         if rules.may_represent(filer.standing):
-            return forms.Opinion(text=self._text("consent_by_filing"), name=filer.name, pin=_pin(filer.number))
+            return forms.Opinion(text=self._text("consent_by_filing"), name=filer.name, pin=filer.number)
         needed = self.parents_agree(declared)
         return forms.Opinion(text=self._given("parental_consent", facts) if needed else "")
 
@@ -193,7 +192,7 @@ class _About(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def pin(self) -> str: ...
+    def number(self) -> str: ...
 
 
 class _AboutSomebody(Protocol):
@@ -208,7 +207,7 @@ def between_agencies(day: date) -> dict[str, PaperForm[Any]]:
 
 def _verification_request(declared: _AboutSomebody, facts: PaperFacts) -> forms.VerificationRequest:
     return forms.VerificationRequest(
-        **head_of(declared.subject.name, declared.subject.pin, facts),
+        **head_of(declared.subject.name, declared.subject.number, facts),
         to=facts.addressee,
         question=facts.note,
         signatory=facts.officer_name,
@@ -226,19 +225,14 @@ def member(mover: Mover) -> forms.Member:
         name=mover.name,
         born=str(mover.born),
         sex=sex(mover.sex, _OFFICIAL),
-        pin=mover.pin,
+        pin=mover.number,
         relation=relation(mover.relation, _OFFICIAL),
     )
 
 
-def _pin(number: str) -> str:
-    """Return a personal number; an account may still bear one of nine digits, for which the form has no boxes."""
-    return str(Pin(number)) if len(number) == 12 else ""
-
-
 def head(declared: Declaration, facts: PaperFacts) -> dict[str, Any]:
     """Return what every paper of the authority begins with."""
-    return head_of(declared.subject.name, declared.subject.pin, facts)
+    return head_of(declared.subject.name, declared.subject.number, facts)
 
 
 def head_of(name: str, pin: str, facts: PaperFacts) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from django.utils import timezone
 
-from dancu.casework.procedures import Concerned, Reading
+from dancu.casework.procedures import Reading
 from dancu.declarations.domain.declaration import Declaration, Mover, Standing
 from dancu.declarations.domain.registration import Entry, Registration
 from dancu.declarations.whereabouts import may_be_in
@@ -20,7 +20,7 @@ from dancu.identity.queries import verified_person
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.names import compare
 from dancu.population import queries as population
-from dancu.population.domain.person import KinRole, Life, PersonRecord
+from dancu.population.domain.person import KinRole, Life, PersonCard, PersonRecord
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation, to_new_head
 from dancu.residence.domain.residence import Home, HouseholdView, Kind, Member, Residence
@@ -126,7 +126,7 @@ def find_home(registration: Registration, reading: Reading) -> HouseholdView | N
     """Return the household that is to be joined: headed by this name and number, in the commune asked for."""
     if registration.head is None:
         return None
-    head = find(registration.head.pin, reading)
+    head = find(registration.head.number, reading)
     if head is None or not named_so(head, registration.head.name):
         return None
     homes = (residence.household_headed_by(person=head.id, kind=kind, **asking(reading)) for kind in registration.joins)
@@ -141,18 +141,19 @@ def look_up(declaration: Declaration, reading: Reading) -> None:
     if (declarer := _declarer(reading)) is not None:
         ids.add(declarer)
     homes = residence.homes_of(people=ids, on=day(reading), **asking(reading))
-    reading.kept.update({("person", pin): people.get(pin) for pin in _named(declaration)})
+    reading.kept.update({("person", number): people.get(number) for number in _named(declaration)})
     reading.kept.update({("record", person.id): person for person in people.values()})
     reading.kept.update({("home", person): homes.get(person) for person in ids})
 
 
 def household_pins(declaration: Declaration, reading: Reading) -> frozenset[str]:
     """Return the numbers of all whom the dossier concerns: whom it names, and who shares their households."""
-    named = _named(declaration)
-    found = set(named)
-    for pin in named:
-        if (person := find(pin, reading)) and (home := home_of(person.id, reading)):
-            found |= {str(member.person.pin) for member in home.members}
+    found = set[str]()
+    for number in _named(declaration):
+        person = find(number, reading)
+        home = home_of(person.id, reading) if person else None
+        found |= {number, *([str(person.pin)] if person else ())}
+        found |= {str(member.person.pin) for member in home.members} if home else set()
     return frozenset(found)
 
 
@@ -162,31 +163,18 @@ def represented(declaration: Declaration, reading: Reading) -> str:
     return f"person:{subject.id}" if subject else ""
 
 
-def concerned(declaration: Declaration, reading: Reading) -> Concerned:
-    """Return the subject, and everybody whom a colleague must not judge."""
-    subject = declaration.subject
-    return Concerned(
-        subject_name=subject.name,
-        subject_pin=subject.pin,
-        subject_old_number=subject.old_number,
-        subject_passport=subject.passport,
-        pins=household_pins(declaration, reading),
-        on_behalf_of=represented(declaration, reading),
-    )
-
-
 def _named(declaration: Declaration) -> frozenset[str]:
-    named = {mover.pin for mover in declaration.movers if mover.pin}
-    named |= {person.pin for person in declaration.others if person.pin}
+    named = {person.number for person in (*declaration.movers, *declaration.others) if person.number}
     if declaration.filer.proved:
         named.add(declaration.filer.number)
     return frozenset(named)
 
 
-def find(pin: str, reading: Reading) -> PersonRecord | None:
-    if not pin:
+def find(number: str, reading: Reading) -> PersonRecord | None:
+    """Return who bears a number, a personal one or an old one of nine digits that no other record has."""
+    if not number:
         return None
-    return reading.once(("person", pin), lambda: population.find_person(number=pin, **asking(reading)))
+    return reading.once(("person", number), lambda: population.find_person(number=number, **asking(reading)))
 
 
 def home_of(person: int, reading: Reading, by: Kind = Kind.PERMANENT) -> Home | None:
@@ -253,7 +241,7 @@ def household_of(present: Residence, head: PersonRecord | None) -> dict[str, str
     }
 
 
-def named_so(person: PersonRecord, name: str) -> bool:
+def named_so(person: PersonCard, name: str) -> bool:
     return compare(person.name, name).same
 
 

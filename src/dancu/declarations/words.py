@@ -12,7 +12,7 @@ from django.utils import translation
 from dancu.casework.showing import Row, Section
 from dancu.casework.texts import Texts
 from dancu.declarations.domain import rules
-from dancu.declarations.domain.declaration import Declaration, Mover, Named
+from dancu.declarations.domain.declaration import Declaration, Mover, Named, Numbered
 from dancu.declarations.domain.registration import Entry, Place, Registration
 from dancu.kernel.pin import Pin
 from dancu.offices import queries as offices
@@ -55,8 +55,13 @@ def number(pin: str) -> str:
     return Pin(pin).grouped if pin else ""
 
 
+def number_of(person: Numbered) -> str:
+    """Return the number by which somebody was declared."""
+    return number(person.pin) if person.pin and not person.found else person.old_number
+
+
 def named(person: Named | None) -> str:
-    return " – ".join(filter(None, (person.name, number(person.pin)))) if person else ""
+    return " – ".join(filter(None, (person.name, number_of(person)))) if person else ""
 
 
 def summary(
@@ -115,7 +120,7 @@ def household(texts: Texts, registration: Registration) -> list[tuple[str, str]]
         ("address", address(registration.place, registration.on)),
         ("household", texts("summary.place.new_household") if registration.entry is Entry.NEW else ""),
         ("head", head.name),
-        ("head_pin", number(head.pin)),
+        ("head_pin", number_of(head)),
         ("relation", relation(registration.subject.relation)),
     ]
 
@@ -132,7 +137,7 @@ def _cells(member: Mover) -> tuple[str, ...]:
         member.name,
         str(member.born),
         sex(member.sex),
-        number(member.pin),
+        number_of(member),
         relation(member.relation_to_subject),
         relation(member.relation),
     )

@@ -17,7 +17,15 @@ from dancu.kernel.names import fold
 from dancu.kernel.writing import plain_digits
 from dancu.lists.domain.sheet import Headings, heading_key
 from dancu.platform import problems
-from dancu.platform.forms import Boxes, DateBoxesField, PersonNameField, PhoneField, PinField
+from dancu.platform.forms import (
+    Boxes,
+    DateBoxesField,
+    IdNumberField,
+    OldNumberField,
+    PersonNameField,
+    PhoneField,
+    PinField,
+)
 
 ROW_HEADING = _("Row in the file")
 FAULTS_HEADING = _("What is wrong")
@@ -233,9 +241,12 @@ _TAKES: tuple[tuple[type[forms.Field], Callable[[str], Any]], ...] = (
     (PhoneField, phone),
     (PinField, number),
 )
+_PERSONAL = ("Số định danh cá nhân", "Số định danh", "Số ĐDCN", "Số CCCD", "CCCD", "Số căn cước")
 _ALSO: dict[type[forms.Field], tuple[str, ...]] = {
     PersonNameField: ("Họ và tên", "Họ tên", "Họ, chữ đệm và tên", "Họ, chữ đệm và tên khai sinh"),
-    PinField: ("Số định danh cá nhân", "Số định danh", "Số ĐDCN", "Số CCCD", "CCCD", "Số căn cước"),
+    PinField: _PERSONAL,
+    IdNumberField: _PERSONAL,
+    OldNumberField: ("Số CMND", "CMND"),
 }
 _BIRTH = ("Ngày sinh", "Ngày, tháng, năm sinh", "Năm sinh")
 """Only of births the day or the month may be unknown."""

@@ -173,10 +173,29 @@ class IdNumberField(PinField):
     }
 
     def clean(self, value: Any) -> Any:
-        digits = re.sub(r"[\s.\-]+", "", plain_digits(str(value or "")))
-        if re.fullmatch(r"[0-9]{9}", digits):
-            return digits
-        return super().clean(value)
+        return _old_number(value) or super().clean(value)
+
+
+class OldNumberField(PinField):
+    """The 9 digits of an old identity card, beside the field that takes the personal number."""
+
+    default_error_messages = {
+        "required": _("Enter the number of the old identity card"),
+        "pin": _("The number of an old identity card has exactly 9 digits"),
+    }
+
+    def clean(self, value: Any) -> Any:
+        if found := _old_number(value):
+            return found
+        if super().clean(value):
+            raise ValidationError(self.error_messages["pin"], code="pin")
+        return ""
+
+
+def _old_number(value: object) -> str:
+    """Return the digits of an old number, however it is spaced; empty for anything else."""
+    digits = re.sub(r"[\s.\-]+", "", plain_digits(str(value or "")))
+    return digits if re.fullmatch(r"[0-9]{9}", digits) else ""
 
 
 class PhoneField(forms.CharField):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from dancu.casework.domain.filing import Answers, Contact
 from dancu.kernel.dates import PartialDate
@@ -13,6 +13,8 @@ from dancu.residence.domain.residence import EndGround, Kind
 
 HEAD = "head"
 """The relation of the householder to himself."""
+OLD_DIGITS = 9
+"""Of the number of an identity card before there were personal numbers."""
 
 
 class Standing(StrEnum):
@@ -43,30 +45,60 @@ class Exemption(StrEnum):
     ORPHAN = "orphan"
 
 
+class Numbered:
+    """Somebody whom a declaration names, by whichever number he has."""
+
+    __slots__ = ()
+
+    pin: str
+    """Empty for who has none yet, or says none."""
+    old_number: str
+    """The nine digits of an old identity card."""
+    found: bool
+    """Whether it is the register that says his personal number, not the declaration (`settling.settled`)."""
+
+    @property
+    def number(self) -> str:
+        """By which number the register is asked for him; empty where none was declared."""
+        return self.pin or self.old_number
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mover:
+class Mover(Numbered):
     """Somebody whose residence changes."""
 
     name: str
     born: PartialDate
     sex: Sex
     pin: str
-    """Empty for who has none yet."""
     relation: str
     """To the householder: a code of `residence.domain.relations`."""
     relation_to_subject: str = ""
     old_number: str = ""
+    found: bool = False
     passport: str = ""
     occupation: str = ""
     workplace: str = ""
 
+    @property
+    def key(self) -> str:
+        """What tells him from the others of a declaration: his number, or of who has none name and day of birth."""
+        return self.number or f"{self.name} {self.born}"
+
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Named(Numbered):
     """Somebody else whom the declaration names."""
 
     name: str
     pin: str
+    old_number: str = ""
+    found: bool = False
+
+    @classmethod
+    def by(cls, name: str, number: str) -> Self:
+        """Return somebody by the number that stands in the one field for both kinds."""
+        return cls(name, *_numbers(number))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +185,7 @@ class Declaration:
     def householder(self) -> Named:
         """The head of the household concerned; nobody where there is no household."""
         head = self.new_householder
-        return self.head or (Named(head.name, head.pin) if head else Named("", ""))
+        return self.head or (Named(head.name, head.pin, head.old_number) if head else Named("", ""))
 
 
 def declared(answers: Answers, on: date, *, relations: Iterable[str] | None = None) -> dict[str, Any]:
@@ -192,7 +224,12 @@ def movers_of(answers: Answers) -> tuple[Mover, ...]:
 def named(answers: Mapping[str, Any], who: str) -> Named | None:
     """Return somebody whom a step names by `<who>_name` and `<who>_pin`."""
     name = answers.get(f"{who}_name", "")
-    return Named(name, answers.get(f"{who}_pin", "")) if name else None
+    return Named.by(name, answers.get(f"{who}_pin", "")) if name else None
+
+
+def _numbers(number: str, old_number: str = "") -> tuple[str, str]:
+    """Return the personal and the old number of somebody; `number` is from a field that takes either."""
+    return ("", number) if len(number) == OLD_DIGITS else (number, old_number)
 
 
 def _filer(answers: Mapping[str, Any]) -> Filer:
@@ -207,16 +244,15 @@ def _filer(answers: Mapping[str, Any]) -> Filer:
 
 
 def _mover(answers: Mapping[str, Any], *, relation: str) -> Mover:
+    pin, old_number = _numbers(answers["pin"], answers.get("old_number", ""))
     return Mover(
         name=answers["name"],
         born=PartialDate.parse(answers["born"]),
         sex=Sex(answers["sex"]),
-        pin=answers["pin"],
         relation=relation,
-        **{
-            name: answers.get(name, "")
-            for name in ("relation_to_subject", "old_number", "passport", "occupation", "workplace")
-        },
+        pin=pin,
+        old_number=old_number,
+        **{name: answers.get(name, "") for name in ("relation_to_subject", "passport", "occupation", "workplace")},
     )
 
 

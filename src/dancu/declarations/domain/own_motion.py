@@ -33,6 +33,11 @@ class Concerned:
     phone: str
     email: str
 
+    @property
+    def number(self) -> str:
+        """By which number papers name him, as they name whom a declaration is about."""
+        return self.pin
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnMotion:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from dancu.casework.domain.filing import Answers
-from dancu.declarations.domain.declaration import HEAD, Declaration
+from dancu.declarations.domain.declaration import HEAD, Declaration, movers_of
 from dancu.residence.domain.residence import Kind
 
 
@@ -49,13 +49,14 @@ class Registration(Declaration):
 
 def relations_at(entry: Entry, answers: Answers) -> list[str]:
     """Return what subject and members are to the householder of the place; empty where that was not said, or there is none."""
-    subject, rows, request = answers["subject"], answers["members"]["rows"], answers["request"]
+    movers, rows, request = movers_of(answers), answers["members"]["rows"], answers["request"]
     if entry is Entry.APART:
-        return ["" for _ in (subject, *rows)]
+        return ["" for _ in movers]
     if entry is Entry.JOIN:
         return [answers["place"]["relation"], *(row["relation"] for row in rows)]
-    householder = request.get("householder") or subject["pin"]
-    if householder == subject["pin"]:
+    subject = movers[0].key
+    householder = request.get("householder") or subject
+    if householder == subject:
         return [HEAD, *(row["relation"] for row in rows)]
     said = request["relations"]
-    return [HEAD if person["pin"] == householder else said.get(person["pin"], "") for person in (subject, *rows)]
+    return [HEAD if mover.key == householder else said.get(mover.key, "") for mover in movers]

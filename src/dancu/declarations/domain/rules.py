@@ -3,11 +3,19 @@
 Articles without an act are those of the Residence Law 68/2020/QH14; what the law changed since is in `law`, by days.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dancu.casework.domain.filing import Channel, Fee
-from dancu.declarations.domain.declaration import REPRESENTATIVES, Declaration, Exemption, Mover, Named, Standing
+from dancu.declarations.domain.declaration import (
+    REPRESENTATIVES,
+    Declaration,
+    Exemption,
+    Mover,
+    Named,
+    Numbered,
+    Standing,
+)
 from dancu.declarations.domain.registration import Entry, Registration
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError, Invalid
@@ -30,6 +38,12 @@ class NamedTwice(Invalid):
     """Somebody is named twice. Each person who moves stands here once."""
 
     code = "declarations.named_twice"
+
+
+class TwoOldNumbers(Invalid):
+    """Two different old numbers are entered for one person. Enter one of them."""
+
+    code = "declarations.two_old_numbers"
 
 
 class HeadAmongMovers(Invalid):
@@ -73,9 +87,12 @@ def of_people(declaration: Declaration) -> Iterator[Refusal]:
         yield "subject", FilerIsMinor()
     if is_minor(declaration.subject, declaration.on) and filer.standing not in declaration.minors_by:
         yield "subject", NeedsRepresentative()
-    pins = [mover.pin for mover in declaration.movers]
-    if len(set(pins)) < len(pins):
+    if named_twice(declaration):
         yield "members", NamedTwice()
+
+
+def named_twice(declaration: Declaration) -> bool:
+    return len({mover.key for mover in declaration.movers}) < len(declaration.movers)
 
 
 def of_household(registration: Registration) -> Iterator[Refusal]:
@@ -83,14 +100,14 @@ def of_household(registration: Registration) -> Iterator[Refusal]:
 
     Art. 10.2: a minor heads a household only where no member is an adult.
     """
-    if registration.head and registration.head.pin in {mover.pin for mover in registration.movers}:
+    if registration.head and is_among(registration.head, registration.movers):
         yield "place", HeadAmongMovers()
     if registration.entry is not Entry.NEW:
         return
     head = registration.new_householder
     if head is None or not all(mover.relation for mover in registration.movers):
         yield "request", HouseholderUnclear()
-    elif head.pin not in {mover.pin for mover in may_head(registration.movers, registration.on)}:
+    elif head not in may_head(registration.movers, registration.on):
         yield "request", AdultMustHead()
 
 
@@ -98,6 +115,11 @@ def may_head(movers: Sequence[Mover], on: date, wards: Collection[str] = ()) -> 
     """Return who of the movers may head a household of theirs, as far as ages tell and who has a guardian (art. 10.2)."""
     capable = (mover for mover in movers if not is_minor(mover, on) and mover.pin not in wards)
     return tuple(capable) or tuple(movers)
+
+
+def is_among(person: Numbered, others: Iterable[Numbered]) -> bool:
+    """Tell whether somebody is named among others too, by the same number."""
+    return bool(person.number) and person.number in {other.number for other in others}
 
 
 def may_represent(standing: Standing | None) -> bool:

@@ -4,7 +4,7 @@ from dancu.declarations.forms.agency import Agency
 from dancu.declarations.forms.base import LONG, NOT_CHOSEN, SHORT, DeclarationStep, ensure_born, relations
 from dancu.declarations.forms.deletion import DeletionRequest, Leaving, LeavingSubject, Registered
 from dancu.declarations.forms.householder import NamesHouseholder
-from dancu.declarations.forms.members import Members
+from dancu.declarations.forms.members import ListedRow, Members, NumberedRow
 from dancu.declarations.forms.place import Place
 from dancu.declarations.forms.request import Request
 from dancu.declarations.forms.subject import Subject
@@ -19,9 +19,11 @@ __all__ = [
     "DeletionRequest",
     "Leaving",
     "LeavingSubject",
+    "ListedRow",
     "Members",
     "NamesHouseholder",
     "NamesSuccessor",
+    "NumberedRow",
     "Place",
     "Registered",
     "Request",

@@ -1,5 +1,6 @@
 """What the steps have in common."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,12 +12,14 @@ from dancu.casework.filing import Filing, StepForm
 from dancu.casework.procedures import Reading
 from dancu.declarations import register
 from dancu.declarations.domain import rules
+from dancu.declarations.domain.declaration import OLD_DIGITS
 from dancu.declarations.domain.registration import Entry
 from dancu.declarations.register import Own
 from dancu.declarations.words import relation
 from dancu.kernel.actor import Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError
+from dancu.platform.forms import IdNumberField
 from dancu.residence.domain.relations import STATED, Relation
 from dancu.residence.domain.residence import Kind
 
@@ -60,6 +63,19 @@ class DeclarationStep(StepForm):
     def said_name(self) -> str:
         """What he calls himself."""
         return self.account.full_name if self.account else self.filing.declarer.name if self.filing.declarer else ""
+
+    def personal_number(self, number: str) -> str:
+        """Return whose personal number an old one stands for, where he is in the sight of a proved filer; else the number."""
+        own = self.own
+        if own is None or len(number) != OLD_DIGITS:
+            return number
+        person = register.find(number, self.reading)
+        return str(person.pin) if person and register.in_sight(own, person.id) else number
+
+    def answers(self) -> Mapping[str, Any]:
+        said = dict(super().answers())
+        asked = [name for name, field in self.fields.items() if isinstance(field, IdNumberField)]
+        return said | {name: self.personal_number(said[name]) for name in asked if said.get(name)}
 
     def drop(self, *names: str) -> None:
         """Ask for less."""

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from dancu.casework.filing import Fact
 from dancu.declarations import deleting, register
 from dancu.declarations.domain import deletion as law
+from dancu.declarations.domain.declaration import movers_of
 from dancu.declarations.domain.registration import Entry
 from dancu.declarations.forms.base import LONG, DeclarationStep, relations
 from dancu.declarations.forms.members import MemberRow, Members
@@ -16,7 +17,7 @@ from dancu.declarations.forms.request import Request
 from dancu.declarations.forms.subject import Subject
 from dancu.declarations.forms.successor import NamesSuccessor
 from dancu.places.queries import directory
-from dancu.platform.forms import DateBoxesField, PersonNameField, PinField
+from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField
 from dancu.population.domain.person import PersonRecord
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import EndGround, Residence
@@ -56,7 +57,7 @@ class Registered(_ByGround):
     line = forms.CharField(max_length=LONG)
     household = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
     head_name = PersonNameField()
-    head_pin = PinField()
+    head_pin = IdNumberField()
     relation = forms.ChoiceField(choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,18 +94,18 @@ class Registered(_ByGround):
         present, registered = self._present, {}
         if present:
             registered = {"line": present.address_line, **register.household_of(present, self._head)}
-        person = register.find(self._pin, self.reading)
+        person = register.find(self._number, self.reading)
         known = deleting.is_known(self.ground, person, self.own)
         return {"relation": "", **super().answers(), **registered, "known": known}
 
     @property
-    def _pin(self) -> str:
-        return str(self.filing.answers["subject"]["pin"])
+    def _number(self) -> str:
+        return movers_of(self.filing.answers)[0].number
 
     @cached_property
     def _present(self) -> Residence | None:
         """Where the subject is registered, as far as the one who declares may see it."""
-        person = register.find(self._pin, self.reading) if self.own else None
+        person = register.find(self._number, self.reading) if self.own else None
         if self.own is None or person is None or not register.in_sight(self.own, person.id):
             return None
         home = register.home_of(person.id, self.reading, self.home)

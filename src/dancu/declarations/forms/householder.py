@@ -36,21 +36,21 @@ class NamesHouseholder(DeclarationStep):
         self._ask_householder()
 
     def answers(self) -> Mapping[str, Any]:
-        """Return the householder's number and, by number, what each other mover is to him, beside what else was said."""
+        """Return who is the householder and what each other mover is to him, by their keys, beside what else was said."""
         said = {**super().answers()}
-        named = {mover.pin: said.pop(_field(number), "") for number, mover in enumerate(self._movers)}
-        relations = {pin: relation for pin, relation in named.items() if relation}
+        named = {mover.key: said.pop(_field(number), "") for number, mover in enumerate(self._movers)}
+        relations = {key: relation for key, relation in named.items() if relation}
         return {"householder": "", **said, "relations": relations}
 
     def _ask_householder(self) -> None:
         candidates = self._candidates
-        if [each.pin for each in candidates] == [self._movers[0].pin] or not candidates:
+        if list(candidates) == [self._movers[0]] or not candidates:
             self.drop("householder")
             return
-        cast("forms.ChoiceField", self.fields["householder"]).choices = [(each.pin, each.name) for each in candidates]
+        cast("forms.ChoiceField", self.fields["householder"]).choices = [(each.key, each.name) for each in candidates]
         if not self.is_bound:
-            self.propose(householder=candidates[0].pin)
-        head = next((each for each in candidates if each.pin == self.stands("householder")), None)
+            self.propose(householder=candidates[0].key)
+        head = next((each for each in candidates if each.key == self.stands("householder")), None)
         if head is None or head is self._movers[0]:
             return
         for number, mover in enumerate(self._movers):

@@ -3,14 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from dancu.casework.rows import RowForm, RowsStep
+from dancu.declarations.domain import rules
+from dancu.declarations.domain.declaration import OLD_DIGITS
 from dancu.declarations.domain.registration import Entry
+from dancu.declarations.domain.temporary import Case
 from dancu.declarations.forms.base import LONG, NOT_CHOSEN, SHORT, DeclarationStep, ensure_born, relations
 from dancu.declarations.words import sex
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex
-from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PinField
+from dancu.platform.forms import DateBoxesField, IdNumberField, OldNumberField, PersonNameField
 from dancu.residence.domain.residence import Member
 
 
@@ -20,8 +25,8 @@ class MemberRow(RowForm):
     name = PersonNameField()
     born = DateBoxesField(partial=True)
     sex = forms.ChoiceField(choices=[NOT_CHOSEN])
-    pin = PinField()
-    old_number = IdNumberField(required=False)
+    pin = IdNumberField(required=False)
+    old_number = OldNumberField(required=False)
     occupation = forms.CharField(max_length=SHORT, required=False)
     workplace = forms.CharField(max_length=LONG, required=False)
     relation_to_subject = forms.ChoiceField(choices=[NOT_CHOSEN])
@@ -39,7 +44,33 @@ class MemberRow(RowForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("old_number") and data["old_number"] != data.get("pin") and len(data.get("pin", "")) == OLD_DIGITS:
+            self.add_error(
+                "old_number", ValidationError(gettext(rules.TwoOldNumbers.template()), code="two_old_numbers")
+            )
         return {"relation": data.get("relation_to_subject", ""), **data}
+
+    def ask_number(self) -> None:
+        """Take nobody who has no number."""
+        self.fields["pin"].required = True
+        self.fields["pin"].help_text = self.filing.text("steps.members.pin.numbered")
+
+
+class NumberedRow(MemberRow):
+    """Somebody who may move along, who has a number."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_number()
+
+
+class ListedRow(MemberRow):
+    """Somebody who may move along; on a list everybody has a number (component KQ003637)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.filing.answers["agency"]["case"] == Case.LIST:
+            self.ask_number()
 
 
 class Members(RowsStep, DeclarationStep):
@@ -54,6 +85,9 @@ class Members(RowsStep, DeclarationStep):
         for row in self.rows:
             for name in unasked:
                 del row.fields[name]
+
+    def kept_rows(self) -> list[dict[str, Any]]:
+        return [{**row, "pin": self.personal_number(row["pin"])} for row in super().kept_rows()]
 
     @property
     def offered(self) -> tuple[Member, ...]:

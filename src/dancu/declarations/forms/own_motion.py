@@ -14,7 +14,7 @@ from dancu.declarations import own_motion, register
 from dancu.kernel.actor import Purpose
 from dancu.kernel.errors import DomainError
 from dancu.offices import queries as offices
-from dancu.platform.forms import PinField
+from dancu.platform.forms import IdNumberField
 from dancu.population import queries as population
 from dancu.population.domain.person import PersonRecord
 
@@ -45,7 +45,7 @@ class OwnMotionStep(StepForm):
 class Person(OwnMotionStep):
     """Whose registration it is: an exact number finds anybody in the country but the officer's own household."""
 
-    pin = PinField()
+    pin = IdNumberField()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -9,7 +9,7 @@ from dancu.casework.filing import Fact
 from dancu.declarations.domain.registration import Entry, Obstacle
 from dancu.declarations.forms.base import LONG, DeclarationStep, relations
 from dancu.places.queries import directory
-from dancu.platform.forms import PersonNameField, PinField
+from dancu.platform.forms import IdNumberField, PersonNameField
 
 
 class Place(DeclarationStep):
@@ -17,11 +17,11 @@ class Place(DeclarationStep):
 
     line = forms.CharField(max_length=LONG)
     head_name = PersonNameField()
-    head_pin = PinField()
+    head_pin = IdNumberField()
     relation = forms.ChoiceField(choices=[])
     owner_is_head = forms.BooleanField(required=False)
     owner_name = forms.CharField(max_length=LONG)
-    owner_pin = PinField(required=False)
+    owner_pin = IdNumberField(required=False)
     obstacle = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from dancu.declarations.domain.declaration import REPRESENTATIVES, Standing
 from dancu.declarations.forms.base import LONG, SHORT, DeclarationStep, ensure_born
 from dancu.declarations.words import number, sex
 from dancu.kernel.dates import PartialDate
-from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PhoneField, PinField
+from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField, PhoneField
 
 
 class Subject(DeclarationStep):
@@ -30,8 +30,7 @@ class Subject(DeclarationStep):
     name = PersonNameField()
     born = DateBoxesField(partial=True, birth=True)
     sex = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
-    pin = PinField()
-    old_number = IdNumberField(required=False)
+    pin = IdNumberField()
     passport = forms.RegexField(
         regex=r"^[A-Za-z]{0,2}[0-9]{6,9}$",
         required=False,
@@ -53,7 +52,7 @@ class Subject(DeclarationStep):
         if not self.is_bound:
             self.propose(is_subject=self.is_likely_subject)
         if self.for_self:
-            self.drop("standing", *(("name", "born", "sex", "pin", "old_number") if self.own else ()))
+            self.drop("standing", *(("name", "born", "sex", "pin") if self.own else ()))
             if not self.is_bound:
                 self.propose(**self._proposed())
 
@@ -133,7 +132,7 @@ class Subject(DeclarationStep):
         return {
             "name": self.said_name,
             "born": account.born if account else None,
-            "pin": account.id_number if account and len(account.id_number) == 12 else "",
+            "pin": account.id_number if account else "",
             "phone": (account and account.phone) or (person.phone if person else ""),
             "email": (account and account.email) or (person.email if person else ""),
             "occupation": person.occupation if person else "",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dancu.declarations import register
 from dancu.declarations.forms.base import NOT_CHOSEN, DeclarationStep
 from dancu.declarations.words import relation
-from dancu.platform.forms import PersonNameField, PinField
+from dancu.platform.forms import IdNumberField, PersonNameField
 from dancu.residence.domain.residence import Member
 
 
@@ -19,7 +19,7 @@ class NamesSuccessor(DeclarationStep):
 
     new_head = forms.ChoiceField(choices=[NOT_CHOSEN])
     new_head_name = PersonNameField(required=False)
-    new_head_pin = PinField(required=False)
+    new_head_pin = IdNumberField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -60,8 +60,12 @@ _ALL_NUMBERS = """
         select issued.number from borne join population_issuedpin as issued on issued.successor_id = borne.number
     )
     select number from borne
+    union all
+    select old_id_number from population_person as person where pin = %(pin)s and old_id_number <> '' and not exists (
+        select from population_person as other where other.old_id_number = person.old_id_number and other.id <> person.id
+    )
 """
-"""A number and all annulled ones that lead to it."""
+"""A number, all annulled ones that lead to it, and the old one of who bears it, where nobody else has that too."""
 
 
 class _CardRow(NamedTuple):
@@ -144,12 +148,12 @@ def list_numbers_of(
     by: Actor,
     at: datetime,
 ) -> frozenset[str]:
-    """Return every number by which a person, or whom a number means, is or was known; nobody's number alone."""
+    """Return every number by which a person, or whom a number means, is or was known alone; nobody's number as it is."""
     person = find_person(id=id, number=number, purpose=purpose, by=by, at=at)
     if person is None:
         return frozenset({number} - {""})
     borne = {each for (each,) in statement.rows(_ALL_NUMBERS, pin=str(person.pin))}
-    return frozenset({number, *borne, person.old_id_number} - {""})
+    return frozenset({number, *borne} - {""})
 
 
 def find_entered_by(*, dossier_code: str, purpose: Purpose, by: Actor, at: datetime) -> PersonRecord | None:

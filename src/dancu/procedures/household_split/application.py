@@ -38,6 +38,6 @@ class Application(Registration):
             case=Case(agency["case"]),
             entry=Entry.NEW,
             place=Place(unit_id=agency["commune"], line=place["line"], obstacle=Obstacle(place["obstacle"])),
-            former_head=Named(place["head_name"], place["head_pin"]),
+            former_head=Named.by(place["head_name"], place["head_pin"]),
             owner=named(place, "owner"),
         )

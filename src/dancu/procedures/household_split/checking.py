@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dancu.casework.procedures import Reading
 from dancu.declarations import checking, register
 from dancu.declarations.domain.rules import Refusal
+from dancu.declarations.settling import settled
 from dancu.declarations.whereabouts import may_be_in
 from dancu.kernel.errors import Invalid
 from dancu.procedures.household_split import rules
@@ -27,9 +28,8 @@ class OtherHead(Invalid):
 
 def check(application: Application, reading: Reading) -> None:
     """Raise NotInOrder with everything that law or register refuse, by step."""
-    checking.refuse(
-        (*rules.refusals(application), *checking.of_people(application, reading), *_told(application, reading))
-    )
+    known = settled(application, reading)
+    checking.refuse((*rules.refusals(application), *checking.of_people(known, reading), *_told(known, reading)))
 
 
 def _told(application: Application, reading: Reading) -> Iterator[Refusal]:

@@ -6,6 +6,7 @@ from dancu.casework.procedures import Reading
 from dancu.casework.showing import Comparison
 from dancu.declarations import compare as declarations
 from dancu.declarations import register, words
+from dancu.declarations.settling import settled
 from dancu.procedures.household_split import rules
 from dancu.procedures.household_split.application import Application
 from dancu.procedures.household_split.checking import home_of, is_headed, is_succeeded, strangers, wards
@@ -14,6 +15,7 @@ from dancu.residence.domain.residence import Home
 
 def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
     """Return every declared fact that the register knows, with what stands against reception."""
+    application = settled(application, reading)
     person = register.find(application.subject.pin, reading)
     home = home_of(person.id, application, reading) if person else None
     outside = strangers(home, application) if home else frozenset()
@@ -29,7 +31,7 @@ def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
     rows += declarations.of_named("head", application.former_head, reading)
     if home:
         rows += _head(home, application, reading)
-    if application.owner and application.owner.pin:
+    if application.owner and application.owner.number:
         rows += declarations.of_named("owner", application.owner, reading)
     return rows
 

@@ -2,6 +2,7 @@
 
 from dancu.casework.procedures import Decision
 from dancu.declarations import effects, register
+from dancu.declarations.settling import settled
 from dancu.kernel.errors import Conflict
 from dancu.procedures.household_split.application import Application
 from dancu.procedures.household_split.checking import home_of, is_headed
@@ -17,6 +18,7 @@ class HouseholdChanged(Conflict):
 def split(application: Application, decision: Decision) -> None:
     """Write an approved application to the registers; raises HouseholdChanged and what the registers refuse."""
     reading = effects.reading_of(decision)
+    application = settled(application, reading)
     people = effects.people_of(application, reading)
     home = home_of(people[application.subject.pin], application, reading)
     if home is None or home.household is None or not is_headed(home, application):

@@ -7,7 +7,7 @@ from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
 from dancu.declarations.domain.law import CHANNELS, REOPENS, held
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
-from dancu.declarations.register import concerned
+from dancu.declarations.settling import concerned
 from dancu.procedures.household_split import checking, effects, forms, law, rules, words
 from dancu.procedures.household_split.application import Application, Case
 from dancu.procedures.household_split.compare import compare

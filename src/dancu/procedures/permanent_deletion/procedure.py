@@ -10,7 +10,7 @@ from dancu.declarations.domain.law import CHANNELS, REOPENS, held
 from dancu.declarations.domain.rules import no_fee
 from dancu.declarations.forms import Agency, DeletionRequest, Leaving, LeavingSubject, Registered
 from dancu.declarations.papers import Papers
-from dancu.declarations.register import concerned
+from dancu.declarations.settling import concerned
 from dancu.procedures.permanent_deletion import effects, law, rules, words
 from dancu.procedures.permanent_deletion.application import Application
 from dancu.procedures.permanent_deletion.documents import documents

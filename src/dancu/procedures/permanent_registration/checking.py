@@ -6,6 +6,7 @@ from dancu.casework.procedures import Reading
 from dancu.declarations import checking
 from dancu.declarations.domain.rules import Refusal
 from dancu.declarations.register import Own, day, find, find_home, home_of, in_sight, own
+from dancu.declarations.settling import settled
 from dancu.declarations.whereabouts import is_there
 from dancu.kernel.errors import Invalid
 from dancu.population.domain.person import PersonRecord
@@ -30,12 +31,13 @@ class OtherOrigin(Invalid):
 
 def check(application: Application, reading: Reading) -> None:
     """Raise NotInOrder with everything that law or register refuse, by step."""
+    known = settled(application, reading)
     checking.refuse(
         (
             *rules.refusals(application),
-            *checking.of_people(application, reading),
-            *checking.of_householder(application, reading),
-            *_told(application, reading),
+            *checking.of_people(known, reading),
+            *checking.of_householder(known, reading),
+            *_told(known, reading),
         )
     )
 

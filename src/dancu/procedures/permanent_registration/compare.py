@@ -7,6 +7,7 @@ from dancu.casework.showing import Comparison, Verdict
 from dancu.declarations import compare as declarations
 from dancu.declarations import register
 from dancu.declarations.domain.declaration import Mover
+from dancu.declarations.settling import settled
 from dancu.declarations.whereabouts import is_there
 from dancu.population.domain.person import PersonRecord
 from dancu.procedures.permanent_registration.application import Application
@@ -18,6 +19,7 @@ from dancu.residence.domain.residence import HouseholdView
 
 def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
     """Return every declared fact that the register knows, with what stands against reception."""
+    application = settled(application, reading)
     home = register.find_home(application, reading)
     rows: list[Comparison] = []
     for mover in application.movers:
@@ -26,7 +28,7 @@ def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
             rows.append(_residence(mover, person, application, home, reading))
     rows += declarations.of_new_householder(application, reading)
     rows += declarations.of_head(application, home, reading)
-    if application.owner and application.owner.pin:
+    if application.owner and application.owner.number:
         rows += declarations.of_named("owner", application.owner, reading)
     return rows
 

@@ -2,6 +2,7 @@
 
 from dancu.casework.procedures import Decision
 from dancu.declarations import effects
+from dancu.declarations.settling import settled
 from dancu.procedures.permanent_registration.application import Application, Ground
 from dancu.residence import commands
 from dancu.residence.domain.residence import Ground as RegisterGround
@@ -26,6 +27,7 @@ GROUNDS = {
 def register(application: Application, decision: Decision) -> None:
     """Write an approved application to the registers; raises HouseholdGone and what the registers refuse."""
     reading = effects.reading_of(decision)
+    application = settled(application, reading)
     home = effects.home_of(application, reading)
     people = effects.people_of(application, reading)
     commands.register_permanent(

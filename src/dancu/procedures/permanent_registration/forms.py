@@ -66,7 +66,7 @@ class Place(_ByCase, declarations.Place):
     def answers(self) -> Mapping[str, Any]:
         said = {"relation": "", **super().answers()}
         who = "head" if self.entry is Entry.JOIN else "owner"
-        other = Named(said[f"{who}_name"], said[f"{who}_pin"]) if said.get(f"{who}_name") else None
+        other = Named.by(said[f"{who}_name"], said[f"{who}_pin"]) if said.get(f"{who}_name") else None
         known = knows_kin(
             self.own,
             subject_pin=self.filing.answers["subject"]["pin"],

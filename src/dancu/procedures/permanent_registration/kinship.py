@@ -17,10 +17,10 @@ def knows_kin(filer: Own | None, *, subject_pin: str, other: Named | None, groun
 
     It answers only for himself, his kin and his household, and only about somebody whose name he knows with the number.
     """
-    if filer is None or other is None or not other.pin or ground not in rules.WITH_KIN:
+    if filer is None or other is None or not other.number or ground not in rules.WITH_KIN:
         return False
     subject = find(subject_pin, reading)
-    found = find(other.pin, reading)
+    found = find(other.number, reading)
     if subject is None or found is None or not in_sight(filer, subject.id) or not named_so(found, other.name):
         return False
     if ground is not Ground.KIN_CLOSE:

@@ -7,7 +7,7 @@ from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
 from dancu.declarations.domain.law import CHANNELS, REOPENS, held
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
-from dancu.declarations.register import concerned
+from dancu.declarations.settling import concerned
 from dancu.procedures.permanent_registration import checking, effects, forms, law, rules, words
 from dancu.procedures.permanent_registration.application import Application, Ground
 from dancu.procedures.permanent_registration.compare import compare

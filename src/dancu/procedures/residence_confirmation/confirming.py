@@ -23,7 +23,7 @@ from dancu.residence.papers import Member as Written
 def confirmation(application: Application, facts: PaperFacts) -> Confirmation:
     """Return what stands in CT07; raises NoSuchPerson."""
     reading, on = facts.reading, facts.issued_at.date()
-    person = population.get_person(number=application.subject.pin, **register.asking(reading))
+    person = population.get_person(number=application.subject.number, **register.asking(reading))
     periods = residence.list_residences(person=person.id, **register.asking(reading))
     present = {period.kind: period for period in periods if _runs(period, on)}
     wanted = application.contents

@@ -8,7 +8,7 @@ from dancu.declarations.domain.law import CHANNELS, REOPENS, held
 from dancu.declarations.domain.rules import no_fee
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
-from dancu.declarations.register import concerned
+from dancu.declarations.settling import concerned
 from dancu.procedures.residence_confirmation import checking, forms, law, rules, words
 from dancu.procedures.residence_confirmation.application import CASE, Application
 from dancu.procedures.residence_confirmation.compare import compare

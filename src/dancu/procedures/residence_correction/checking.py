@@ -7,6 +7,7 @@ from dancu.declarations import checking
 from dancu.declarations.civil import civil_lines
 from dancu.declarations.domain.rules import Refusal
 from dancu.declarations.register import day, find, in_sight, own, successors
+from dancu.declarations.settling import settled
 from dancu.declarations.whereabouts import may_be_in
 from dancu.kernel.errors import Invalid
 from dancu.population.commands import NothingToCorrect
@@ -44,9 +45,8 @@ class NoMember(Invalid):
 
 def check(application: Application, reading: Reading) -> None:
     """Raise NotInOrder with everything that law or register refuse, by step."""
-    checking.refuse(
-        (*rules.refusals(application), *checking.of_people(application, reading), *_told(application, reading))
-    )
+    known = settled(application, reading)
+    checking.refuse((*rules.refusals(application), *checking.of_people(known, reading), *_told(known, reading)))
 
 
 def _told(application: Application, reading: Reading) -> Iterator[Refusal]:

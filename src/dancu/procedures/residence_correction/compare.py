@@ -7,6 +7,7 @@ from dancu.casework.showing import Comparison, Verdict
 from dancu.declarations import compare as declarations
 from dancu.declarations import register
 from dancu.declarations.civil import civil_lines
+from dancu.declarations.settling import settled
 from dancu.declarations.whereabouts import may_be_in
 from dancu.declarations.words import named, number, relation
 from dancu.places.queries import directory
@@ -22,7 +23,7 @@ from dancu.residence.domain.rules import same_line
 
 def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
     """Return every declared fact that the register knows, with what stands against reception."""
-    rows: list[Comparison] = []
+    application, rows = settled(application, reading), list[Comparison]()
     for mover in application.movers:
         section = "subject" if mover is application.subject else "members"
         rows += declarations.of_mover(section, mover, reading)

@@ -3,6 +3,7 @@
 from dancu.casework.procedures import Decision, Reading
 from dancu.declarations import effects, register
 from dancu.declarations.civil import enter
+from dancu.declarations.settling import settled
 from dancu.kernel.errors import Conflict
 from dancu.procedures.residence_correction.application import Application, Case
 from dancu.procedures.residence_correction.household import home_at
@@ -20,6 +21,7 @@ class HouseholdChanged(Conflict):
 def correct(application: Application, decision: Decision) -> None:
     """Write an approved application to the register; raises what it refuses."""
     reading = effects.reading_of(decision)
+    application = settled(application, reading)
     people = effects.people_of(application, reading)
     if application.civil_status is not None:
         enter(application.civil_status, application.subject, people[application.subject.pin], decision, reading)

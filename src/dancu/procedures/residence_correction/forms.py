@@ -18,7 +18,7 @@ from dancu.declarations.forms import civil as civil_forms
 from dancu.declarations.forms.civil import AsksCivilStatus
 from dancu.declarations.words import relation
 from dancu.places.queries import directory
-from dancu.platform.forms import PersonNameField, PinField
+from dancu.platform.forms import IdNumberField, PersonNameField
 from dancu.population.domain.person import Life
 from dancu.procedures.residence_correction import rules
 from dancu.procedures.residence_correction.application import Case, Reason
@@ -61,7 +61,7 @@ class Change(_ByCase, AsksCivilStatus):
     reason = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
     relation = forms.ChoiceField(choices=[])
     head_name = PersonNameField()
-    head_pin = PinField()
+    head_pin = IdNumberField()
     line = forms.CharField(max_length=LONG)
     new_line = forms.CharField(max_length=LONG)
     basis = forms.CharField(max_length=LONG)

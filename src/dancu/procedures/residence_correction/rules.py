@@ -68,7 +68,7 @@ def _of_relation(application: Application) -> Iterator[Refusal]:
     head, unclear = application.head, {"", HEAD}
     if head is None or application.subject.relation in unclear:
         yield "change", CaseChanged()
-    elif head.pin in {mover.pin for mover in application.movers}:
+    elif rules.is_among(head, application.movers):
         yield "change", rules.HeadAmongMovers()
     if any(member.relation in unclear for member in application.members):
         yield "members", CaseChanged()
@@ -78,9 +78,9 @@ def _of_new_head(application: Application) -> Iterator[Refusal]:
     former, gone = application.former, application.case is Case.HEAD_GONE
     if former is None or (gone and application.reason is None):
         yield "change", CaseChanged()
-    elif former.pin == application.subject.pin:
+    elif former.number == application.subject.number:
         yield "change", SameHead()
-    stay = [mover for mover in application.movers if not (gone and former and mover.pin == former.pin)]
+    stay = [mover for mover in application.movers if not (gone and former and mover.number == former.number)]
     # Art. 10.2: of those named, the register's wards are known to the command and to `checking`.
     if application.subject not in rules.may_head(stay, application.on):
         yield "subject", UnfitHead()
@@ -98,10 +98,10 @@ def needs_members_consent(application: Application) -> bool:
     """Art. 10.2: the members name the householder together; who files, and the present householder, are asked otherwise."""
     if not application.case.changes_head:
         return False
-    asked = {application.former.pin} if application.former else set()
+    asked = {application.former.number} if application.former else set()
     if application.filer.proved:
         asked.add(application.filer.number)
-    return any(not rules.is_minor(mover, application.on) and mover.pin not in asked for mover in application.movers)
+    return any(not rules.is_minor(mover, application.on) and mover.number not in asked for mover in application.movers)
 
 
 def needs_proof(application: Application) -> bool:

@@ -7,6 +7,7 @@ from dancu.declarations import checking
 from dancu.declarations.domain import rules
 from dancu.declarations.domain.rules import Refusal
 from dancu.declarations.register import find, in_sight, own, permanent_of, temporary_of
+from dancu.declarations.settling import settled
 from dancu.kernel.errors import Invalid
 from dancu.procedures.residence_declaration.application import Application
 
@@ -19,9 +20,8 @@ class RegisteredAlready(Invalid):
 
 def check(application: Application, reading: Reading) -> None:
     """Raise NotInOrder with everything that law or register refuse, by step."""
-    checking.refuse(
-        (*rules.of_people(application), *checking.of_people(application, reading), *_told(application, reading))
-    )
+    known = settled(application, reading)
+    checking.refuse((*rules.of_people(application), *checking.of_people(known, reading), *_told(known, reading)))
 
 
 def _told(application: Application, reading: Reading) -> Iterator[Refusal]:

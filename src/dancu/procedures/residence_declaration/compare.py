@@ -6,6 +6,7 @@ from dancu.casework.procedures import Reading
 from dancu.casework.showing import Comparison, Verdict
 from dancu.declarations import compare as declarations
 from dancu.declarations import register
+from dancu.declarations.settling import settled
 from dancu.declarations.words import number, sex
 from dancu.procedures.residence_declaration import newcomers
 from dancu.procedures.residence_declaration.application import Application
@@ -13,7 +14,7 @@ from dancu.procedures.residence_declaration.application import Application
 
 def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
     """Return every declared fact that the register knows, with what stands against reception."""
-    rows: list[Comparison] = []
+    application, rows = settled(application, reading), list[Comparison]()
     for mover in application.movers:
         section = "subject" if mover is application.subject else "members"
         if mover in application.newcomers:

@@ -2,6 +2,7 @@
 
 from dancu.casework.procedures import Decision
 from dancu.declarations import effects
+from dancu.declarations.settling import settled
 from dancu.procedures.residence_declaration import newcomers
 from dancu.procedures.residence_declaration.application import Application
 from dancu.residence import commands
@@ -10,6 +11,7 @@ from dancu.residence import commands
 def enter(application: Application, decision: Decision) -> None:
     """Write an approved declaration to the register; raises what it refuses."""
     reading = effects.reading_of(decision)
+    application = settled(application, reading)
     people = list(effects.people_of(application, reading).values())
     if application.newcomer:
         people.insert(0, newcomers.enter(application.newcomer, application, decision, reading))

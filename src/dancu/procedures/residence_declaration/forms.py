@@ -14,11 +14,11 @@ from dancu.declarations.forms import LONG, NOT_CHOSEN
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.pin import PROVINCES
 from dancu.places.queries import directory
-from dancu.platform.forms import PersonNameField
+from dancu.platform.forms import OldNumberField, PersonNameField
 from dancu.population import texts as population
 from dancu.population.domain.facts import BornTooEarly, check_born
 
-_OF_NEWCOMERS = ("province", "ethnicity", "home_town", "father", "mother")
+_OF_NEWCOMERS = ("old_number", "province", "ethnicity", "home_town", "father", "mother")
 
 
 class Subject(declarations.Subject):
@@ -27,6 +27,7 @@ class Subject(declarations.Subject):
     reshaping = (*declarations.Subject.reshaping, "unnumbered")
 
     unnumbered = forms.BooleanField(required=False)
+    old_number = OldNumberField(required=False)
     province = forms.ChoiceField(choices=[NOT_CHOSEN])
     ethnicity = forms.ChoiceField(choices=[NOT_CHOSEN])
     home_town = forms.CharField(max_length=LONG, required=False)
@@ -77,7 +78,9 @@ class Place(declarations.DeclarationStep):
 
 
 class Members(declarations.Members):
-    """Who lives there along."""
+    """Who lives there along; whom the register does not know is declared by himself."""
+
+    row_form = declarations.NumberedRow
 
     @property
     def entry(self) -> Entry:

@@ -18,7 +18,6 @@ from dancu.procedures.residence_declaration.application import Application, Newc
 from dancu.residence.papers import ResultNotice
 
 GROUND = "residence_declaration"
-_OLD_DIGITS = 9
 
 
 class EnteredMeanwhile(Conflict):
@@ -66,7 +65,7 @@ def enter(newcomer: Newcomer, application: Application, decision: Decision, read
         father=KinOf(name=newcomer.father) if newcomer.father else NOBODY,
         mother=KinOf(name=newcomer.mother) if newcomer.mother else NOBODY,
         details={
-            "old_id_number": subject.old_number if len(subject.old_number) == _OLD_DIGITS else "",
+            "old_id_number": subject.old_number,
             "occupation": subject.occupation,
             "workplace": subject.workplace,
         },

@@ -10,7 +10,7 @@ from dancu.declarations.domain.law import CHANNELS, held
 from dancu.declarations.domain.rules import no_fee
 from dancu.declarations.forms import Agency
 from dancu.declarations.papers import Papers
-from dancu.declarations.register import concerned
+from dancu.declarations.settling import concerned
 from dancu.procedures.residence_declaration import checking, effects, forms, law, newcomers, rules, words
 from dancu.procedures.residence_declaration.application import CASE, Application
 from dancu.procedures.residence_declaration.compare import compare

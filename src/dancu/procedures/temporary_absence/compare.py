@@ -7,6 +7,7 @@ from dancu.casework.showing import Comparison
 from dancu.declarations import compare as declarations
 from dancu.declarations import register
 from dancu.declarations.papers import written
+from dancu.declarations.settling import settled
 from dancu.procedures.temporary_absence import words
 from dancu.procedures.temporary_absence.application import Application
 from dancu.procedures.temporary_absence.checking import homes_of, is_in_charge, is_within, overlaps
@@ -14,6 +15,7 @@ from dancu.procedures.temporary_absence.checking import homes_of, is_in_charge, 
 
 def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
     """Return every declared fact that the register knows, with what stands against reception."""
+    application = settled(application, reading)
     rows = [*declarations.of_mover("subject", application.subject, reading)]
     if person := register.find(application.subject.pin, reading):
         rows += [*_homes(application, person.id, reading), *_absence(application, person.id, reading)]

@@ -2,6 +2,7 @@
 
 from dancu.casework.procedures import Decision
 from dancu.declarations import effects
+from dancu.declarations.settling import settled
 from dancu.procedures.temporary_absence.application import Application
 from dancu.procedures.temporary_absence.rules import day_after
 from dancu.residence import commands
@@ -9,7 +10,9 @@ from dancu.residence import commands
 
 def register(application: Application, decision: Decision) -> None:
     """Enter an approved declaration; raises what the registers refuse."""
-    people = effects.people_of(application, effects.reading_of(decision))
+    reading = effects.reading_of(decision)
+    application = settled(application, reading)
+    people = effects.people_of(application, reading)
     unit = application.unit_id
     commands.declare_absence(
         person=people[application.subject.pin],

@@ -8,7 +8,7 @@ from dancu.declarations.domain.law import CHANNELS, held
 from dancu.declarations.domain.rules import no_fee
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
-from dancu.declarations.register import concerned
+from dancu.declarations.settling import concerned
 from dancu.procedures.temporary_absence import checking, effects, forms, law, rules, words
 from dancu.procedures.temporary_absence.application import Application
 from dancu.procedures.temporary_absence.compare import compare

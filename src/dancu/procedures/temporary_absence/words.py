@@ -56,7 +56,7 @@ def _destination(unit_id: int | None, abroad: str, line: str, on: date) -> str:
 def slip(application: Application, facts: PaperFacts) -> AbsenceSlip:
     """CT03: what was declared, beside where the register says that he lives."""
     subject, on = application.subject, facts.issued_at.date()
-    person = register.find(subject.pin, facts.reading)
+    person = register.find(subject.number, facts.reading)
     permanent = _address(register.permanent_of(person.id, facts.reading) if person else None, on)
     temporary = _address(register.temporary_of(person.id, facts.reading) if person else None, on)
     return AbsenceSlip(

@@ -2,6 +2,7 @@
 
 from dancu.casework.procedures import Decision
 from dancu.declarations import effects
+from dancu.declarations.settling import settled
 from dancu.procedures.temporary_deletion.application import Application
 from dancu.residence import commands
 from dancu.residence.domain.deletion import Basis
@@ -10,6 +11,7 @@ from dancu.residence.domain.deletion import Basis
 def delete(application: Application, decision: Decision) -> None:
     """Write an approved application to the register; raises what it refuses."""
     reading = effects.reading_of(decision)
+    application = settled(application, reading)
     people = effects.people_of(application, reading)
     commands.delete_temporary(
         people=list(people.values()),

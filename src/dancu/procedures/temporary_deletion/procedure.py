@@ -10,7 +10,7 @@ from dancu.declarations.domain.law import CHANNELS, REOPENS, held
 from dancu.declarations.domain.rules import no_fee
 from dancu.declarations.forms import Agency
 from dancu.declarations.papers import Papers
-from dancu.declarations.register import concerned
+from dancu.declarations.settling import concerned
 from dancu.procedures.temporary_deletion import effects, forms, law, rules, words
 from dancu.procedures.temporary_deletion.application import Application
 from dancu.procedures.temporary_deletion.documents import documents

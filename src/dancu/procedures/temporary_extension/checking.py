@@ -7,6 +7,7 @@ from dancu.declarations import checking
 from dancu.declarations.domain.rules import Refusal
 from dancu.declarations.domain.temporary import last_day
 from dancu.declarations.register import day, find, in_sight, own, term_of
+from dancu.declarations.settling import settled
 from dancu.declarations.whereabouts import is_there, within
 from dancu.kernel.errors import Invalid
 from dancu.procedures.temporary_extension import rules
@@ -27,9 +28,8 @@ class OtherCommune(Invalid):
 
 def check(application: Application, reading: Reading) -> None:
     """Raise NotInOrder with everything that law or register refuse, by step."""
-    checking.refuse(
-        (*rules.refusals(application), *checking.of_people(application, reading), *_told(application, reading))
-    )
+    known = settled(application, reading)
+    checking.refuse((*rules.refusals(application), *checking.of_people(known, reading), *_told(known, reading)))
 
 
 def _told(application: Application, reading: Reading) -> Iterator[Refusal]:

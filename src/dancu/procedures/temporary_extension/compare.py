@@ -8,6 +8,7 @@ from dancu.declarations import compare as declarations
 from dancu.declarations import register
 from dancu.declarations.domain.temporary import last_day
 from dancu.declarations.papers import written
+from dancu.declarations.settling import settled
 from dancu.declarations.whereabouts import is_there
 from dancu.declarations.words import address
 from dancu.kernel.errors import DomainError
@@ -18,14 +19,14 @@ from dancu.residence.domain.residence import Residence
 
 def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
     """Return every declared fact that the register knows, with what stands against reception."""
-    rows: list[Comparison] = []
+    application, rows = settled(application, reading), list[Comparison]()
     for mover in application.movers:
         section = declarations.section_of(mover, application)
         rows += declarations.of_mover(section, mover, reading)
         if person := register.find(mover.pin, reading):
             rows += _residence(section, application, register.term_of(person.id, application.on, reading), reading)
     for section, named in (("head", application.head), ("owner", application.owner)):
-        if named and named.pin:
+        if named and named.number:
             rows += declarations.of_named(section, named, reading)
     return rows
 

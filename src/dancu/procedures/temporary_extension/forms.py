@@ -14,7 +14,7 @@ from dancu.declarations.domain.temporary import Case, last_day
 from dancu.declarations.forms import LONG, relations
 from dancu.declarations.papers import written
 from dancu.places.queries import directory
-from dancu.platform.forms import DateBoxesField, PersonNameField, PinField
+from dancu.platform.forms import DateBoxesField, IdNumberField, PersonNameField
 from dancu.population.domain.person import PersonRecord
 from dancu.procedures.temporary_extension import rules
 from dancu.procedures.temporary_extension.application import Ground
@@ -41,11 +41,11 @@ class Place(_ByPlace):
     until = DateBoxesField()
     household = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
     head_name = PersonNameField()
-    head_pin = PinField()
+    head_pin = IdNumberField()
     relation = forms.ChoiceField(choices=[])
     ground = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
     owner_name = forms.CharField(max_length=LONG)
-    owner_pin = PinField(required=False)
+    owner_pin = IdNumberField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,6 +117,7 @@ class Members(_ByPlace, declarations.Members):
     """Who stays on along."""
 
     most = 200
+    row_form = declarations.ListedRow
 
 
 class Request(_ByPlace, declarations.Request):

@@ -8,7 +8,7 @@ from dancu.declarations.domain.law import CHANNELS, REOPENS, held
 from dancu.declarations.domain.temporary import FEES, FEES_BY_LIST, LIMIT, Case
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
-from dancu.declarations.register import concerned
+from dancu.declarations.settling import concerned
 from dancu.procedures.temporary_extension import checking, effects, forms, law, rules, words
 from dancu.procedures.temporary_extension.application import Application
 from dancu.procedures.temporary_extension.compare import compare

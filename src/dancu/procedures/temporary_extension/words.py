@@ -29,7 +29,7 @@ def _place(application: Application) -> Section:
         ("expires", written(application.expires)),
         ("until", written(application.until)),
         ("head", head.name),
-        ("head_pin", words.number(head.pin)),
+        ("head_pin", words.number_of(head)),
         ("relation", words.relation(application.subject.relation)),
         ("ground", TEXTS(f"steps.place.ground.choices.{application.ground}")),
         ("owner", words.named(application.owner)),

@@ -6,6 +6,7 @@ from dancu.casework.procedures import Reading
 from dancu.declarations import checking
 from dancu.declarations.domain.rules import Refusal
 from dancu.declarations.register import day, find, find_home, in_sight, own, permanent_of, temporary_of
+from dancu.declarations.settling import settled
 from dancu.declarations.whereabouts import is_there, within
 from dancu.kernel.errors import Invalid
 from dancu.procedures.temporary_registration import rules
@@ -26,12 +27,13 @@ class AlreadyThere(Invalid):
 
 def check(application: Application, reading: Reading) -> None:
     """Raise NotInOrder with everything that law or register refuse, by step."""
+    known = settled(application, reading)
     checking.refuse(
         (
             *rules.refusals(application),
-            *checking.of_people(application, reading),
-            *checking.of_householder(application, reading),
-            *_told(application, reading),
+            *checking.of_people(known, reading),
+            *checking.of_householder(known, reading),
+            *_told(known, reading),
         )
     )
 

@@ -3,6 +3,7 @@
 from dancu.casework.procedures import Decision
 from dancu.declarations import effects
 from dancu.declarations.domain.temporary import Case, day_after
+from dancu.declarations.settling import settled
 from dancu.procedures.temporary_registration.application import Application
 from dancu.residence import commands
 from dancu.residence.domain.residence import Ground
@@ -11,6 +12,7 @@ from dancu.residence.domain.residence import Ground
 def register(application: Application, decision: Decision) -> None:
     """Write an approved application to the registers; raises HouseholdGone and what the registers refuse."""
     reading = effects.reading_of(decision)
+    application = settled(application, reading)
     home = effects.home_of(application, reading)
     commands.register_temporary(
         joining=effects.joining(application, effects.people_of(application, reading)),

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from dancu.declarations import forms as declarations
-from dancu.declarations.domain.declaration import Standing
+from dancu.declarations.domain.declaration import Standing, movers_of
 from dancu.declarations.domain.registration import Entry, Obstacle
 from dancu.declarations.domain.temporary import Case
 from dancu.declarations.forms import NamesHouseholder
@@ -101,6 +101,7 @@ class Members(_ByPlace, declarations.Members):
     """Who registers along."""
 
     most = 200
+    row_form = declarations.ListedRow
 
     @property
     def examples(self) -> Mapping[str, str]:
@@ -108,7 +109,7 @@ class Members(_ByPlace, declarations.Members):
 
     def taken_from(self, rows: Sequence[Mapping[str, str]]) -> Sequence[Mapping[str, str]]:
         """Leave out the first of the list, who was declared before."""
-        first = self.filing.answers["subject"]["pin"]
+        first = movers_of(self.filing.answers)[0].number
         return super().taken_from([row for row in rows if columns.with_zeros(row.get("pin", "")) != first])
 
     def note_on_rows(self) -> str:

@@ -8,7 +8,7 @@ from dancu.declarations.domain.law import CHANNELS, REOPENS, held
 from dancu.declarations.domain.temporary import FEES, FEES_BY_LIST, LIMIT, Case
 from dancu.declarations.forms import Agency
 from dancu.declarations.papers import Papers
-from dancu.declarations.register import concerned
+from dancu.declarations.settling import concerned
 from dancu.procedures.temporary_registration import checking, effects, forms, law, rules, words
 from dancu.procedures.temporary_registration.application import Application
 from dancu.procedures.temporary_registration.compare import compare
