@@ -21,6 +21,7 @@ from dancu.platform import postgres
 from dancu.platform.roles import SERVING, Role
 from dancu.population import commands as register
 from dancu.population.domain.person import NationalityLoss
+from dancu.procedures.population_entry import concluding
 from dancu.residence import commands as residence
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +112,7 @@ def test_what_a_role_needs_is_allowed(connected, role, statement):
         (Role.WORKER, "update notices_wishesrow set refused = '[]'"),
         (Role.WORKER, "update population_person set pin = pin"),
         (Role.WORKER, "delete from casework_dossier"),
-        (Role.WORKER, "insert into casework_submission default values"),
+        (Role.WORKER, "insert into casework_attachment default values"),
         (Role.WEB, "delete from casework_dossier"),
         (Role.WEB, "delete from population_person"),
         (Role.WEB, "update residence_residenceperiodhistory set id = id"),
@@ -142,5 +143,5 @@ def test_the_worker_may_end_the_residences_that_the_calendar_and_deaths_end():
         assert residence.end_expired(on=date(2026, 6, 1), at=AT) == 1
         residence.delete_after_death(person=dies.id, on=date(2026, 11, 1), by=SYSTEM, at=AT)
         identity.close_after_death(person=dies.id, by=SYSTEM, at=AT)
-        residence.delete_after_nationality_loss(person=leaves.id, on=date(2026, 11, 1), by=SYSTEM, at=AT)
+        concluding.conclude_nationality_loss(person=leaves.id, on="2026-11-01", at=AT.isoformat())
         cursor.execute("reset role")

@@ -13,18 +13,21 @@ from tests.builders.population import a_person
 from tests.builders.residence import READ, a_household, a_temporary_residence
 
 from dancu.casework import commands as casework
+from dancu.casework.commands.signing import sign_papers
 from dancu.casework.domain.duty import OwnProposal
 from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier, Paper
 from dancu.casework.procedures import Reading, catalogue
-from dancu.kernel.actor import Purpose
+from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.notices.models import Message
 from dancu.offices.domain.rights import Function, of
 from dancu.offices.queries import OfficerView
+from dancu.population import commands as entered
 from dancu.population import queries as population
-from dancu.population.domain.person import EventKind, Life, MaritalStatus, PersonCard
+from dancu.population.domain.person import EventKind, Life, MaritalStatus, NationalityLoss, PersonCard
 from dancu.population.models import PersonEvent
-from dancu.procedures.population_entry import telling
+from dancu.procedures.population_entry import concluding, telling
+from dancu.residence import commands
 from dancu.residence import queries as register
 from dancu.residence.domain.relations import Relation
 from dancu.residence.models import ResidenceEvent
@@ -141,6 +144,83 @@ class TestLossOfNationality:
         assert register.find_permanent_residence(person=person.id, on=NOW.date(), **READ) is None
         assert Paper.objects.get(form="CT08").facts["addressee"] == "Nguyễn Văn An"
         assert "dossier_decide" in Message.objects.filter(account=account).values_list("notice", flat=True)
+
+
+class TestOutsideADossier:
+    ON = date(2026, 11, 18)
+
+    def died(self, person: PersonCard) -> None:
+        entered.record_death(person=person.id, on=self.ON, ground="Trích lục khai tử số 7/TLKT", by=SYSTEM, at=NOW)
+
+    def conclude(self, person: PersonCard, at: datetime = NOW) -> None:
+        concluding.conclude_death(person=person.id, on=self.ON.isoformat(), at=at.isoformat())
+
+    @pytest.mark.parametrize("deleted_before", [False, True])
+    def test_the_authority_in_charge_has_a_decided_dossier_with_the_notice(
+        self, officer: OfficerView, person: PersonCard, deleted_before: bool
+    ) -> None:
+        self.died(person)
+        if deleted_before:
+            commands.delete_after_death(person=person.id, on=self.ON, by=SYSTEM, at=NOW)
+        self.conclude(person)
+        self.conclude(person)
+        dossier = Dossier.objects.get(procedure_code=ENTRY)
+        assert (dossier.agency_id, dossier.state, dossier.case) == (officer.agency.id, "decided", "death")
+        assert register.find_permanent_residence(person=person.id, on=NOW.date(), **READ) is None
+        paper = Paper.objects.get(dossier=dossier)
+        assert (paper.form, paper.facts["addressee"]) == ("CT08", "Hộ gia đình của Nguyễn Văn An")
+        assert "theo Trích lục khai tử số 7/TLKT; đăng ký thường trú" in paper.facts["result"]
+        assert (
+            act(an_officer(a_commune_agency(), rights=of(Function.RESULTS)), Action.DELIVER, dossier.code)
+            == "delivered"
+        )
+
+    def test_what_is_deleted_bears_the_dossier(self, officer: OfficerView, person: PersonCard) -> None:
+        self.died(person)
+        self.conclude(person)
+        ended = ResidenceEvent.objects.get(person=person.id, kind="period_ended")
+        assert ended.dossier_id == Dossier.objects.get(procedure_code=ENTRY).pk
+
+    def test_the_notice_is_signed_for_the_authority(self, officer: OfficerView, person: PersonCard) -> None:
+        self.died(person)
+        self.conclude(person)
+        sign_papers(dossier_id=Dossier.objects.get(procedure_code=ENTRY).pk, at=NOW)
+        assert Paper.objects.get(form="CT08").file_id is not None
+
+    def test_what_a_dossier_entered_gets_no_second_one(
+        self, officer: OfficerView, leader: OfficerView, person: PersonCard
+    ) -> None:
+        decided(officer, leader, an_entry(officer, person, DEATH))
+        self.conclude(person)
+        assert Dossier.objects.filter(procedure_code=ENTRY).count() == 1
+
+    def test_of_who_was_registered_nowhere_there_is_nothing_to_tell(self, officer: OfficerView) -> None:
+        person = a_person()
+        self.died(person)
+        self.conclude(person)
+        assert not Dossier.objects.exists()
+
+    def test_before_the_decree_people_declare_it(self, officer: OfficerView, person: PersonCard) -> None:
+        self.died(person)
+        self.conclude(person, datetime(2026, 3, 1, tzinfo=NOW.tzinfo))
+        assert not Dossier.objects.exists()
+
+    def test_who_lost_the_nationality_is_told_in_the_account(self, officer: OfficerView, person: PersonCard) -> None:
+        account = a_verified_account(person)
+        entered.record_nationality_loss(
+            person=person.id,
+            way=NationalityLoss.RENOUNCED,
+            on=self.ON,
+            nationality="KOR",
+            ground="QĐ 5",
+            by=SYSTEM,
+            at=NOW,
+        )
+        concluding.conclude_nationality_loss(person=person.id, on=self.ON.isoformat(), at=NOW.isoformat())
+        dossier = Dossier.objects.get(procedure_code=ENTRY)
+        assert (dossier.account_id, dossier.case) == (account, "nationality_lost")
+        assert Paper.objects.get(dossier=dossier).facts["addressee"] == "Nguyễn Văn An"
+        assert Message.objects.filter(account=account, notice="dossier_decide").exists()
 
 
 class TestCivilStatus:

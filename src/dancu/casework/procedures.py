@@ -50,11 +50,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody whose opinion is asked for; only who has proved this number gives it."""
+    """Somebody whose opinion is asked for; only who has proved this number, his personal or his old one, gives it."""
 
     name: str
     pin: str
-    """His personal number, or the old one by which he was declared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,9 +87,10 @@ GRANTS: dict[str, Rights] = {
     "payments.RefundRow": Rights(web="raw", worker="raw"),
     # What does not count yet can be taken back.
     "codelists.CodeVersion": Rights(web="rad", worker="r"),
-    "casework.DossierCounter": Rights(web="raw"),
+    "casework.DossierCounter": Rights(web="raw", worker="raw"),
     "casework.PaperCounter": Rights(web="raw", worker="raw"),
-    "casework.Dossier": Rights(web="raw", worker="rw"),
+    # What the law itself deletes, a job opens a dossier of, with its result.
+    "casework.Dossier": Rights(web="raw", worker="raw"),
     "casework.DossierExport": Rights(web="ra", worker="rwd"),
     "casework.Opinion": Rights(web="rawd", worker="r"),
     "casework.ExaminedDocument": _RECORD,
@@ -99,12 +100,12 @@ GRANTS: dict[str, Rights] = {
     "casework.SavedSearch": Rights(web="rawd"),
     # What an agency was asked goes to its successor.
     "casework.Verification": Rights(web="rawd", worker="rwd"),
-    "casework.Submission": _LEDGER,
+    "casework.Submission": Rights(web="ra", worker="ra"),
     "casework.Draft": Rights(web="rawd"),
     "casework.HandedIn": Rights(web="rawd"),
     "casework.Attachment": Rights(web="rawd", worker="r"),
     "casework.JournalEntry": Rights(web="ra", worker="ra"),
-    "casework.Paper": Rights(web="ra", worker="rw"),
+    "casework.Paper": Rights(web="ra", worker="raw"),
     "population.IssuedPin": _RECORD,
     # Jobs end residences, and whoever changes a residence holds the person.
     "population.Person": Rights(web="raw", worker="rh"),

@@ -12,6 +12,7 @@ from dancu.casework.commands.acts import (
     perform,
 )
 from dancu.casework.commands.assigning import AssigneeMissing, CannotProcess, ConcernsAssignee, HasItAlready
+from dancu.casework.commands.concluding import conclude
 from dancu.casework.commands.counter import (
     LateReasonMissing,
     ReceivedLater,
@@ -149,6 +150,7 @@ __all__ = [
     "begin_supplement",
     "carry_over",
     "check_register",
+    "conclude",
     "detach",
     "discard_draft",
     "end_editing",

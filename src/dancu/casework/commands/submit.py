@@ -116,9 +116,11 @@ def submit(
         dossier, number = _next_round(draft.dossier_id, procedure, application, asked, officer=officer, reading=reading)
     else:
         owner = account_id if officer else by.own_account
-        dossier, number = _new(procedure, application, channel=channel, account_id=owner, filed_on=on, reading=reading)
+        dossier, number = new_dossier(
+            procedure, application, channel=channel, account_id=owner, filed_on=on, reading=reading
+        )
         if procedure.own_motion:
-            _begin_work(dossier, procedure, application, officer)
+            begin_work(dossier, procedure, application, officer)
     if officer:
         authorisation.ensure_may_file(officer, dossier, procedure)
     by = for_its_declarer(dossier, by)
@@ -180,7 +182,7 @@ def _complete(
     return application, asked
 
 
-def _new(
+def new_dossier(
     procedure: Procedure[Any],
     application: Any,
     *,
@@ -216,7 +218,7 @@ def _new(
     return dossier, opening.paper
 
 
-def _begin_work(dossier: Dossier, procedure: Procedure[Any], application: Any, officer: OfficerView | None) -> None:
+def begin_work(dossier: Dossier, procedure: Procedure[Any], application: Any, officer: OfficerView | None) -> None:
     """Let the work on what nobody filed begin at once, by who opens it: there is nothing to be received."""
     dossier.received_at = dossier.submitted_at
     dossier.provision = dossier.case

@@ -40,6 +40,8 @@ class Application(OwnMotion):
     nationality: str
     """Which he has now; empty where it is not known."""
     civil_status: CivilStatus | None
+    elsewhere: bool = False
+    """Whether the register was told of it elsewhere, so that only what is deleted with it is this authority's act."""
 
     @property
     def contact(self) -> Contact:
@@ -63,4 +65,5 @@ class Application(OwnMotion):
             lost_by=NationalityLoss(said["lost_by"]) if case is Case.NATIONALITY_LOST else None,
             nationality=said["nationality"] if case is Case.NATIONALITY_LOST else "",
             civil_status=CivilStatus.read(said) if case is Case.CIVIL_STATUS else None,
+            elsewhere=said.get("elsewhere", False),
         )

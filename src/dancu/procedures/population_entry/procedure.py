@@ -10,6 +10,7 @@ from dancu.declarations.domain.own_motion import no_fee
 from dancu.declarations.forms.own_motion import Person
 from dancu.procedures.population_entry import effects, forms, law, register, rules, words
 from dancu.procedures.population_entry.application import Application, Case
+from dancu.procedures.population_entry.concluding import CODE
 from dancu.procedures.population_entry.telling import SLUG
 from dancu.residence.domain.acts import in_force
 
@@ -17,7 +18,7 @@ from dancu.residence.domain.acts import in_force
 def under(since: date) -> Procedure[Application]:
     """Return the procedure as the law has set it since a day."""
     return Procedure(
-        code="own.26",
+        code=CODE,
         slug=SLUG,
         since=since,
         field="G01-CA05",

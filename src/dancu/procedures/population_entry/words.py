@@ -65,7 +65,8 @@ def _notice(application: Application, facts: PaperFacts) -> forms.ResultNotice:
 
 def _result(application: Application) -> str:
     civil = application.civil_status
-    told = TEXTS(f"papers.entered.{application.case}").format(
+    how = "told" if application.elsewhere else "entered"
+    told = TEXTS(f"papers.{how}.{application.case}").format(
         name=application.subject.name,
         day=written(application.happened_on or application.registered_on),
         ground=application.ground,
