@@ -70,10 +70,11 @@ def test_rows_of_joined_tables_come_back_as_their_models() -> None:
     ]
 
 
-def test_a_token_counts_once_and_says_what_its_first_use_came_to() -> None:
-    assert once.spend("one", until=NOW, outcome="right") is None
-    assert once.spend("one", until=NOW) == "right"
+def test_a_token_is_used_up_until_it_would_have_expired() -> None:
+    assert not once.is_spent("one")
+    assert once.spend("one", until=NOW)
+    assert not once.spend("one", until=NOW)
     once.sweep(at=NOW)
-    assert once.spend("one", until=NOW) == "right"
+    assert once.is_spent("one")
     once.sweep(at=NOW + timedelta(seconds=1))
-    assert once.spend("one", until=NOW) is None
+    assert not once.is_spent("one")

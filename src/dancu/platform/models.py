@@ -9,8 +9,6 @@ class SpentToken(models.Model):
 
     digest = models.CharField(max_length=64, primary_key=True, db_collation="C")
     until = models.DateTimeField(db_index=True)
-    outcome = models.CharField(max_length=8, db_default="")
-    """What its first use came to, in a word of whoever used it."""
 
 
 class AskedJob(models.Model):

@@ -212,7 +212,7 @@ def _challenge(use: _Use, session_id: int, token: str, at: datetime) -> bytes:
     except signing.BadSignature:
         raise PasskeyNotTaken from None
     digest = hashlib.sha256(token.encode()).hexdigest()
-    if said[:2] != [use.value, session_id] or once.spend(digest, until=at + _LIFE) is not None:
+    if said[:2] != [use.value, session_id] or not once.spend(digest, until=at + _LIFE):
         raise PasskeyNotTaken
     return base64url_to_bytes(said[2])
 

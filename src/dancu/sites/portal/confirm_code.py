@@ -1,8 +1,7 @@
 """The confirm code (Mã xác nhận): letters in a picture, or digits in words for who cannot see it; either answer will do.
 
-A signed token carries a nonce, and both answers follow from it and our key. It holds for one draft as its reader saw it, ten
-minutes and one answer: all that is stored is that it was used, and whether rightly. A right answer stays right when its form
-is sent again.
+A signed token carries a nonce, and both answers follow from it and our key. It holds for one draft as its reader saw it, for ten
+minutes and until it is answered wrongly: that alone is stored. A right answer stays right when its form is sent again.
 """
 
 import hashlib
@@ -24,7 +23,6 @@ from dancu.platform import once
 LIFE = 600
 """In seconds."""
 _SALT = "dancu.portal.confirm_code"
-_RIGHT = "right"
 _LETTERS = "abcdefghkmnpqrstuvwxyz"
 _LENGTH = 5
 _DIGITS = (_("zero"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"))
@@ -55,17 +53,18 @@ def new(draft_id: UUID, edition: Edition) -> Challenge:
 
 
 def edition_of(draft_id: UUID, token: str, typed: str, *, at: datetime) -> Edition | None:
-    """Return the edition of the draft that was shown, if the typed text answers the token's picture or its question; use it up.
+    """Return the edition of the draft that was shown, if the typed text answers the token's picture or its question.
 
-    None too when the token is too old, not ours, or was answered wrongly before.
+    None too when the token is too old, not ours, or was answered wrongly before; a wrong answer uses it up.
     """
     said = _read(draft_id, token)
     if said is None:
         return None
     answer, until = "".join(plain_digits(typed).split()).lower(), at + timedelta(seconds=LIFE)
     right = any(hmac.compare_digest(answer.encode(), each(said.nonce).encode()) for each in (_letters, _digits))
-    before = once.spend(_spent(token), until=until, outcome=_RIGHT if right else "")
-    return said.edition if right and before in {None, _RIGHT} else None
+    if not right:
+        once.spend(_digest(token), until=until)
+    return said.edition if right and not once.is_spent(_digest(token)) else None
 
 
 def answer_in_demonstration(draft_id: UUID, token: str) -> str:
@@ -92,7 +91,7 @@ def _read(draft_id: UUID, token: str) -> _Token | None:
     return _Token(nonce, Edition(version=version, revision=revision, on=date.fromisoformat(on)))
 
 
-def _spent(token: str) -> str:
+def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
