@@ -1,7 +1,9 @@
 """Verify an account at the counter, and give a number back to its owner."""
 
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,6 +12,8 @@ from dancu.accounts import commands as accounts
 from dancu.accounts.domain.realms import Kind, Realm
 from dancu.accounts.queries import NoSuchAccount, find_account, get_account
 from dancu.audit.models import AuditRow
+from dancu.cards import commands as cards
+from dancu.cards.domain.cards import Kind as CardKind
 from dancu.identity import commands, queries, tasks
 from dancu.identity.commands import (
     AlreadyVerified,
@@ -22,6 +26,7 @@ from dancu.identity.commands import (
 )
 from dancu.identity.models import VerifiedIdentity
 from dancu.identity.queries import CheckedCard, MayNotVerify, NotPersonal
+from dancu.kernel.actor import SYSTEM
 from dancu.kernel.sex import Sex
 from dancu.offices.domain.rights import ALL, VERIFY_ACCOUNTS
 from dancu.population import commands as population
@@ -247,3 +252,18 @@ def test_two_counters_at_once_verify_one_account_of_a_person() -> None:
         thread.join()
     assert sorted(map(str, results)) == ["refused", "verified"]
     assert VerifiedIdentity.objects.filter(person=person.id, ended_at=None).count() == 1
+
+
+def test_only_the_card_in_force_counts_of_whom_cards_are_recorded() -> None:
+    person = a_person("Nguyễn Thị Hòa")
+    account, old = account_for(person), the_card_of(person)
+    issued: dict[str, Any] = {"person": person.id, "number": str(person.pin), "ground": "CC01", "by": SYSTEM, "at": NOW}
+    cards.issue_card(kind=CardKind.CITIZEN, issued_on=old.issued_on, **issued)
+    new = replace(old, issued_on=date(2025, 2, 3))
+    cards.issue_card(kind=CardKind.IDENTITY, issued_on=new.issued_on, **issued)
+    for other in (old, replace(old, issued_on=date(2025, 2, 4))):
+        with pytest.raises(commands.CardNotInForce):
+            verify(account, other)
+    assert queries.verified_person(account) is None
+    verify(account, new)
+    assert queries.verified_person(account) == person.id

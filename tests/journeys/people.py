@@ -1,10 +1,12 @@
 """Somebody whom an officer looks up: with kin, a household, an absence, a corrected name."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.timezone import localtime
 
+from dancu.cards import commands as cards
+from dancu.cards.domain.cards import Kind
 from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.names import PersonName
 from dancu.offices.queries import OfficerView
@@ -33,6 +35,11 @@ def people(officer: OfficerView, now: datetime) -> tuple[dict[str, Any], list[st
         by=SYSTEM,
         at=now,
     )
+    for kind, issued_on in ((Kind.CITIZEN, date(2022, 5, 4)), (Kind.IDENTITY, date(2025, 6, 2))):
+        number = str(person.pin)
+        cards.issue_card(
+            person=person.id, kind=kind, number=number, issued_on=issued_on, ground="CC01", by=SYSTEM, at=now
+        )
     draft = a_draft(officer, "own.26", ("person", {"pin": str(person.pin)}), at=now)
     facts = {
         "entry": draft,

@@ -111,6 +111,9 @@ GRANTS: dict[str, Rights] = {
     "population.Person": Rights(web="raw", worker="rh"),
     "population.Guardianship": _RECORD,
     "population.PersonEvent": _LEDGER,
+    # A job ends the cards of who died.
+    "cards.CardRow": Rights(web="raw", worker="rw"),
+    "cards.CardEvent": Rights(web="ra", worker="ra"),
     "residence.Household": Rights(web="raw", worker="rw"),
     # A period that no longer stands moves to the history.
     "residence.ResidencePeriod": Rights(web="rawd", worker="rawd"),

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "dancu.codelists",
     "dancu.casework",
     "dancu.population",
+    "dancu.cards",
     "dancu.residence",
     "dancu.identity",
     "dancu.declarations",

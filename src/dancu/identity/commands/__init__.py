@@ -11,6 +11,7 @@ from dancu.identity.commands.demo import DemoCitizen, load_demo_citizens
 from dancu.identity.commands.verifying import (
     AlreadyVerified,
     CardFromTheFuture,
+    CardNotInForce,
     FactsAreVerified,
     NotTheSamePerson,
     NotThisCard,
@@ -25,6 +26,7 @@ from dancu.identity.commands.verifying import (
 __all__ = [
     "AlreadyVerified",
     "CardFromTheFuture",
+    "CardNotInForce",
     "CheckedDeclarer",
     "DemoCitizen",
     "FactsAreVerified",

@@ -14,6 +14,9 @@ from dancu.accounts import queries as accounts_queries
 from dancu.accounts.domain.realms import Kind
 from dancu.accounts.domain.registering import Particulars
 from dancu.accounts.queries import AccountView
+from dancu.cards import commands as cards
+from dancu.cards.domain.cards import Kind as CardKind
+from dancu.cards.domain.cards import last_day
 from dancu.identity import queries
 from dancu.identity.commands.verifying import verify_at_counter
 from dancu.identity.queries import CheckedCard
@@ -70,6 +73,7 @@ def _open(people: Sequence[int], officer: OfficerView, at: datetime) -> None:
         account_id = accounts.create_portal_account(
             particulars=_particulars(person, place, at), password=PASSWORD, by=SYSTEM, at=at
         )
+        _issue_card(person, at)
         if place < len(people) - UNVERIFIED:
             _verify(account_id, person, officer, at)
 
@@ -122,6 +126,21 @@ def _verify(account_id: int, person: PersonRecord, officer: OfficerView, at: dat
     )
     card = CheckedCard(number=person.pin, issued_on=_CARD_ISSUED_ON)
     verify_at_counter(account_id=account_id, card=card, officer=officer, by=by, at=at)
+
+
+def _issue_card(person: PersonRecord, at: datetime) -> None:
+    # A Căn cước công dân names the ages of adults that an identity card has too.
+    printed = last_day(CardKind.IDENTITY, born=person.born, issued_on=_CARD_ISSUED_ON, printed=None)
+    cards.issue_card(
+        person=person.id,
+        kind=CardKind.CITIZEN,
+        number=person.pin,
+        issued_on=_CARD_ISSUED_ON,
+        printed=printed,
+        ground="Dữ liệu trình diễn",
+        by=SYSTEM,
+        at=at,
+    )
 
 
 def _email(place: int) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from dancu.accounts import commands as accounts
 from dancu.accounts import queries as accounts_queries
 from dancu.audit import commands as audit
+from dancu.cards import queries as cards
 from dancu.casework import commands as casework
 from dancu.identity import queries
 from dancu.identity.domain.matching import Way
@@ -31,6 +32,12 @@ class NotThisCard(Invalid):
     """The number on the card is not the number of this account's person. Check the card and the account."""
 
     code = "identity.not_this_card"
+
+
+class CardNotInForce(Conflict):
+    """The register of cards does not know this card as one in force. Check the number and the day, and look at it again."""
+
+    code = "identity.card_not_in_force"
 
 
 class CardFromTheFuture(Invalid):
@@ -67,7 +74,8 @@ class FactsAreVerified(Denied):
 def verify_at_counter(*, account_id: int, card: CheckedCard, officer: OfficerView, by: Actor, at: datetime) -> None:
     """Record that an officer saw the card of an account's owner, and that account, card and register agree.
 
-    Raises MayNotVerify, NotPersonal, NotThisCard, CardFromTheFuture, NotTheSamePerson, OwnAccount, AlreadyVerified.
+    Raises MayNotVerify, NotPersonal, NotThisCard, CardFromTheFuture, CardNotInForce, NotTheSamePerson, OwnAccount,
+    AlreadyVerified.
     """
     accounts.hold(account_id)
     check = queries.check_at_counter(account_id, officer=officer, by=by, at=at)
@@ -96,7 +104,8 @@ def verify_at_counter(*, account_id: int, card: CheckedCard, officer: OfficerVie
 def reclaim_number(*, account_id: int, card: CheckedCard, officer: OfficerView, by: Actor, at: datetime) -> None:
     """Close an account that somebody opened with the number of the person whose card an officer has checked.
 
-    The number is then free for its owner. Raises MayNotVerify, NotPersonal, NotThisCard, CardFromTheFuture, VerifiedIsKept.
+    The number is then free for its owner. Raises MayNotVerify, NotPersonal, NotThisCard, CardFromTheFuture, CardNotInForce,
+    VerifiedIsKept.
     """
     account = accounts.hold(account_id)
     check = queries.check_at_counter(account_id, officer=officer, by=by, at=at)
@@ -143,6 +152,11 @@ def _person_on(card: CheckedCard, *, officer: OfficerView, by: Actor, at: dateti
         raise NotThisCard(fields={"card_number": [NotThisCard.template()]})
     if officer.pin and officer.pin == person.pin:
         raise OwnAccount
+    # Of whom the register knows no card at all, the one in the officer's hand speaks for itself.
+    recorded = cards.list_cards(person=person.id, purpose=Purpose.IDENTITY_CHECK, by=by, at=at)
+    shown = (each for each in recorded if (each.number, each.issued_on) == (card.number, card.issued_on))
+    if recorded and not any(each.is_good(timezone.localdate(at)) for each in shown):
+        raise CardNotInForce(fields={"card_issued_on": [CardNotInForce.template()]})
     return person
 
 

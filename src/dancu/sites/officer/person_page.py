@@ -8,6 +8,10 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from dancu.cards import queries as cards
+from dancu.cards.domain.cards import Card, State
+from dancu.cards.texts import KINDS as CARD_KINDS
+from dancu.cards.texts import STATES as CARD_STATES
 from dancu.casework import queries as casework
 from dancu.casework.queries import DossierFilters, DossierRow, Queue
 from dancu.kernel.actor import Actor, Purpose
@@ -57,6 +61,17 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardLine:
+    """A card, as a line of its list."""
+
+    kind: Any
+    number: str
+    issued_on: date
+    expires_on: date | None
+    state: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
     name: str
     marks: tuple[Any, ...]
@@ -67,6 +82,7 @@ class RecordPage:
     lives: tuple[Period, ...]
     """Where he lived on the day asked for, as known then."""
     periods: tuple[Period, ...]
+    cards: tuple[CardLine, ...]
     kin: tuple[Kin, ...]
     absences: tuple[Period, ...]
     stays: tuple[Period, ...]
@@ -125,6 +141,7 @@ def record(sight: Sight, *, as_of: AsOfForm, officer: OfficerView, by: Actor, at
         identity=tuple(_identity(then)) if then else None,
         lives=tuple(period(home) for home in homes if home),
         periods=tuple(map(period, residence.list_residences(**ask))),
+        cards=tuple(_card(each, at) for each in cards.list_cards(**ask)),
         kin=tuple(
             _kin(each, lent(Of.PERSON, each.person.id) if each.person else "") for each in population.list_kin(**ask)
         ),
@@ -222,6 +239,17 @@ def _address(unit: int, line: str, at: datetime) -> str:
 
 def _kin(each: Relative, sight: str) -> Kin:
     return Kin(role=texts.KIN[each.role], name=each.name, number=each.number, sight=sight)
+
+
+def _card(each: Card, at: datetime) -> CardLine:
+    good = each.state is not State.IN_FORCE or not each.is_expired(localtime(at).date())
+    return CardLine(
+        kind=CARD_KINDS[each.kind],
+        number=each.number,
+        issued_on=each.issued_on,
+        expires_on=each.expires_on,
+        state=CARD_STATES[each.state] if good else _("Expired"),
+    )
 
 
 def _absence(each: AbsenceView, at: datetime) -> Period:

@@ -1,0 +1,1 @@
+"""What a card is, how long it lasts, and what may become of it: pure rules."""
