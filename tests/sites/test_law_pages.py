@@ -119,6 +119,8 @@ def test_officers_read_what_is_unverified_with_its_reason_and_strangers_do_not()
     page = at_the_desk(Desk(officer, acting(officer))).get(address).content.decode()
     assert "15.000 đồng là số trong hình của tài liệu hướng dẫn, chưa được kiểm chứng" in page
     assert "05/02/2023" in page
+    assert "CT10 – Phiếu xác minh thông tin về cư trú" in page
+    assert "Chưa rõ các mục khác" in page
 
 
 def test_officers_read_what_each_procedure_costs_since_when_and_by_which_act() -> None:

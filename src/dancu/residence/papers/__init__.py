@@ -5,6 +5,7 @@ that can be kept as JSON, and its template draws them. What was issued in an edi
 paper on its way to be signed is drawn with its seal; only a blank form bears none.
 """
 
+from dancu.residence.papers.doubts import NOT_DRAWN, UNVERIFIED
 from dancu.residence.papers.facts import (
     AbsenceSlip,
     CancellationDecision,
@@ -26,7 +27,6 @@ from dancu.residence.papers.forms import (
     DAYS,
     EDITIONS,
     FILLED_IN_BY_PEOPLE,
-    UNVERIFIED,
     Edition,
     NoSuchForm,
     PaperForm,
@@ -37,6 +37,7 @@ __all__ = [
     "DAYS",
     "EDITIONS",
     "FILLED_IN_BY_PEOPLE",
+    "NOT_DRAWN",
     "UNVERIFIED",
     "AbsenceSlip",
     "CancellationDecision",

@@ -2,7 +2,7 @@
 
 Numbers and titles are those of Circular 116/2026/TT-BCA. Items, their order and the roles of who signs are those of Circular
 66/2023/TT-BCA, as copies of its text show them; all editions share them but for what `Edition` says. What no source that we
-have settles stands in `UNVERIFIED`, form by form. The circulars' notes on how to fill a form in are left out.
+have settles stands in `doubts`, form by form. The circulars' notes on how to fill a form in are left out.
 """
 
 import dataclasses
@@ -135,22 +135,6 @@ DAYS = _OF_PEOPLE.days
 
 FILLED_IN_BY_PEOPLE = ("CT01", "CT02")
 """The forms that are of use empty; the others an authority fills in."""
-
-_LAYOUTS = "the layouts of 2021 and 2026, drawn as that of 2024"
-UNVERIFIED = {
-    "CT01": "the layout and the order of the further items of 2021",
-    "CT02": "the items, read in copies of the editions of 2024 and 2025 and not in the circulars; those of 2021 and 2026",
-    "CT03": _LAYOUTS,
-    "CT04": f"{_LAYOUTS}; whether Circular 53/2025/TT-BCA replaced it",
-    "CT05": f"{_LAYOUTS}; whether Circular 53/2025/TT-BCA replaced it",
-    "CT06": f"{_LAYOUTS}; whether Circular 53/2025/TT-BCA replaced it",
-    "CT07": f"{_LAYOUTS}; how long it is good since 2026-07-01",
-    "CT08": _LAYOUTS,
-    "CT09": "everything but its number and its title: laid out as decisions of an authority are",
-    "CT10": 'all that follows its title, whom it is addressed to and "Đề nghị xác minh trường hợp", read in excerpts of the '
-    "edition of 2024; its series; whether the answer stands on the same sheet",
-}
-"""What no source that we have settles of each form."""
 
 _FACTS: dict[str, type[Any]] = {
     "CT01": Declaration,

@@ -14,7 +14,9 @@ from dancu.casework.procedures import Listed, catalogue
 from dancu.declarations.domain.law import FEE_ACTS, FEE_DOUBTS
 from dancu.kernel.money import Money
 from dancu.platform.clock import today
+from dancu.residence import papers
 from dancu.residence.domain.acts import in_force
+from dancu.sites.officer import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,10 @@ class Amounts:
 
 @require_safe
 def unverified(request: HttpRequest) -> HttpResponse:
-    """List everything that is marked unverified, with its reason, by procedure; what holds today first."""
+    """List everything that is marked unverified, with its reason, by procedure and by form; what holds today first."""
     found = sorted(_doubts(), key=lambda doubt: (doubt.procedure, doubt.until is not None))
-    return render(request, "officer/unverified.html", {"doubts": found})
+    forms = [(words.paper(form), reason) for form, reason in (papers.UNVERIFIED | papers.NOT_DRAWN).items()]
+    return render(request, "officer/unverified.html", {"doubts": found, "forms": forms})
 
 
 @require_safe
