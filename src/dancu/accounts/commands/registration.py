@@ -50,7 +50,7 @@ class ClaimOver(Conflict):
 
 
 class SentTooOften(Denied):
-    """A new code cannot be sent now. Wait a minute and look in your mailbox, also among the spam.
+    """A new code cannot be sent now. Wait a minute and check your mailbox, including the spam folder.
 
     After the last letter of a claim only a new registration helps.
     """

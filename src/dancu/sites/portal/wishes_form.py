@@ -25,7 +25,7 @@ class WishesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     progress = forms.MultipleChoiceField(
-        label=_("Steps that ask nothing of you"),
+        label=_("Steps that need nothing from you"),
         help_text=_("Submitted, received, fee paid, result delivered. They are always in your inbox too."),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -25,7 +25,7 @@ from dancu.sites.filing.drafts import form_view
 class _OpinionForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("What you want to say"),
-        help_text=gettext_lazy("The applicant and the agency read this. Who refuses says why."),
+        help_text=gettext_lazy("The applicant and the agency can read this. If you refuse, say why."),
         max_length=LONGEST_REASON,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -47,16 +47,16 @@ def _asked(found: DossierForApplicant) -> dict[str, object]:
         "picture": segno.make(code, error="m").png_data_uri(scale=6, border=4),
         "rows": [
             Row(label=gettext("Amount"), value=str(bill.amount)),
-            Row(label=gettext("Holder of the account"), value=to.holder),
-            Row(label=gettext("Number of the bank account"), value=to.account),
+            Row(label=gettext("Account holder"), value=to.holder),
+            Row(label=gettext("Bank account number"), value=to.account),
             Row(label=gettext("Bank (BIN)"), value=to.bank),
-            Row(label=gettext("Words of the transfer"), value=bill.memo),
+            Row(label=gettext("Message of the transfer"), value=bill.memo),
         ],
     }
 
 
 class _TransferForm(forms.Form):
-    memo = forms.CharField(label=_("Words of the transfer"), max_length=25)
+    memo = forms.CharField(label=_("Message of the transfer"), max_length=25)
     amount = forms.IntegerField(label=_("Amount (đ)"), min_value=1, max_value=1_000_000_000)
     how = forms.ChoiceField(
         label=_("How the bank reports it"),

@@ -50,7 +50,7 @@ def _submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if seen is None:
         faults["confirm_code"] = _("The confirm code is not right or has expired. Enter the new one.")
     if not request.POST.get("promise"):
-        faults["promise"] = _("Tick that you answer before the law for what you declare.")
+        faults["promise"] = _("Tick that you take responsibility before the law for what you declare.")
     if seen is None or faults:
         return _again(request, draft_id, faults)
     try:
