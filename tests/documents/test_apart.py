@@ -26,6 +26,11 @@ UPRIGHT_AGAIN = 6  # the camera was held a quarter to the left
 DRAWN = ["image/jpeg", "image/png", "image/tiff", "application/pdf"]
 
 
+@pytest.fixture(autouse=True)
+def each_in_its_own_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "run", apart.run.__wrapped__)  # type: ignore[attr-defined]
+
+
 def a_photograph() -> bytes:
     """Return a photograph of 3000 × 1500, red on its left, that says where and how it was taken."""
     picture = Image.new("RGB", (3000, 1500), "white")

@@ -18,6 +18,17 @@ import pytest
 from dancu.platform import postgres
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose database has just been made."""
+    home = tmp_path_factory.mktemp("made") / "home"
+    server = postgres.Server(home, durable=False)
+    server.start()
+    server.stop()
+    shutil.rmtree(postgres.socket_folder(home), ignore_errors=True)
+    return home
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "home"
@@ -25,8 +36,15 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def server(home: Path) -> Iterator[postgres.Server]:
-    server = postgres.Server(home, durable=False)
+def furnished(home: Path, made: Path) -> Path:
+    """A home with a database as it was just made: copied, for making one takes long."""
+    subprocess.run(["cp", "--archive", made, home], check=True)  # the data belong to the database's own user
+    return home
+
+
+@pytest.fixture
+def server(furnished: Path) -> Iterator[postgres.Server]:
+    server = postgres.Server(furnished, durable=False)
     server.start()
     yield server
     server.stop()
@@ -151,9 +169,9 @@ OWNER = textwrap.dedent(
 
 
 @pytest.fixture
-def owned(home: Path) -> Iterator[tuple["subprocess.Popen[str]", int]]:
+def owned(furnished: Path) -> Iterator[tuple["subprocess.Popen[str]", int]]:
     """A process that owns a server, and the server's number."""
-    with subprocess.Popen([sys.executable, "-c", OWNER, str(home)], stdout=subprocess.PIPE, text=True) as owner:
+    with subprocess.Popen([sys.executable, "-c", OWNER, str(furnished)], stdout=subprocess.PIPE, text=True) as owner:
         assert owner.stdout is not None
         yield owner, int(owner.stdout.readline())
         owner.kill()
