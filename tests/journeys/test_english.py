@@ -15,8 +15,9 @@ from dancu.notices import rendering
 from dancu.notices.domain.catalogue import CATALOGUE
 from dancu.platform.hosts import Site
 from tests.builders.notices import facts_of
+from tests.journeys.kept import build
 from tests.journeys.pages import PAGES, PROBLEMS, SEND, Page
-from tests.journeys.world import World, build
+from tests.journeys.world import World
 
 VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 DONG = re.compile(r"\d đ\b|\(đ\)")

@@ -15,9 +15,10 @@ from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 
 from dancu.platform.hosts import Site, urlconf
+from tests.journeys.kept import build
 from tests.journeys.no_pages import NO_PAGES
 from tests.journeys.pages import PAGES, PROBLEMS, Page
-from tests.journeys.world import World, build
+from tests.journeys.world import World
 
 AXE = Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

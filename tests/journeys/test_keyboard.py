@@ -8,9 +8,9 @@ from playwright.sync_api import Page as Tab
 
 from dancu.platform.hosts import Site
 from tests.builders.documents import a_pdf
+from tests.journeys.kept import build
 from tests.journeys.roles import read_aloud
 from tests.journeys.test_every_page import a_tab
-from tests.journeys.world import build
 
 MOST_STEPS = 60
 IS_HERE = "(selector) => document.activeElement.matches(selector)"

@@ -6,8 +6,8 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from dancu.platform.hosts import Site
+from tests.journeys.kept import build
 from tests.journeys.test_every_page import CHECK, WCAG, a_tab
-from tests.journeys.world import build
 
 CURRENT = "main > .dc-tabs [aria-current]"
 MARK = "() => { window.notLoadedAnew = true; }"

@@ -10,10 +10,10 @@ from dancu.accounts.models import Session
 from dancu.casework.models import Draft
 from dancu.platform.hosts import Site
 from tests.builders.accounts import PASSWORD
+from tests.journeys.kept import build
 from tests.journeys.pages import SEND
 from tests.journeys.roles import PHONE
 from tests.journeys.test_every_page import CHECK, WCAG, a_tab
-from tests.journeys.world import build
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with scripts", "without"])

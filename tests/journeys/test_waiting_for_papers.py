@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, expect
 from dancu.accounts.models import Session
 from dancu.casework.models import Paper
 from dancu.platform.hosts import Site
+from tests.journeys.kept import build
 from tests.journeys.test_every_page import CHECK, WCAG, a_tab
-from tests.journeys.world import build
 
 OPINION = "Ý kiến tiếp nhận hồ sơ"
 

@@ -1,7 +1,7 @@
 """Whatever the audit holds is told in words."""
 
 import pytest
-from tests.journeys import world as worlds
+from tests.journeys import kept
 
 from dancu.audit.models import AuditRow
 from dancu.casework.domain.workflow import Action
@@ -12,7 +12,7 @@ from dancu.sites.officer import audit_words
 
 @pytest.mark.django_db
 def test_every_act_and_thing_of_a_small_world_has_its_word() -> None:
-    worlds.build()
+    kept.build()
     rows = AuditRow.objects.all()
     acts, kinds = ({getattr(row, name) for row in rows} for name in ("act", "subject_kind"))
     assert [code for code in acts if audit_words.act(code) == code] == []

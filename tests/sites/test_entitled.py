@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
-from tests.journeys import world as worlds
+from tests.journeys import kept
 from tests.sites.doors import DOORS
 from tests.sites.entitled import ACTS, ENTITLED, Entitled, entitled
 from tests.sites.standing import Person, Thing, may, people, things
@@ -73,7 +73,7 @@ def test_every_address_and_every_act_says_who_is_entitled() -> None:
 
 @pytest.mark.django_db
 def test_officers_do_and_are_offered_just_what_they_are_entitled_to() -> None:
-    world = worlds.build()
+    world = kept.build()
     scene = Scene(people(world), things(world))
     wrong = [*_addresses(scene), *_acts(scene), *_offers(scene)]
     assert not wrong, "\n".join(wrong)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from tests.builders.pages import Form
-from tests.journeys import world as worlds
+from tests.journeys import kept
 from tests.journeys.pages import PAGES, Page
 from tests.journeys.world import World
 
@@ -55,7 +55,7 @@ COPIES = {
 
 @pytest.fixture
 def world(db: None) -> Iterator[World]:
-    return worlds.build()
+    return kept.build()
 
 
 def grow(label: str, changes: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.builders.papers import sign_papers
-from tests.journeys import world as worlds
+from tests.journeys import kept
 from tests.journeys.pages import PAGES, Page
 from tests.journeys.world import World
 
@@ -33,7 +33,7 @@ NAMED = re.compile(r'\b(?:from|join)\s+"?(\w+)', re.IGNORECASE)
 
 @pytest.fixture
 def world(db: None) -> Iterator[World]:
-    return worlds.build()
+    return kept.build()
 
 
 def visit(site: Site, page: Page, world: World) -> tuple[set[str], list[AuditRow]]:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.test import Client
-from tests.journeys import world as worlds
-from tests.journeys.world import World
+from tests.journeys import kept
+from tests.journeys.world import ADDRESS, World
 
 from dancu.casework.models import Verification
 from dancu.platform.hosts import Site
@@ -18,7 +18,7 @@ Browse = Callable[[str], Client]
 
 @pytest.fixture
 def world(db: None) -> World:
-    return worlds.build()
+    return kept.build()
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_question_travels_to_the_other_agency_and_its_answer_back(world: World
     assert here in at("neighbour").get("/verifications").content.decode()
     page = at("neighbour").get(here).content.decode()
     assert QUESTION["question"] in page
-    assert worlds.ADDRESS not in page
+    assert ADDRESS not in page
     assert at("neighbour").post(here, {"answer": "Đã chuyển đi"})["Location"] == "/verifications"
     assert "Đã chuyển đi" in at("officer").get(dossier).content.decode()
 
