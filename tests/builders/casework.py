@@ -186,7 +186,10 @@ def act(
     desk: Desk, action: Action, code: str, *, at: datetime = NOW, note: str = "Theo quy định", **more: Any
 ) -> State:
     """Do an act as an officer, with whatever it needs."""
-    facts = {"provision": "article_1"} if action is Action.RECEIVE else {}
+    facts: dict[str, Any] = {}
+    if action is Action.RECEIVE:
+        said = {name: more.pop(name) for name in ("provision", "categories", "promised", "waived") if name in more}
+        facts["received"] = casework.Received(**{"provision": "article_1"} | said)
     facts |= {"outcome": "approve"} if action is Action.PROPOSE else {}
     return casework.perform(
         action, code=code, by=desk.actor, officer=desk.officer, at=at, note=note, **(facts | more)

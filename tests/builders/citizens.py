@@ -115,7 +115,7 @@ def approve(code: str, *, provision: str = "own") -> None:
     agency_id = Dossier.objects.get(code=code).agency_id
     officer, leader = (an_officer(agency(agency_id)) for _ in range(2))
     for who, action, more in (
-        (officer, Action.RECEIVE, {"provision": provision}),
+        (officer, Action.RECEIVE, {"received": casework.Received(provision=provision)}),
         (officer, Action.TAKE, {}),
         (officer, Action.PROPOSE, {"outcome": "approve"}),
         (leader, Action.APPROVE, {}),

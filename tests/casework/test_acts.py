@@ -23,6 +23,7 @@ from dancu.kernel.errors import DomainError
 from dancu.offices.domain.rights import Function
 
 pytestmark = pytest.mark.django_db
+ARTICLE_1 = casework.Received(provision="article_1")
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_a_refusal_needs_its_reason(filer: Filer, desk: Desk) -> None:
 
 def test_receiving_and_going_on_needs_both_rights_or_somebody_else_or_does_neither(filer: Filer, desk: Desk) -> None:
     code, receiver = filer.a_dossier(), build.an_officer(filer.place, Function.RECEPTION)
-    more = {"code": code, "at": NOW, "note": "", "provision": "article_1", "seen": None}
+    more = {"code": code, "at": NOW, "note": "", "received": ARTICLE_1, "seen": None}
     with pytest.raises(casework.AssigneeMissing):
         casework.receive_and_forward(by=receiver.actor, officer=receiver.officer, **more)  # type: ignore[arg-type]
     assert queries.get_own_dossier(code, by=filer.citizen, at=NOW).state is State.SUBMITTED

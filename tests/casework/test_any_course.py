@@ -119,7 +119,7 @@ class AnyCourse(RuleBasedStateMachine):
                 officer=desk.officer if desk else None,
                 at=NOW,
                 note=note,
-                provision="article_1",
+                received=casework.Received(provision="article_1"),
                 outcome=outcome,
                 receipts=[build.a_receipt()],
             )

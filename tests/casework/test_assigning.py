@@ -82,7 +82,7 @@ def test_the_receiver_forwards_to_an_officer_of_his_choice(filer: Filer, receive
         at=NOW,
         officer=receiver.officer,
         note="",
-        provision="article_1",
+        received=casework.Received(provision="article_1"),
         assignee=worker.officer.id,
         seen=1,
     )

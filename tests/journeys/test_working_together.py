@@ -62,7 +62,7 @@ def test_a_chief_assigns_and_a_leader_approves_many_at_once_without_javascript(
     officer, colleague = (an_officer(first.agency, full_name=name) for name in ("Phạm Thị Mai", "Lê Minh Đức"))
     chief = an_officer(first.agency, full_name="Đặng Hoàng Nam")
     for code in (one, two):
-        act(officer, Action.RECEIVE, code, provision="own")
+        act(officer, Action.RECEIVE, code, received=casework.Received(provision="own"))
 
     leader = at_desk(browser, sites, chief, script=False)
     tick(leader, "unassigned", one, two)
@@ -100,7 +100,7 @@ def test_a_supplement_asked_while_processing_comes_back_to_who_asked_for_it(
     forget_agencies()
     mover, code = a_mover()
     officer, colleague = (an_officer(mover.agency, full_name=name) for name in ("Phạm Thị Mai", "Lê Minh Đức"))
-    act(officer, Action.RECEIVE, code, provision="own")
+    act(officer, Action.RECEIVE, code, received=casework.Received(provision="own"))
     act(officer, Action.TAKE, code)
 
     mai, duc = (at_desk(browser, sites, who) for who in (officer, colleague))

@@ -208,7 +208,7 @@ def _dossiers(world: World, family: Household, receiver: OfficerView, leader: Of
     act(Action.RETURN_FOR_SUPPLEMENT, returned, receiver)
     for code in (overdue, proposed, decided):
         at = {overdue: long_ago, decided: now - timedelta(days=2)}.get(code, now)
-        act(Action.RECEIVE, code, receiver, at, provision="own")
+        act(Action.RECEIVE, code, receiver, at, received=casework.Received(provision="own"))
         act(Action.TAKE, code, receiver, at)
     act(Action.ASK_PAYMENT, overdue, receiver)
     for code in (proposed, decided):

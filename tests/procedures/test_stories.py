@@ -94,7 +94,9 @@ class Story:
     def approved(self) -> Dossier:
         code = self.submitted()
         receiver, processor, leader = (an_officer(self.home.agency) for _ in range(3))
-        self.acts(Action.RECEIVE, code, receiver, provision=self.procedure.provisions[0].key)
+        self.acts(
+            Action.RECEIVE, code, receiver, received=casework.Received(provision=self.procedure.provisions[0].key)
+        )
         self.acts(Action.TAKE, code, processor)
         self.acts(Action.PROPOSE, code, processor, note="Đủ điều kiện", outcome="approve")
         self.acts(Action.APPROVE, code, leader)

@@ -53,7 +53,7 @@ def test_the_whole_filing_changes_the_register(citizen: Citizen) -> None:
     assert code in page
 
     receiver, leader = an_officer(citizen.agency), an_officer(citizen.agency)
-    act(receiver, Action.RECEIVE, code, provision="own")
+    act(receiver, Action.RECEIVE, code, received=casework.Received(provision="own"))
     act(receiver, Action.TAKE, code)
     act(receiver, Action.PROPOSE, code, outcome="approve")
     act(leader, Action.APPROVE, code)

@@ -49,6 +49,14 @@ def limit_starts(dossier: Dossier, received_at: datetime) -> datetime:
     return datetime.combine(since, local.timetz()) if since else local
 
 
+def result_due(
+    dossier: Dossier, procedure: Procedure[Any], application: Any, *, received_at: datetime, at: datetime
+) -> datetime:
+    """Return when the law's time limit of a dossier ends that was received at some time; by the calendar as it is known now."""
+    limit = procedure.time_limit(application, dossier.filed_on)
+    return codelists.calendar(at).due(limit_starts(dossier, received_at), limit)
+
+
 def due_if_complex(dossier: Dossier, procedure: Procedure[Any], application: Any, *, at: datetime) -> datetime | None:
     """Return when a dossier is due once the limit of a complex case is taken; None where the law knows no longer limit."""
     usual = procedure.time_limit(application, dossier.filed_on)

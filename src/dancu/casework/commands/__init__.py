@@ -53,12 +53,21 @@ from dancu.casework.commands.opinions import (
     give_opinion,
 )
 from dancu.casework.commands.paying import DescriptionMissing, PaidTooMuch, ReceiptIncomplete
+from dancu.casework.commands.promising import (
+    LONGEST_REASON,
+    DueReasonMissing,
+    GroundMissing,
+    Promised,
+    ProofMissing,
+    Waived,
+)
 from dancu.casework.commands.reception import (
     CategoriesContradict,
     DocumentsInsufficient,
     Mismatched,
     NoSuchCategory,
     ProvisionMissing,
+    Received,
 )
 from dancu.casework.commands.saving import MOST_SAVED, EnoughSaved, NameMissing, forget_search, save_search
 from dancu.casework.commands.submit import (
@@ -84,6 +93,7 @@ from dancu.casework.commands.verifications import (
 
 __all__ = [
     "LONGEST_NOTE",
+    "LONGEST_REASON",
     "MOST_ROWS",
     "MOST_SAVED",
     "TOGETHER",
@@ -100,8 +110,10 @@ __all__ = [
     "ConcernsAssignee",
     "DescriptionMissing",
     "DocumentsInsufficient",
+    "DueReasonMissing",
     "EnoughSaved",
     "FindingMissing",
+    "GroundMissing",
     "HasItAlready",
     "Incomplete",
     "Infected",
@@ -124,10 +136,13 @@ __all__ = [
     "OutcomeMissing",
     "PaidTooMuch",
     "PlaceMissing",
+    "Promised",
+    "ProofMissing",
     "ProvisionMissing",
     "QuestionMissing",
     "ReasonMissing",
     "ReceiptIncomplete",
+    "Received",
     "ReceivedLater",
     "ReceivedTooEarly",
     "RefundIncomplete",
@@ -136,6 +151,7 @@ __all__ = [
     "Submitted",
     "SupplementBegun",
     "TooManyFiles",
+    "Waived",
     "WrongCopies",
     "answer_verification",
     "ask_for_export",

@@ -1,7 +1,7 @@
 """The one writer of a dossier's state: lock the row, ask the workflow, write, run the effect, tell, in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
-from dancu.casework.commands import assigning, journal, paying, reception
+from dancu.casework.commands import assigning, journal, paying, promising, reception
 from dancu.casework.domain import deadline
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.states import FINISHED, State
 from dancu.casework.domain.workflow import GIVING, Action, ActNotPossible, Arrow, Clock, Right
 from dancu.casework.holding import for_its_declarer
-from dancu.casework.law import due_if_complex, limit_starts
+from dancu.casework.law import due_if_complex
 from dancu.casework.models import Dossier, Draft
 from dancu.casework.procedures import Decision, Procedure, catalogue
 from dancu.codelists import queries as codelists
@@ -30,6 +30,7 @@ from dancu.payments.domain import Receipt
 
 LONGEST_NOTE = 4000
 """Characters of a reason or an opinion."""
+_NOTHING_SAID = reception.Received()
 
 
 class ActedMeanwhile(Conflict):
@@ -87,6 +88,8 @@ class _Act:
     receipts: Sequence[Receipt]
     refund: Money | None
     assignee: int | None
+    facts: dict[str, object] = field(default_factory=dict)
+    """What the audit keeps of it besides the states."""
 
     @property
     def local(self) -> datetime:
@@ -102,8 +105,7 @@ def perform(
     at: datetime,
     officer: OfficerView | None = None,
     note: str = "",
-    provision: str = "",
-    categories: Sequence[str] = (),
+    received: reception.Received = _NOTHING_SAID,
     outcome: str = "",
     receipts: Sequence[Receipt] = (),
     refund: Money | None = None,
@@ -114,8 +116,7 @@ def perform(
 
     `assignee` gets it in hand; `seen` is the revision that the actor's page showed. Raises NoSuchDossier, ActedMeanwhile,
     ActNotPossible, RightMissing, the refusals of `domain.duty`, NoteMissing, NoteTooLong, RefundIncomplete, NotPaidOnline,
-    and what `reception.examine`, `paying.take`, `assigning.give` and the procedure's
-    effect refuse.
+    and what `reception.examine`, `promising`, `paying.take`, `assigning.give` and the procedure's effect refuse.
     """
     if action is Action.RESUBMIT:
         # What is sent again comes with a submission, so `submit` alone follows this arrow.
@@ -138,7 +139,7 @@ def perform(
         by=by,
         at=at,
         note=note,
-        received=reception.Received(provision=provision, categories=tuple(categories)),
+        received=received,
         outcome=outcome,
         receipts=receipts,
         refund=refund,
@@ -171,6 +172,7 @@ def perform(
         officer=officer,
         note=note,
         public=arrow.note_public,
+        facts=act.facts,
     )
     return Moved(dossier.code, State(dossier.state), dossier.revision)
 
@@ -194,9 +196,11 @@ def _meanwhile(dossier: Dossier) -> ActedMeanwhile:
 
 
 def _receive(act: _Act, application: Any) -> None:
-    reception.examine(
-        act.dossier, act.procedure, application, act.received, officer=_officer(act), by=act.by, at=act.at
-    )
+    dossier, procedure, received = act.dossier, act.procedure, act.received
+    reception.examine(dossier, procedure, application, received, officer=_officer(act), by=act.by, at=act.at)
+    act.facts.update(promising.promise(dossier, procedure, application, received.promised, at=act.at))
+    if received.waived:
+        act.facts.update(promising.waive(dossier, procedure, received.waived))
     if act.receipts:
         paying.take(act.dossier, act.receipts, by=act.by, at=act.at)
 
@@ -286,9 +290,6 @@ _PREPARE: dict[Action, Callable[[_Act, Any], None]] = {
 def _move(act: _Act, application: Any) -> None:
     dossier, calendar = act.dossier, codelists.calendar(act.at)
     match act.arrow.clock:
-        case Clock.STARTS:
-            limit = act.procedure.time_limit(application, dossier.filed_on)
-            dossier.due_at = calendar.due(limit_starts(dossier, act.at), limit)
         case Clock.STOPS:
             dossier.clock_stopped_at = act.at
         case Clock.GOES_ON if dossier.clock_stopped_at:
@@ -300,6 +301,7 @@ def _move(act: _Act, application: Any) -> None:
             )
             dossier.clock_stopped_at = None
         case _:
+            # Where it starts, the reception has settled when it ends.
             pass
     dossier.state = act.arrow.target
     if act.arrow.target in FINISHED and dossier.closed_at is None:

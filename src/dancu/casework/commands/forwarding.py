@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from dancu.casework.commands.acts import Moved, perform
+from dancu.casework.commands.reception import Received
 from dancu.casework.domain.workflow import Action, RightMissing
 from dancu.kernel.actor import Actor
 from dancu.offices.queries import OfficerView
@@ -21,8 +22,7 @@ def receive_and_forward(
     at: datetime,
     officer: OfficerView,
     note: str,
-    provision: str,
-    categories: Sequence[str] = (),
+    received: Received,
     receipts: Sequence[Receipt] = (),
     assignee: int | None = None,
     seen: int | None,
@@ -32,7 +32,7 @@ def receive_and_forward(
     Raises what `perform` does, AssigneeMissing where nobody is chosen and the officer may not process it himself.
     """
     who: dict[str, Any] = {"code": code, "by": by, "at": at, "officer": officer}
-    more: dict[str, Any] = {"note": note, "provision": provision, "categories": categories, "receipts": receipts}
+    more: dict[str, Any] = {"note": note, "received": received, "receipts": receipts}
     perform(Action.RECEIVE, **who, **more, seen=seen)
     if assignee is not None and assignee != officer.id:
         return perform(Action.FORWARD, **who, assignee=assignee)

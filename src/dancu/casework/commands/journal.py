@@ -1,7 +1,7 @@
 """What every change of a dossier leaves behind: the journal line, the audit row, the papers, the message and the event."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -33,11 +33,12 @@ def write(
     officer: OfficerView | None,
     note: str,
     public: bool,
+    facts: Mapping[str, object] | None = None,
     along: Iterable[statement.Part] = (),
 ) -> None:
     """Add the journal line and the audit row of an act, tell the applicant, and publish the event.
 
-    `along` is what the act writes besides, by the same statement.
+    `facts` are what the audit keeps besides the states; `along` is what the act writes besides, by the same statement.
     """
     line = JournalEntry(
         dossier_id=dossier.pk,
@@ -58,7 +59,7 @@ def write(
         purpose=Purpose.DOSSIER,
         at=at,
         subject=("dossier", dossier.code),
-        facts={"before": source, "after": dossier.state},
+        facts={"before": source, "after": dossier.state, **(facts or {})},
     )
     told = _told(dossier, action, note if public else "", at)
     statement.write([*along, statement.insert("journal", [line]), audited, *told])

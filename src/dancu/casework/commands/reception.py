@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from dancu.casework import provisions
+from dancu.casework.commands.promising import AS_THE_LAW_SETS_IT, Promised, Waived
 from dancu.casework.domain.reception import Finding, contradict, finding
 from dancu.casework.models import Dossier, RegisterCheck
 from dancu.casework.procedures import Procedure, Reading
@@ -54,6 +55,9 @@ class Received:
 
     provision: str = ""
     categories: Sequence[str] = ()
+    promised: Promised = AS_THE_LAW_SETS_IT
+    waived: Waived | None = None
+    """None where the fee stays as the law and the declaration set it."""
 
 
 def examine(
@@ -80,7 +84,6 @@ def examine(
         raise Mismatched
     dossier.provision = received.provision
     dossier.special_categories = sorted(set(received.categories))
-    dossier.received_at = at
 
 
 def compare(

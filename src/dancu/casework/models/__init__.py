@@ -110,6 +110,8 @@ class Dossier(models.Model):
     contact = models.JSONField(default=dict)
     fee_dong = models.PositiveIntegerField()
     fee_exemption = models.CharField(max_length=32, blank=True)
+    exemption_proof = models.CharField(max_length=300, blank=True, db_default="")
+    """By what the ground was proved, where who received it found that nothing is paid."""
     opinions_open = models.PositiveSmallIntegerField(default=0, db_default=0)
     """How many opinions that were asked for online are not given yet, or were refused."""
     payment_asked_at = models.DateTimeField(null=True)
@@ -123,6 +125,8 @@ class Dossier(models.Model):
     due_at = models.DateTimeField()
     extended_at = models.DateTimeField(null=True)
     """When the longer limit of a complex case was taken."""
+    due_reason = models.CharField(max_length=300, blank=True, db_default="")
+    """Why its result was promised, at reception, for another time than the end of the law's limit."""
     clock_stopped_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     withdrawal_asked_at = models.DateTimeField(null=True)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from dancu.audit import commands as audit
 from dancu.casework import authorisation, provisions
 from dancu.casework.authorisation import NoSuchDossier
+from dancu.casework.domain.duty import Payment
 from dancu.casework.domain.states import PublicStatus, State
 from dancu.casework.domain.workflow import GIVING, Action, Arrow, Right
-from dancu.casework.law import due_if_complex, limit_starts
+from dancu.casework.law import due_if_complex, had_since, result_due
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure, Reading, catalogue
 from dancu.casework.queries import shared
@@ -54,8 +55,14 @@ class DossierForOfficer:
     submitted_at: datetime
     received_at: datetime | None
     due_at: datetime
+    had_on: date | None
+    """The earlier day on which a counter had its papers, where they are received only now."""
     proposed_due_at: datetime
-    """When the result would be due if the dossier were received now."""
+    """When the result is due by law if the dossier is received now, or at the time that was asked about."""
+    due_reason: str
+    """Why another time was promised."""
+    exemption_proof: str
+    """By what the ground was proved, where who received it found that nothing is paid."""
     due_if_complex: datetime | None
     """When the result would be due once the limit of a complex case is taken."""
     clock_stopped: bool
@@ -98,6 +105,15 @@ class DossierForOfficer:
     """Whether who receives it may go straight on to processing it."""
 
     @property
+    def fee_waivable(self) -> bool:
+        """Whether who receives it can find that nothing is paid: a fee is owed, and was neither asked for nor paid yet."""
+        return (
+            self.fee.payment is Payment.NOT_ASKED
+            and not self.fee.paid
+            and bool(self.procedure.texts.under("exemptions"))
+        )
+
+    @property
     def may_ask_verification(self) -> bool:
         return self.verification_refusal is None
 
@@ -111,8 +127,13 @@ class DossierForOfficer:
         return tuple(each.agency for each in self.verifications if each.answered_at is None)
 
 
-def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> DossierForOfficer:
-    """Return a dossier to an officer; raises NoSuchDossier outside his jurisdiction or rights, OwnDossier for his household's."""
+def get_dossier(
+    code: str, *, officer: OfficerView, by: Actor, at: datetime, received_at: datetime | None = None
+) -> DossierForOfficer:
+    """Return a dossier to an officer; `received_at` is when he thinks of having received it, by default now.
+
+    Raises NoSuchDossier outside his jurisdiction or rights, OwnDossier for his household's.
+    """
     row = Dossier.objects.filter(code=code).first()
     if row is None:
         raise NoSuchDossier
@@ -144,9 +165,10 @@ def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> 
         submitted_at=row.submitted_at,
         received_at=row.received_at,
         due_at=row.due_at,
-        proposed_due_at=codelists.calendar(at).due(
-            limit_starts(row, at), procedure.time_limit(application, row.filed_on)
-        ),
+        had_on=had_since(row, at),
+        proposed_due_at=result_due(row, procedure, application, received_at=received_at or at, at=at),
+        due_reason=row.due_reason,
+        exemption_proof=row.exemption_proof,
         due_if_complex=complex_due,
         clock_stopped=row.clock_stopped_at is not None,
         withdrawal_asked=row.withdrawal_asked_at is not None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -24,8 +25,9 @@ from dancu.casework.domain.workflow import GIVING, Action, Arrow
 from dancu.casework.queries import Assignable, DossierForOfficer
 from dancu.kernel.errors import DomainError
 from dancu.kernel.money import NOTHING
-from dancu.sites.officer import receipt_forms, words
+from dancu.sites.officer import receipt_forms, reception_fields, words
 from dancu.sites.officer.receipt_forms import ReceiptForm
+from dancu.sites.officer.reception_fields import ReceptionFields
 from dancu.sites.ui.parts import Row
 
 # The act that a page opens with, if nobody asked for another: withdrawing never is, where another one can be done.
@@ -55,10 +57,11 @@ _NEEDED = {
     "outcome": {Action.PROPOSE},
     "fee_description": _PAYING,
     "refund_amount": {Action.REFUND},
+    **{name: {Action.RECEIVE} for name in reception_fields.NAMES},
 }
 
 
-class ActForm(forms.Form):
+class ActForm(ReceptionFields):
     """What one act needs; `seen` is the state of the dossier that the officer had before his eyes."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -105,6 +108,7 @@ class ActForm(forms.Form):
     def _of_reception(self, found: DossierForOfficer) -> None:
         categories: Any = self.fields["special_categories"]
         categories.choices = found.offered_categories
+        self.offer_exemptions(found)
         provision: Any = self.fields["provision"]
         choices = found.offered_provisions
         provision.choices = [("", _("Choose a provision")), *choices]
@@ -151,6 +155,7 @@ class Panel:
 def panel(
     found: DossierForOfficer,
     *,
+    at: datetime,
     wanted: Action | None = None,
     typed: Mapping[str, Any] | None = None,
     refused: DomainError | None = None,
@@ -165,7 +170,7 @@ def panel(
     if refused is not None and arrow.action is not wanted:
         # The act is no longer possible; what was written for it does not belong to another one.
         typed = refused = None
-    form = _form(arrow, found, typed=typed, refused=refused)
+    form = _form(arrow, found, at=at, typed=typed, refused=refused)
     return Panel(
         act=slug(arrow.action),
         label=words.ACTS[arrow.action],
@@ -229,22 +234,27 @@ def _open(options: Sequence[Arrow], wanted: Action | None) -> Arrow | None:
 
 
 def _form(
-    arrow: Arrow, found: DossierForOfficer, *, typed: Mapping[str, Any] | None, refused: DomainError | None
+    arrow: Arrow,
+    found: DossierForOfficer,
+    *,
+    at: datetime,
+    typed: Mapping[str, Any] | None,
+    refused: DomainError | None,
 ) -> ActForm:
     facts: dict[str, Any] = {"arrow": arrow, "found": found, "assignees": _assignees(arrow, found)}
     if refused is None or not refused.fields:
-        initial = dict(typed or {}) | {"seen": found.revision}
+        initial = reception_fields.proposed(found, at) | dict(typed or {}) | {"seen": found.revision}
         initial["note"] = initial.get("note") or _proposed_note(arrow.action, found)
         initial["fee_description"] = initial.get("fee_description") or found.fee.description
         initial["refund_amount"] = initial.get("refund_amount") or found.fee.paid_online.dong
         if not initial.get("provision"):
             initial.pop("provision", None)
         return ActForm(initial=initial, **facts)
-    form = ActForm({**(typed or {}), "seen": found.revision}, **facts)
+    form = ActForm({**reception_fields.proposed(found, at), **(typed or {}), "seen": found.revision}, **facts)
     form.is_valid()
     for name, texts in refused.fields.items():
         if name in form.fields and name not in form.errors:
-            form.add_error(name, [gettext(text) for text in texts])
+            form.add_error(name, [gettext(text).format(**refused.facts) for text in texts])
     return form
 
 

@@ -62,6 +62,7 @@ def facts(found: DossierForOfficer) -> list[Row]:
         Row(label=_("Way of filing"), value=words.CHANNELS[Channel(found.channel)]),
         Row(label=_("Agency"), value=offices.agency(found.agency_id).name),
         Row(label=_("Received at"), value=moment(found.received_at) or _("Not received yet")),
+        Row(label=_("Due on"), value=_promised(found)),
         Row(label=_("Legal provision applied"), value=found.provision),
         Row(label=_("Special categories of households and people"), value=list(found.special_categories)),
         Row(label=_("Officer in charge"), value=found.assignee),
@@ -78,7 +79,13 @@ def fee(found: DossierForOfficer) -> str:
     if fee.amount:
         return f"{fee.amount} · {words.PAYMENTS[fee.payment]}"
     ground = found.procedure.texts.find(f"exemptions.{fee.exemption}") if fee.exemption else ""
-    return _("Free of charge: %(ground)s") % {"ground": ground} if ground else _("Free of charge")
+    free = _("Free of charge: %(ground)s") % {"ground": ground} if ground else _("Free of charge")
+    return f"{free} ({found.exemption_proof})" if found.exemption_proof else free
+
+
+def _promised(found: DossierForOfficer) -> list[str]:
+    """Return when the result is due of what was received, and why it is another time than the law's."""
+    return [moment(found.due_at), *filter(None, [found.due_reason])] if found.received_at else []
 
 
 def due(found: DossierForOfficer, at: datetime) -> tuple[str, bool]:

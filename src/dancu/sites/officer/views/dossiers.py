@@ -22,10 +22,10 @@ from dancu.kernel.errors import DomainError
 from dancu.platform import problems
 from dancu.platform.clock import now, today
 from dancu.sites.filing.papers import look_again_in
-from dancu.sites.officer import acting, document_page, dossier_page, receipt_forms, searching, words
+from dancu.sites.officer import acting, document_page, dossier_page, receipt_forms, reception_fields, searching, words
 from dancu.sites.officer.access import officer
 
-_CHECK, _DOCUMENTS, _ROW = "check", "documents", "row"
+_CHECK, _DOCUMENTS, _ROW, _LIMIT = "check", "documents", "row", "limit"
 _SUFFICIENT = {"yes": True, "no": False}
 
 
@@ -104,7 +104,8 @@ def _papers(code: str, found: tuple[PaperView, ...], at: datetime) -> dict[str, 
 
 def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str, Any], at: datetime) -> None:
     me, by, seen = officer(request), actor(request), _number(typed["seen"])
-    note, provision, assignee = typed["note"], typed["provision"], _number(typed["assignee"])
+    note, assignee = typed["note"], _number(typed["assignee"])
+    received = _received(typed) if action is Action.RECEIVE else commands.Received()
     receipts = receipt_forms.read(typed["receipts"], typed["fee_description"])
     if action is Action.RECEIVE and request.POST.get("onward"):
         commands.receive_and_forward(
@@ -113,8 +114,7 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
             at=at,
             officer=me,
             note=note,
-            provision=provision,
-            categories=typed["special_categories"],
+            received=received,
             receipts=receipts,
             assignee=assignee,
             seen=seen,
@@ -127,13 +127,22 @@ def _perform(request: HttpRequest, action: Action, code: str, typed: Mapping[str
         at=at,
         officer=me,
         note=note,
-        provision=provision,
-        categories=typed["special_categories"],
+        received=received,
         outcome=typed["outcome"],
         receipts=receipts,
         refund=receipt_forms.amount(typed["refund_amount"]) if action is Action.REFUND else None,
         assignee=assignee,
         seen=seen,
+    )
+
+
+def _received(typed: Mapping[str, Any]) -> commands.Received:
+    promised, waived = reception_fields.read(typed)
+    return commands.Received(
+        provision=typed["provision"],
+        categories=tuple(typed["special_categories"]),
+        promised=promised,
+        waived=waived,
     )
 
 
@@ -158,11 +167,13 @@ def _instead(request: HttpRequest, code: str, action: Action, instead: str) -> H
     checked = instead == _CHECK
     if checked:
         commands.check_register(code=code, officer=officer(request), by=actor(request), at=at)
-    found = queries.get_dossier(code, officer=officer(request), by=actor(request), at=at)
-    wanted = action if instead in {_CHECK, _DOCUMENTS, _ROW} else acting.of_slug(instead)
     typed = _typed(request)
     if instead == _ROW:
         typed["receipts"] = receipt_forms.with_another(typed["receipts"])
+    elif instead == _LIMIT:
+        typed = reception_fields.without_due(typed)
+    found = _found(request, code, typed, at)
+    wanted = action if instead in {_CHECK, _DOCUMENTS, _ROW, _LIMIT} else acting.of_slug(instead)
     return _page(request, found, at, wanted=wanted, typed=typed, checked=checked)
 
 
@@ -173,9 +184,15 @@ def _refused(
     if mismatched:
         # What the reception was refused by was not written down with it.
         commands.check_register(code=code, officer=officer(request), by=actor(request), at=at)
-    found = queries.get_dossier(code, officer=officer(request), by=actor(request), at=at)
+    found = _found(request, code, typed, at)
     status = problems.status_of(refused)
     return _page(request, found, at, wanted=action, typed=typed, refused=refused, checked=mismatched, status=status)
+
+
+def _found(request: HttpRequest, code: str, typed: Mapping[str, Any], at: datetime) -> DossierForOfficer:
+    """Return the dossier with what the law's limit is at the time of reception that was typed."""
+    received_at = reception_fields.received_at(typed)
+    return queries.get_dossier(code, officer=officer(request), by=actor(request), at=at, received_at=received_at)
 
 
 def _page(
@@ -189,7 +206,7 @@ def _page(
     checked: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    panel = acting.panel(found, wanted=wanted, typed=typed, refused=refused)
+    panel = acting.panel(found, at=at, wanted=wanted, typed=typed, refused=refused)
     viewer = document_page.viewer(found, request.GET.dict(), officer=officer(request), by=actor(request), at=at)
     due, late = dossier_page.due(found, at)
     context: dict[str, Any] = {
@@ -231,7 +248,9 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
         "special_categories": request.POST.getlist("special_categories"),
         "receipts": receipt_forms.typed(request.POST),
     }
-    return {name: request.POST.get(name, "") for name in single} | several
+    # What no field was sent for is as it is proposed.
+    of_reception = {name: request.POST[name] for name in reception_fields.NAMES if name in request.POST}
+    return {name: request.POST.get(name, "") for name in single} | of_reception | several
 
 
 def _number(typed: str) -> int | None:
