@@ -41,6 +41,7 @@ NO_PAGES: dict[Site, dict[str, str]] = {
         "passkey-remove": "act",
         "code-lists": "leads to a list",
         "code-take-back": "act",
+        "agency-name-take-back": "act",
         "group-delete": "act",
         "officer-dismiss": "act",
         "officer-take-back": "act",

@@ -266,6 +266,7 @@ PAGES: dict[Site, list[Page]] = {
         Page("agency", "/agencies/{agency_id}", "administrator"),
         Page("agency", "/agencies/{closed_agency}", "officer"),
         Page("agency-merge", "/agencies/{agency_id}/merge", "administrator", SEND),
+        Page("agency-close", "/agencies/{agency_id}/close", "administrator", SEND),
         Page("officers", "/officers", "officer"),
         Page("officers", "/officers", "officer", ".dc-filters .govuk-button"),
         Page("officer-new", "/officers/new", "officer", SEND),

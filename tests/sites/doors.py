@@ -179,6 +179,8 @@ DOORS: dict[Site, dict[str, Door]] = {
         "agency-new": Door(BOTH),
         "agency": Door(BOTH, absent=HTTPStatus.FORBIDDEN),
         "agency-merge": Door(BOTH, absent=HTTPStatus.FORBIDDEN),
+        "agency-close": Door(BOTH, absent=HTTPStatus.FORBIDDEN),
+        "agency-name-take-back": Door(POST, absent=HTTPStatus.FORBIDDEN),
         "officers": Door(BOTH),
         "officer-new": Door(BOTH),
         "officer": Door(BOTH, absent=HTTPStatus.FORBIDDEN),

@@ -152,6 +152,8 @@ ENTITLED: dict[str, Entitled | dict[str, Entitled]] = {
     "agency-new": _in(Reach.ABOVE, "", "chief"),
     "agency": {"GET": _in(_JURISDICTION, "agency", "chief"), "POST": _in(Reach.ABOVE, "agency", "chief")},
     "agency-merge": _in(Reach.ABOVE, "agency", "chief"),
+    "agency-close": _in(Reach.ABOVE, "agency", "chief"),
+    "agency-name-take-back": _in(Reach.ABOVE, "coming_name", "chief"),
     "officers": _to("chief"),
     "officer-new": _to("chief"),
     "officer": _in(_JURISDICTION, "officer", "chief"),

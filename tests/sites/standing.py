@@ -171,6 +171,7 @@ def things(world: World) -> dict[str, Thing]:
         "template": Thing({"notice": "dossier_refuse", "language": "vi"}),
         "group": Thing({"group_id": group}, here),
         "agency": Thing({"agency_id": here.id}, here),
+        "coming_name": Thing({"agency_id": here.id, "since": "2099-01-01"}, here),
         "officer": Thing({"officer_id": member.pk}, here),
         "dismissed": Thing({"officer_id": facts["dismissed"]}, here),
         "code": Thing({"name": "special_categories", "code": "disabled", "since": _later(40)}),

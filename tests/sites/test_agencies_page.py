@@ -10,7 +10,7 @@ from tests.builders.desks import browser_of
 from tests.builders.offices import a_commune_agency, a_province_agency, an_officer, the_centre
 from tests.builders.places import a_commune, a_province
 
-from dancu.offices.models import Agency
+from dancu.offices.models import Agency, Officer
 from dancu.offices.queries import AgencyView, agency
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,35 @@ def test_a_merger_is_read_before_it_is_done(province: Client, here: AgencyView) 
     assert new.name in shown
     assert new.name in page(browser_of(member.account_id), "/")
     assert "Nhập vào đơn vị khác" not in shown
+
+
+def test_an_agency_is_closed_once_nobody_is_there(province: Client, here: AgencyView) -> None:
+    member = an_officer(here)
+    address = f"/agencies/{here.id}/close"
+    assert "Vẫn còn việc hoặc cán bộ" in page(province, address)
+    typed = {"basis": "Quyết định 9/QĐ-BCA", "sure": "on"} | boxes("1/10/2026")
+    refused = province.post(address, typed)
+    assert refused.status_code == 400
+    assert "Vẫn còn cán bộ làm việc" in refused.content.decode()
+    assert "Quyết định 9/QĐ-BCA" in refused.content.decode()
+    Officer.objects.filter(pk=member.id).update(active=False)
+    assert province.post(address, {**typed, "basis": ""}).status_code == 400
+    done = province.post(address, typed, follow=True)
+    assert "Không có cơ quan kế thừa" in html.unescape(done.content.decode())
+    assert agency(here.id).closed_on == date(2026, 10, 1)
+
+
+def test_a_name_of_a_day_to_come_is_shown_and_taken_back(province: Client, here: AgencyView) -> None:
+    form = {"name": "Công an Hồ Gươm", "phone": "024", "seen": here.name} | boxes("1/9/2099")
+    assert province.post(f"/agencies/{here.id}", form).status_code == 302
+    shown = page(province, f"/agencies/{here.id}")
+    assert re.search(r"Tên từ ngày 01/09/2099:\s*<strong>Công an Hồ Gươm", shown)
+    assert agency(here.id).name == here.name
+    again = province.post(f"/agencies/{here.id}", form | {"name": "Công an Tràng Tiền"})
+    assert again.status_code == 400
+    assert "Công an Tràng Tiền" in again.content.decode()
+    assert province.post(f"/agencies/{here.id}/names/2099-09-01/take-back").status_code == 302
+    assert "Công an Hồ Gươm" not in page(province, f"/agencies/{here.id}")
 
 
 def test_a_commune_changes_no_agency(here: AgencyView) -> None:

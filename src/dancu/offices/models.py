@@ -56,6 +56,17 @@ class FormerName(models.Model):
         constraints = [models.UniqueConstraint(fields=["agency", "until"], name="one_former_name_an_agency_and_day")]
 
 
+class ComingName(models.Model):
+    """What an agency is called from a day to come; every reader calls it so from that day, and the next act settles it."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="coming_names", db_index=False)
+    name = models.CharField(max_length=160)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency"], name="one_coming_name_an_agency")]
+
+
 class PermissionGroup(models.Model):
     code = models.CharField(max_length=32)
     name = models.CharField(max_length=160)

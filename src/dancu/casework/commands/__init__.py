@@ -42,7 +42,7 @@ from dancu.casework.commands.examining import check_register, examine_documents
 from dancu.casework.commands.exporting import MOST_ROWS, MayNotExport, ReasonMissing, ask_for_export
 from dancu.casework.commands.forwarding import receive_and_forward
 from dancu.casework.commands.inspections import FindingMissing, InspectedLater, PlaceMissing, note_inspection
-from dancu.casework.commands.merging import merge_agency
+from dancu.casework.commands.merging import BasisMissing, WorkLeft, close_agency, merge_agency
 from dancu.casework.commands.opinions import (
     NobodyToAsk,
     NotAskedAnyMore,
@@ -105,6 +105,7 @@ __all__ = [
     "AskedAlready",
     "AsksItself",
     "AssigneeMissing",
+    "BasisMissing",
     "CannotProcess",
     "CategoriesContradict",
     "ConcernsAssignee",
@@ -152,6 +153,7 @@ __all__ = [
     "SupplementBegun",
     "TooManyFiles",
     "Waived",
+    "WorkLeft",
     "WrongCopies",
     "answer_verification",
     "ask_for_export",
@@ -166,6 +168,7 @@ __all__ = [
     "begin_supplement",
     "carry_over",
     "check_register",
+    "close_agency",
     "conclude",
     "detach",
     "discard_draft",

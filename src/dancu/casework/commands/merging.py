@@ -13,11 +13,26 @@ from django.db import transaction
 from dancu.audit import commands as audit
 from dancu.casework.domain.states import FINISHED
 from dancu.casework.models import Draft, Verification
+from dancu.casework.queries.merging import count_lying
 from dancu.kernel.actor import SYSTEM, Actor, Purpose
+from dancu.kernel.errors import Conflict, Invalid
 from dancu.offices import commands as offices
 from dancu.offices import queries as agencies
 from dancu.offices.queries import AgencyView, OfficerView
 from dancu.platform import statement
+
+
+class WorkLeft(Conflict):
+    """There is open work at this agency. Finish it first, or merge it into another agency, to which it goes then."""
+
+    code = "casework.work_left"
+
+
+class BasisMissing(Invalid):
+    """Enter the decision by which the agency is closed."""
+
+    code = "casework.closing_basis_missing"
+
 
 BATCH = 5000
 """Dossiers that the job moves in one transaction."""
@@ -58,8 +73,27 @@ def merge_agency(*, agency_id: int, successor_id: int, on: date, officer: Office
     return len(moved)
 
 
+@transaction.atomic
+def close_agency(*, agency_id: int, on: date, basis: str, officer: OfficerView, by: Actor, at: datetime) -> None:
+    """Close an agency that nothing lies at any more, and that no other one follows.
+
+    What somebody files there at this moment, or had begun before, goes to the agency above (`follow`). Raises WorkLeft,
+    BasisMissing, and what `offices.close_agency` does.
+    """
+    if not basis.strip():
+        raise BasisMissing(fields={"basis": [BasisMissing.template()]})
+    asked: dict[str, Any] = {"agency_id": agency_id, "on": on, "basis": basis.strip()}
+    place = agencies.agency(agency_id)
+    offices.close_agency(**asked, officer=officer, by=by, at=at)
+    if count_lying(place):
+        raise WorkLeft
+
+
 def follow(*, at: datetime) -> int:
-    """Move what still lies at agencies that have a successor, in batches; return how many dossiers. Safe to repeat."""
+    """Move what still lies at agencies that have a successor, in batches; return how many dossiers. Safe to repeat.
+
+    What was filed at an agency that was closed without one goes to the agency above it.
+    """
     agencies.forget_agencies()
     count = 0
     for old in agencies.list_merged():
@@ -69,6 +103,10 @@ def follow(*, at: datetime) -> int:
                 count += moved
         with transaction.atomic():
             _move_questions(old, new)
+    for old in agencies.list_closed_alone():
+        if old.parent_id is not None:
+            while moved := _follow(old, agencies.at_work(old.parent_id), ended=False, at=at):
+                count += moved
     return count
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dancu.casework.domain.states import FINISHED
 from dancu.casework.models import Dossier, Draft, Verification
-from dancu.offices.queries.agencies import AgencyRecord
+from dancu.offices.queries import AgencyView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,12 +16,14 @@ class Lying:
     questions: int
     """Asked of the agency and not answered."""
 
+    def __bool__(self) -> bool:
+        return bool(self.dossiers or self.drafts or self.questions)
 
-def count_lying(record: AgencyRecord) -> Lying:
+
+def count_lying(agency: AgencyView) -> Lying:
     """Count what is open at an agency that its reader may see; nothing of anybody is read."""
-    agency = record.agency.id
     return Lying(
-        dossiers=Dossier.objects.filter(agency_code=record.agency.code).exclude(state__in=sorted(FINISHED)).count(),
-        drafts=Draft.objects.filter(agency=agency).count(),
-        questions=Verification.objects.filter(agency=agency, answered_at=None).count(),
+        dossiers=Dossier.objects.filter(agency_code=agency.code).exclude(state__in=sorted(FINISHED)).count(),
+        drafts=Draft.objects.filter(agency=agency.id).count(),
+        questions=Verification.objects.filter(agency=agency.id, answered_at=None).count(),
     )

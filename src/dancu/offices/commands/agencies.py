@@ -11,7 +11,7 @@ from dancu.kernel.errors import Conflict, Denied, Invalid
 from dancu.offices.domain.jurisdiction import CODE, AgencyLevel, covers, of_commune, of_province
 from dancu.offices.domain.rights import CHANGE_AGENCIES, MERGE_AGENCIES, OPEN_AGENCIES
 from dancu.offices.events import AgencyMerged
-from dancu.offices.models import Agency, FormerName, Officer, PermissionGroup
+from dancu.offices.models import Agency, ComingName, FormerName, Officer, PermissionGroup
 from dancu.offices.queries import OfficerView, UnknownAgency, forget_agencies, list_agencies
 from dancu.offices.queries.groups import demand
 from dancu.places.domain.units import Level
@@ -73,6 +73,24 @@ class AgencyRenamed(Conflict):
     """Somebody else renamed this agency meanwhile. What you entered is kept: look it over and save it again."""
 
     code = "offices.agency_renamed"
+
+
+class AnotherNameToCome(Conflict):
+    """This agency is called otherwise from a day to come already. Take that back first."""
+
+    code = "offices.another_name_to_come"
+
+
+class NameCountsAlready(Conflict):
+    """The agency is called so already. Enter what it is called instead."""
+
+    code = "offices.name_counts_already"
+
+
+class OfficersThere(Conflict):
+    """Officers still work at this agency. Let them work elsewhere or dismiss them first, or merge it into another agency."""
+
+    code = "offices.officers_there"
 
 
 class AgenciesBelow(Conflict):
@@ -139,23 +157,69 @@ def rename_agency(
 ) -> None:
     """Give an agency another name from a day on, or another telephone; `seen` is the name it had when the page was opened.
 
-    Its former name stays in its history. Raises AgencyRenamed, AgencyClosed, DayToCome, DayTooEarly, what `open_agency` does.
+    Its former name stays in its history; a name of a day to come counts from that day, and there is one at a time. Raises
+    AgencyRenamed, AgencyClosed, DayTooEarly, AnotherNameToCome, NotAboveIt, MayNotAdminister.
     """
     demand(officer, CHANGE_AGENCIES)
-    _ensure_not_to_come(on, at)
     row = _held(officer, agency_id)[agency_id]
+    today = timezone.localtime(at).date()
+    _settle_name(row, today)
     if row.name not in (seen, name):
         raise AgencyRenamed
     before = {"name": row.name, "phone": row.phone}
-    if row.name != name:
+    row.phone = phone
+    if row.name != name and on > today:
+        if row.coming_names.exists():
+            raise AnotherNameToCome
+        ComingName.objects.create(agency=row, name=name, since=on)
+    elif row.name != name:
         last = row.former_names.order_by("-until").values_list("until", flat=True).first()
         if on <= max(row.opened_on, last or row.opened_on):
             raise DayTooEarly(fields={"on": [DayTooEarly.template()]})
         FormerName.objects.create(agency=row, name=row.name, until=on)
-    row.name, row.phone = name, phone
+        row.name = name
     row.save(update_fields=["name", "phone"])
     after = {"name": name, "phone": phone}
     _record("offices.agency_renamed", row, {"before": before, "after": after, "on": on.isoformat()}, by, at)
+    _forget()
+
+
+@transaction.atomic
+def take_back_name(*, agency_id: int, since: date, officer: OfficerView, by: Actor, at: datetime) -> None:
+    """Take back a name of a day to come; doing it twice is doing it once.
+
+    Raises NameCountsAlready, AgencyClosed, NotAboveIt, MayNotAdminister.
+    """
+    demand(officer, CHANGE_AGENCIES)
+    row = _held(officer, agency_id)[agency_id]
+    if since <= timezone.localtime(at).date():
+        raise NameCountsAlready
+    coming = row.coming_names.filter(since=since).first()
+    if coming:
+        coming.delete()
+        facts: dict[str, object] = {"before": coming.name, "on": since.isoformat()}
+        _record("offices.agency_name_taken_back", row, facts, by, at)
+
+
+@transaction.atomic
+def close_agency(*, agency_id: int, on: date, basis: str, officer: OfficerView, by: Actor, at: datetime) -> None:
+    """Close an agency that nobody works at and that no other one follows.
+
+    What lies there in other rooms is looked at in the caller's transaction. Raises OfficersThere, AgenciesBelow, AgencyClosed,
+    DayToCome, DayTooEarly, NotAboveIt, MayNotAdminister.
+    """
+    demand(officer, MERGE_AGENCIES)
+    _ensure_not_to_come(on, at)
+    row = _held(officer, agency_id)[agency_id]
+    if row.children.filter(closed_on=None).exists():
+        raise AgenciesBelow
+    if row.officers.filter(active=True).exists():
+        raise OfficersThere
+    if on <= row.opened_on:
+        raise DayTooEarly(fields={"on": [DayTooEarly.template()]})
+    row.closed_on = on
+    row.save(update_fields=["closed_on"])
+    _record("offices.agency_closed", row, {"on": on.isoformat(), "basis": basis}, by, at)
     _forget()
 
 
@@ -209,6 +273,14 @@ def _held(officer: OfficerView, agency_id: int, *others: int) -> dict[int, Agenc
     if found[agency_id].closed_on:
         raise AgencyClosed
     return found
+
+
+def _settle_name(row: Agency, today: date) -> None:
+    """Write down of a held agency that the day of its coming name has come."""
+    for coming in row.coming_names.filter(since__lte=today):
+        FormerName.objects.create(agency=row, name=row.name, until=coming.since)
+        row.name = coming.name
+        coming.delete()
 
 
 def _move_groups(row: Agency, successor: Agency) -> int:

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from dancu.kernel.errors import Denied, Missing
 from dancu.kernel.names import fold
 from dancu.offices.domain.jurisdiction import AgencyLevel, covers, end_of
 from dancu.offices.domain.rights import Action, Function, Right
-from dancu.offices.models import Agency, Grant, Officer
+from dancu.offices.models import Agency, ComingName, Grant, Officer
 from dancu.places.domain.units import Certain
 from dancu.places.queries import directory
 
@@ -92,23 +93,24 @@ class OfficerView:
 class _Agencies:
     """All agencies by id and by unit."""
 
-    def __init__(self) -> None:
+    def __init__(self, on: date) -> None:
+        coming = {each.agency_id: each for each in ComingName.objects.filter(since__lte=on)}
         self.by_id: dict[int, AgencyView] = {}
         self.by_code: dict[str, AgencyView] = {}
         self.by_unit: dict[int | None, list[AgencyView]] = defaultdict(list)
         for row in Agency.objects.order_by("code"):
-            view = _view(row)
+            view = _view(row, coming.get(row.pk))
             self.by_id[view.id] = self.by_code[view.code] = view
             self.by_unit[view.unit_id].append(view)
 
 
 @lru_cache(maxsize=1)
-def _read(_span: int) -> _Agencies:
-    return _Agencies()
+def _read(_span: int, on: date) -> _Agencies:
+    return _Agencies(on)
 
 
 def _agencies() -> _Agencies:
-    return _read(int(time.monotonic() // settings.AGENCIES_KEPT))
+    return _read(int(time.monotonic() // settings.AGENCIES_KEPT), timezone.localdate())
 
 
 def forget_agencies() -> None:
@@ -150,6 +152,11 @@ def every_agency() -> Iterable[AgencyView]:
 def list_merged() -> tuple[AgencyView, ...]:
     """List the agencies whose work another one does."""
     return tuple(each for each in every_agency() if each.successor_id is not None)
+
+
+def list_closed_alone() -> tuple[AgencyView, ...]:
+    """List the agencies that were closed and that no other one follows."""
+    return tuple(each for each in every_agency() if each.closed_on is not None and each.successor_id is None)
 
 
 def find_agency(text: str, *, officer: OfficerView) -> AgencyView:
@@ -253,7 +260,9 @@ def within_filter(agency: AgencyView, column: str = "agency_code") -> Q:
     return Q(**{f"{column}__gte": agency.scope, f"{column}__lt": end_of(agency.scope)})
 
 
-def _view(row: Agency) -> AgencyView:
+def _view(row: Agency, coming: ComingName | None) -> AgencyView:
+    """View an agency, by the name that it has since a day that has come; one that was closed by then kept its last."""
+    renamed = coming is not None and (row.closed_on is None or coming.since < row.closed_on)
     return AgencyView(
         id=row.pk,
         code=row.code,
@@ -261,7 +270,7 @@ def _view(row: Agency) -> AgencyView:
         level=AgencyLevel(row.level),
         parent_id=row.parent_id,
         unit_id=row.unit_id,
-        name=row.name,
+        name=coming.name if coming and renamed else row.name,
         phone=row.phone,
         opened_on=row.opened_on,
         closed_on=row.closed_on,

@@ -1,12 +1,15 @@
 """Read the agencies of an officer's jurisdiction as its administrators see them, closed ones too."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils import timezone
 
 from dancu.kernel.names import fold
 from dancu.offices.domain.jurisdiction import AgencyLevel, covers
 from dancu.offices.domain.rights import SEE_AGENCIES
-from dancu.offices.models import FormerName, Officer
+from dancu.offices.models import ComingName, FormerName, Officer
 from dancu.offices.queries import AgencyView, OfficerView, UnknownAgency, agency, at_work, every_agency
 from dancu.offices.queries.groups import demand
 
@@ -27,6 +30,8 @@ class AgencyRecord:
     """Those whose work it does."""
     former_names: tuple[tuple[str, date], ...]
     """What it was called, and until when, the latest first."""
+    coming_name: tuple[str, date] | None
+    """What it is called from a day to come."""
     officers: int
     """How many active officers work there."""
     may_change: bool
@@ -46,7 +51,7 @@ def search(text: str, *, officer: OfficerView) -> tuple[AgencyView, ...]:
     asked = fold(text)
     if not asked:
         return ()
-    once = {agency_id for agency_id, name in FormerName.objects.values_list("agency", "name") if asked in fold(name)}
+    once = {agency_id for agency_id, name in _once_called() if asked in fold(name)}
     found = (
         each
         for each in every_agency()
@@ -61,7 +66,12 @@ def get_agency(agency_id: int, *, officer: OfficerView) -> AgencyRecord:
     demand(officer, SEE_AGENCIES)
     found = _seen(agency_id, officer)
     successor = agency(found.successor_id) if found.successor_id else None
-    names = FormerName.objects.filter(agency=found.id).order_by("-until").values_list("name", "until")
+    names = list(FormerName.objects.filter(agency=found.id).order_by("-until").values_list("name", "until"))
+    coming = ComingName.objects.filter(agency=found.id).select_related("agency").first()
+    if coming and coming.since <= timezone.localdate():
+        # Its day has come, and no act has settled it yet.
+        names = [(coming.agency.name, coming.since), *names] if found.name == coming.name else names
+        coming = None
     return AgencyRecord(
         agency=found,
         above=agency(found.parent_id) if found.parent_id else None,
@@ -69,6 +79,7 @@ def get_agency(agency_id: int, *, officer: OfficerView) -> AgencyRecord:
         successor_seen=successor is not None and _is_seen(successor, officer),
         merged=tuple(each for each in every_agency() if each.successor_id == found.id),
         former_names=tuple(names),
+        coming_name=(coming.name, coming.since) if coming else None,
         officers=Officer.objects.filter(agency=found.id, active=True).count(),
         may_change=is_above(officer, found) and found.closed_on is None,
     )
@@ -78,6 +89,12 @@ def is_above(officer: OfficerView, found: AgencyView) -> bool:
     """Tell whether an agency is one of those that the officer's own looks after."""
     above = officer.agency.level is not AgencyLevel.COMMUNE and found.id != officer.agency.id
     return above and covers(officer.scope, found.code)
+
+
+def _once_called() -> Iterator[tuple[int, str]]:
+    """Yield by id what agencies were called before."""
+    yield from FormerName.objects.values_list("agency", "name")
+    yield from ComingName.objects.filter(since__lte=timezone.localdate()).values_list("agency", "agency__name")
 
 
 def _seen(agency_id: int, officer: OfficerView) -> AgencyView:

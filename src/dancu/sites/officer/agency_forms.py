@@ -3,10 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dancu.casework.commands import BasisMissing
 from dancu.places.domain.units import Level
 from dancu.places.queries import directory
 from dancu.platform.clock import today
 from dancu.platform.forms import DateBoxesField
+from dancu.sites.officer import words
 
 
 class AgencySearchForm(forms.Form):
@@ -18,7 +20,7 @@ class RenameForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=160, error_messages={"required": _("Enter a name")})
     phone = forms.CharField(label=_("Phone number"), max_length=16, required=False)
-    on = DateBoxesField(label=_("Named so since"))
+    on = DateBoxesField(label=_("Named so since"), help_text=_("A day to come counts from that day on"))
     seen = forms.CharField(required=False, max_length=160, widget=forms.HiddenInput)
 
 
@@ -44,6 +46,20 @@ class AgencyForm(forms.Form):
 
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).strip().upper()
+
+
+class CloseForm(forms.Form):
+    basis = forms.CharField(
+        label=_("Decision"),
+        help_text=_("Number, date and issuer of the decision by which it is closed"),
+        max_length=300,
+        error_messages={"required": words.said_by(BasisMissing)},
+    )
+    on = DateBoxesField(label=_("Closed on"))
+    sure = forms.BooleanField(
+        label=_("I have checked the decision. An agency that is closed is not opened again."),
+        error_messages={"required": _("Tick that you have checked the decision.")},
+    )
 
 
 class MergeForm(forms.Form):

@@ -110,6 +110,10 @@ urlpatterns = [
     path("agencies/new", agencies.new, name="agency-new"),
     path("agencies/<int:agency_id>", agencies.one, name="agency"),
     path("agencies/<int:agency_id>/merge", agencies.merge, name="agency-merge"),
+    path("agencies/<int:agency_id>/close", agencies.close, name="agency-close"),
+    path(
+        "agencies/<int:agency_id>/names/<slug:since>/take-back", agencies.take_back_name, name="agency-name-take-back"
+    ),
     path("officers", staff.staff, name="officers"),
     path("officers/new", staff.new, name="officer-new"),
     path("officers/<int:officer_id>", staff.one, name="officer"),

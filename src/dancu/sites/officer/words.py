@@ -24,15 +24,15 @@ from dancu.residence.texts import FORMS
 QUEUES: dict[Queue, Any] = {
     Queue.RECEPTION: _("To receive"),
     Queue.MINE: _("Mine"),
-    Queue.UNASSIGNED: _("In nobody's hands"),
+    Queue.UNASSIGNED: _("Unassigned"),
     Queue.TO_PROCESS: _("In processing"),
     Queue.TO_DECIDE: _("To approve"),
     Queue.AWAITING_OTHERS: _("Waiting for others"),
-    Queue.AWAITING_APPLICANT: _("With the applicant"),
+    Queue.AWAITING_APPLICANT: _("With applicants"),
     Queue.SOON_DUE: _("Due soon"),
     Queue.OVERDUE: _("Overdue"),
-    Queue.TO_DELIVER: _("Results to deliver"),
-    Queue.OF_AGENCY: _("Of my agency"),
+    Queue.TO_DELIVER: _("To deliver"),
+    Queue.OF_AGENCY: _("My agency"),
     Queue.ALL: _("All dossiers"),
 }
 

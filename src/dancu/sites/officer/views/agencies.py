@@ -1,13 +1,14 @@
 """Police agencies as their administrators keep them: the tree, their names through time, mergers."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dancu.accounts.access import actor
 from dancu.casework import commands as casework
@@ -20,7 +21,7 @@ from dancu.offices.queries.agencies import AgencyRecord, get_agency, list_below,
 from dancu.offices.queries.groups import demand
 from dancu.platform.clock import now, today
 from dancu.sites.officer.access import officer
-from dancu.sites.officer.agency_forms import AgencyForm, AgencySearchForm, MergeForm, RenameForm
+from dancu.sites.officer.agency_forms import AgencyForm, AgencySearchForm, CloseForm, MergeForm, RenameForm
 from dancu.sites.ui import refusals
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -100,8 +101,42 @@ def merge(request: HttpRequest, agency_id: int) -> HttpResponse:
     form = MergeForm(request.POST or None, initial={"on": today()})
     if form.is_valid() and _merged(request, form, found):
         return redirect("agency", agency_id=agency_id)
-    context = {"found": found, "lying": dossiers.count_lying(found), "form": form}
+    context = {"found": found, "lying": dossiers.count_lying(found.agency), "form": form}
     return _answer(request, "officer/agencies/merge.html", context, form)
+
+
+@read_or_send
+def close(request: HttpRequest, agency_id: int) -> HttpResponse:
+    """Show what still lies at an agency, and close it once nothing does."""
+    me = officer(request)
+    found = get_agency(agency_id, officer=me)
+    demand(me, MERGE_AGENCIES)
+    if not found.may_change:
+        raise offices.AgencyClosed if found.agency.closed_on else offices.NotAboveIt
+    form = CloseForm(request.POST or None, initial={"on": today()})
+    if form.is_valid():
+        said = {"on": form.cleaned_data["on"], "basis": form.cleaned_data["basis"]}
+        try:
+            casework.close_agency(agency_id=agency_id, **said, officer=me, by=actor(request), at=now())
+        except DomainError as refusal:
+            refusals.show(form, refusal)
+        else:
+            messages.success(request, _("The agency is closed."))
+            return redirect("agency", agency_id=agency_id)
+    context = {"found": found, "lying": dossiers.count_lying(found.agency), "form": form}
+    return _answer(request, "officer/agencies/close.html", context, form)
+
+
+@require_POST
+def take_back_name(request: HttpRequest, agency_id: int, since: str) -> HttpResponse:
+    """Take back a name of a day to come."""
+    try:
+        day = date.fromisoformat(since)
+    except ValueError:
+        raise Http404 from None
+    offices.take_back_name(agency_id=agency_id, since=day, officer=officer(request), by=actor(request), at=now())
+    messages.success(request, _("What did not count yet is taken back."))
+    return redirect("agency", agency_id=agency_id)
 
 
 def _merged(request: HttpRequest, form: MergeForm, found: AgencyRecord) -> bool:
