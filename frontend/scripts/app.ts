@@ -10,7 +10,7 @@ import {
   SkipLink,
 } from "govuk-frontend";
 import htmx from "htmx.org";
-import { foldOnPhones } from "./folds";
+import { drawOpenTabsIntoSight, foldOnPhones } from "./folds";
 import { sendWithoutFragment } from "./fragments";
 import { useKeys } from "./keys";
 import { coverLockedScreen } from "./locks";
@@ -37,6 +37,7 @@ function enhance(scope: Element): void {
   const components = [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation, SkipLink];
   for (const component of components) createAll(component, undefined, { scope, onError: () => undefined });
   foldOnPhones(scope);
+  drawOpenTabsIntoSight(scope);
   tickWholeLists(scope);
   tickWholeRows(scope);
 }

@@ -5,3 +5,11 @@ export function foldOnPhones(scope: Element): void {
     fold.open = fold.dataset.wanted !== undefined;
   }
 }
+
+// Where a line of tabs is wider than the screen, the one that is open stands in sight.
+export function drawOpenTabsIntoSight(scope: Element): void {
+  for (const tab of scope.querySelectorAll(".dc-tabs [aria-current]")) {
+    const line = tab.closest("ul");
+    if (line) line.scrollLeft += tab.getBoundingClientRect().left - line.getBoundingClientRect().left - 16;
+  }
+}

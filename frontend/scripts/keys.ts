@@ -3,11 +3,15 @@
 const OFF = "keys-off";
 const PLACES: Record<string, string> = {
   h: ".dc-header__nav > li > a",
-  u: ".govuk-back-link",
+  u: ".govuk-back-link, .govuk-breadcrumbs__list-item:nth-last-child(2) a",
   "/": "main [role=search]",
   n: "main a[rel=next]",
   p: "main a[rel=prev]",
   a: "#act",
+  d: "#documents",
+  r: "#register",
+  c: "#declared",
+  s: "#papers",
 };
 const TABS = "main .dc-tabs";
 const ROWS = "main [data-rows] tbody tr";
@@ -52,7 +56,7 @@ function offered(): Map<string, Element> {
   }
   // Of several rows of tabs the last is the one just over what is looked at.
   const tabs = [...document.querySelectorAll(TABS)].at(-1)?.querySelectorAll("a") ?? [];
-  for (const [at, tab] of [...tabs].slice(0, 9).entries()) found.set(String(at + 1), tab);
+  for (const [at, tab] of [...tabs].slice(0, 10).entries()) found.set(String((at + 1) % 10), tab);
   return found;
 }
 

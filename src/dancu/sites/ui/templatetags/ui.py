@@ -30,8 +30,8 @@ Lists
     {% tabs list %}                                  parts.Tab
     {% in_place %}                                   attributes of what turns the page or tab of a list without a new load
     {% pagination page %}                            a page of django.core.paginator; keeps the rest of the query
-    {% listing title head head ... keys=True %}...{% endlisting %}   an officers' list around its rows, each a <tr>: low rows
-                                                     under heads that stay, each a text or parts.SortHead; `keys` are j, k, Enter
+    {% listing title head head ... %}...{% endlisting %}   an officers' list around its rows, each a <tr>: low rows under heads
+                                                     that stay, each a text or parts.SortHead; run over by j, k, Enter
     Any other table scrolls in <div class="dc-table-wrap" tabindex="0">. On a phone a table with dc-stack becomes a list.
 
 Filters: {{ pin|grouped }} 3-1-2-6 · {{ day|day }} 23/11/2026 · {{ instant|moment }} 14:05 23/11/2026 · {{ value|lines }}
@@ -118,14 +118,13 @@ def card(content: SafeString, title: str, id: str = "") -> SafeString:  # noqa: 
 
 
 @register.simple_block_tag
-def listing(content: SafeString, title: str, *heads: str | SortHead, keys: bool = False, kind: str = "") -> SafeString:
-    """Frame the rows of a list that is run over with the eye; its title is for those who hear it."""
+def listing(content: SafeString, title: str, *heads: str | SortHead, kind: str = "") -> SafeString:
+    """Frame the rows of a list that is run over with the eye or by keys; its title is for those who hear it."""
     return format_html(
-        '<div class="dc-table-wrap dc-table-wrap--list" tabindex="0"{} role="region" aria-label="{}">'
+        '<div class="dc-table-wrap dc-table-wrap--list" tabindex="0" data-rows role="region" aria-label="{}">'
         '<table class="govuk-table dc-stack{}" role="table"><caption class="govuk-visually-hidden">{}</caption>'
         '<thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">{}</tr></thead>'
         '<tbody class="govuk-table__body" role="rowgroup">{}</tbody></table></div>',
-        " data-rows" if keys else "",
         title,
         f" {kind}" if kind else "",
         title,
