@@ -59,7 +59,7 @@ class ReceptionFields(forms.Form):
         max_length=LONGEST_REASON,
     )
     fee_kind = forms.ChoiceField(
-        label=_("Fee"),
+        label=_("Is there a fee"),
         choices=[(CHARGED, _("With a fee")), (FREE, _("Free of charge"))],
         initial=CHARGED,
         required=False,

@@ -40,14 +40,14 @@ def lists(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, name: str) -> HttpResponse:
     """Show what a list holds on a day."""
     codelist = _list(name)
-    form = AsOfForm(request.GET or None, codelist=codelist)
+    form = AsOfForm({"on": f"{today():%d/%m/%Y}"} | request.GET.dict(), codelist=codelist)
     asked = form.cleaned_data if form.is_valid() else {}
     on = asked.get("on") or today()
     entries = queries.list_entries(codelist, on=on, officer=officer(request), group=asked.get("procedure", ""))
     context = {
         "codelist": codelist,
         "title": words.CODE_LISTS[codelist],
-        "form": form if form.is_bound else AsOfForm(initial={"on": f"{on:%d/%m/%Y}"}, codelist=codelist),
+        "form": form,
         "on": on,
         "tabs": [*(_tab(each, codelist) for each in CodeList), Tab(label=_("Fees"), href=reverse("fees"))],
         "entries": [(each, _procedure(codelist, each.entry.version.code)) for each in entries],
