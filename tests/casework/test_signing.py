@@ -16,7 +16,7 @@ from dancu.casework.domain.workflow import Action
 from dancu.casework.models import Dossier, Paper
 from dancu.casework.queries import PaperBeingSigned, PaperUnknown
 from dancu.documents import checking
-from dancu.documents.checking import SignerNotOurs
+from dancu.documents.domain.genuine import SignerNotOurs
 from dancu.documents.models import StoredFile
 from dancu.kernel.actor import SYSTEM
 from dancu.platform import sealing

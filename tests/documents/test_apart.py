@@ -15,7 +15,7 @@ from dancu.accounts import photos
 from dancu.accounts.photos import NotAPhoto
 from dancu.documents import checking, opening
 from dancu.documents.apart import check_paper, open_file
-from dancu.documents.checking import NotSigned, SignerNotOurs
+from dancu.documents.domain.genuine import NotSigned, SignerNotOurs
 from dancu.documents.domain.kinds import MediaType
 from dancu.documents.domain.refusals import FileTooDemanding, UnknownKind
 from dancu.platform import apart

@@ -12,8 +12,8 @@ import pytest
 from tests.residence.test_papers import SAMPLES, text_of
 
 from dancu.documents import checking, signing
-from dancu.documents.checking import Changed, NotSigned, SignerNotOurs
 from dancu.documents.domain import codes
+from dancu.documents.domain.genuine import Changed, NotSigned, SignerNotOurs
 from dancu.documents.domain.seals import Seal
 from dancu.kernel.actor import SYSTEM
 from dancu.residence.papers import PaperForm

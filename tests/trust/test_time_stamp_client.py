@@ -12,7 +12,7 @@ import pytest
 from asn1crypto import tsp
 
 from dancu.documents import checking
-from dancu.documents.checking import TimeNotBelieved
+from dancu.documents.domain.genuine import TimeNotBelieved
 from dancu.trust import queries
 from dancu.trust.domain.certificates import to_pem
 from dancu.trust.domain.keys import KeyPurpose

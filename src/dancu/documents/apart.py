@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dancu.documents import checking
-from dancu.documents.checking import CheckedPdf, NotSigned
+from dancu.documents.domain import genuine
+from dancu.documents.domain.genuine import CheckedPdf, NotSigned
 from dancu.documents.domain.kinds import MediaType
 from dancu.documents.domain.refusals import REFUSALS, FileTooDemanding
 from dancu.platform import apart
@@ -42,5 +42,5 @@ def check_paper(content: bytes, *, roots: Sequence[bytes], time_roots: Sequence[
     except apart.TooDemanding:
         raise NotSigned from None
     if "refused" in answer:
-        raise checking.REFUSALS[answer["refused"]]
+        raise genuine.REFUSALS[answer["refused"]]
     return CheckedPdf.read(answer)

@@ -14,7 +14,6 @@ from dancu.casework.models import Paper
 from dancu.casework.procedures import catalogue
 from dancu.casework.queries.files import SIGNING_PATIENCE
 from dancu.documents import commands as documents
-from dancu.documents import signing
 from dancu.documents.domain import codes
 from dancu.documents.domain.seals import Seal
 from dancu.kernel.actor import SYSTEM, Purpose
@@ -22,7 +21,6 @@ from dancu.offices import queries as offices
 from dancu.platform import jobs, statement
 from dancu.trust import commands as trust
 from dancu.trust.domain.keys import Holder, HolderKind, KeyPurpose
-from dancu.trust.time_stamps import time_stamper
 
 _PORTAL = Holder(kind=HolderKind.SYSTEM, code="portal", name="Cổng Dịch vụ công")
 _SEALS: dict[tuple[bool, Channel], tuple[str, Holder | None]] = {
@@ -76,6 +74,10 @@ def ask_again(*, at: datetime) -> int:
 
 def _signed(paper: Paper, at: datetime) -> bytes:
     """Return the PDF. It stands outside a transaction: it takes a while, and a time stamp may come from far away."""
+    # Loaded by who signs alone: pyHanko takes a quarter of the time in which every process starts.
+    from dancu.documents import signing
+    from dancu.trust.time_stamps import time_stamper
+
     agency = offices.agency(paper.dossier.agency_id)
     form = catalogue().version(paper.dossier.procedure_code, paper.dossier.procedure_version).papers[paper.form]
     office = Holder(kind=HolderKind.AGENCY, code=agency.code, name=agency.name)

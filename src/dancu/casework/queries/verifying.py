@@ -5,9 +5,9 @@ from datetime import datetime
 
 from dancu.casework.models import Paper
 from dancu.documents import apart
-from dancu.documents.checking import SignerNotOurs
 from dancu.documents.domain import codes
 from dancu.documents.domain.codes import PrintedCode
+from dancu.documents.domain.genuine import SignerNotOurs
 from dancu.kernel.errors import Invalid
 from dancu.offices import queries as offices
 from dancu.trust import queries as trust
