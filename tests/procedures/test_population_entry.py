@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from tests.builders.casework import a_file
+from tests.builders.casework import Desk, a_file
+from tests.builders.desks import at_the_desk
 from tests.builders.identity import a_verified_account, acting
 from tests.builders.offices import NOW, a_commune_agency, an_officer
 from tests.builders.own_motion import a_draft, act, boxes, decided, opened
@@ -174,6 +175,19 @@ class TestOutsideADossier:
             act(an_officer(a_commune_agency(), rights=of(Function.RESULTS)), Action.DELIVER, dossier.code)
             == "delivered"
         )
+
+    def test_officers_read_that_their_authority_did_it_and_miss_no_paper(
+        self, officer: OfficerView, person: PersonCard
+    ) -> None:
+        self.died(person)
+        self.conclude(person)
+        code = Dossier.objects.get(procedure_code=ENTRY).code
+        page = at_the_desk(Desk(officer, acting(officer))).get(f"/dossiers/{code}").content.decode()
+        course = page[page.index("Quá trình giải quyết hồ sơ") :]
+        assert officer.agency.name in course
+        assert "Người nộp hồ sơ ·" not in course
+        assert "Bắt buộc nhưng chưa nộp" not in page
+        assert "Đã được cập nhật" in page
 
     def test_what_is_deleted_bears_the_dossier(self, officer: OfficerView, person: PersonCard) -> None:
         self.died(person)

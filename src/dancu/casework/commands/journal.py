@@ -48,7 +48,7 @@ def write(
         source=source,
         target=dossier.state,
         officer_id=officer.id if officer else None,
-        agency_id=officer.agency.id if officer else None,
+        agency_id=officer.agency.id if officer else _of_itself(dossier),
         note=note,
         public=public,
         assignee_id=dossier.assignee_id if action in GIVING else None,
@@ -64,6 +64,11 @@ def write(
     told = _told(dossier, action, note if public else "", at)
     statement.write([*along, statement.insert("journal", [line]), audited, *told])
     events.publish(DossierMoved(dossier_id=dossier.pk, code=dossier.code, action=action, target=dossier.state, at=at))
+
+
+def _of_itself(dossier: Dossier) -> int | None:
+    """Return the agency where nobody but the system acts for it; what applicants do, no agency does."""
+    return dossier.agency_id if dossier.channel == Channel.OWN_MOTION else None
 
 
 def issue(

@@ -36,7 +36,12 @@ def under(since: date) -> Procedure[Application]:
         summary=words.summary,
         compare=register.compare,
         documents=(
-            Document(key="proof", code="", required=lambda application: True),
+            Document(
+                key="proof",
+                code="",
+                offered=lambda application: not application.elsewhere,
+                required=lambda application: not application.elsewhere,
+            ),
             Document(key="evidence", code="", offered=lambda application: True),
         ),
         provisions=(

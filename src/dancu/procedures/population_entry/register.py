@@ -63,9 +63,17 @@ def compare(application: Application, reading: Reading) -> Sequence[Comparison]:
     person = register.find(application.subject.pin, reading)
     if person is None:
         return ()
+    if _is_entered(application, person):
+        return (_row("state", TEXTS("comparison.done")),)
     if refusal := against(application, person, reading):
         return (_row("refused", problems.message(refusal), Verdict.DIFFERENT),)
     return (*_changed(application, person, reading), *_deleted(application, person, reading))
+
+
+def _is_entered(application: Application, person: PersonRecord) -> bool:
+    """Tell whether the register says just what was to be entered."""
+    entered = {Case.DEATH: person.died_on, Case.NATIONALITY_LOST: person.nationality_lost_on}.get(application.case)
+    return entered is not None and entered == application.happened_on
 
 
 def _changed(application: Application, person: PersonRecord, reading: Reading) -> Iterator[Comparison]:
