@@ -114,6 +114,30 @@ def test_what_a_colleague_has_in_hand_is_not_taken_and_what_nobody_has_is(
     assert holder(code) == other.officer.id
 
 
+def test_what_a_colleague_has_in_hand_is_proposed_by_him_alone_unless_the_chief_assigns_it_anew(
+    filer: Filer, receiver: Desk, chief: Desk, worker: Desk
+) -> None:
+    code, other = received(filer, receiver), build.an_officer(filer.place, Function.PROCESSING)
+    act(worker, Action.TAKE, code)
+    shown = queries.get_dossier(code, officer=other.officer, by=other.actor, at=NOW)
+    assert Action.PROPOSE not in {option.action for option in shown.options}
+    with pytest.raises(InHand) as told:
+        act(other, Action.PROPOSE, code)
+    assert told.value.facts == {"officer": worker.officer.full_name}
+    act(chief, Action.ASSIGN, code, assignee=other.officer.id)
+    with pytest.raises(InHand):
+        act(worker, Action.PROPOSE, code)
+    assert act(other, Action.PROPOSE, code) is State.PROPOSED
+
+
+def test_what_nobody_has_in_hand_is_proposed_by_who_may_process_it(filer: Filer, receiver: Desk, worker: Desk) -> None:
+    code, other = received(filer, receiver), build.an_officer(filer.place, Function.PROCESSING)
+    act(worker, Action.TAKE, code)
+    releasing.release(officer_id=worker.officer.id, agency_id=filer.place.id, at=NOW)
+    act(other, Action.PROPOSE, code)
+    assert holder(code) == other.officer.id
+
+
 @pytest.mark.parametrize("whom", ["nobody", "unable", "elsewhere", "gone", "concerned", "the same"])
 def test_who_may_not_have_it_is_not_given_it(
     filer: Filer, receiver: Desk, chief: Desk, worker: Desk, whom: str

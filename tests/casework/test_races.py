@@ -19,6 +19,7 @@ from dancu.casework import queries
 from dancu.casework.authorisation import options
 from dancu.casework.commands import paying
 from dancu.casework.domain.codes import is_dossier_code
+from dancu.casework.domain.duty import InHand
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import GIVING, Action, ActNotPossible
@@ -178,6 +179,8 @@ class Course:
             if action is Action.GRANT_WITHDRAWAL:
                 self.do(Action.ASK_WITHDRAWAL, code)
             self.do(action, code)
+        # In nobody's hands: so any of them may propose, and none hand it over.
+        Dossier.objects.filter(code=code).update(assignee=None)
         if withdrawal_asked:
             self.do(Action.ASK_WITHDRAWAL, code)
         if payment_asked:
@@ -230,7 +233,6 @@ def test_of_any_two_acts_at_once_one_wins_and_the_other_is_told_who_did_what_and
     course = Course(filer)
     rivalries = course.rivalries()
     tried = {action for _, first, second, _ in rivalries for action in (first, second)}
-    # Only who has it hands it over, and these have nothing in hand.
     assert tried == {arrow.action for arrow in PROCEDURE.workflow.arrows} - {Action.HAND_OVER}
     for code, first, second, seen in rivalries:
         answers = at_once(
@@ -252,6 +254,28 @@ def test_of_any_two_acts_at_once_one_wins_and_the_other_is_told_who_did_what_and
         assert isinstance(told[0], casework.ActedMeanwhile), (first, second, told)
         agency = filer.place.name if last.agency_id else ""
         assert told[0].facts == {"agency": agency, "at": "09:00 24/11/2026", "action": last.action}
+
+
+def test_who_proposes_while_his_chief_assigns_it_anew_is_first_or_told_who_has_it_now(filer: Filer) -> None:
+    worker, other, chief = (build.an_officer(filer.place) for _ in range(3))
+    for _ in range(10):
+        code = filer.a_dossier()
+        act(worker, Action.RECEIVE, code)
+        act(worker, Action.TAKE, code)
+        proposed, assigned = at_once(
+            [
+                lambda code=code: act(worker, Action.PROPOSE, code),
+                lambda code=code: act(chief, Action.ASSIGN, code, assignee=other.officer.id),
+            ]
+        )
+        dossier = Dossier.objects.get(code=code)
+        if proposed is State.PROPOSED:
+            assert isinstance(assigned, ActNotPossible)
+            assert (dossier.state, dossier.proposer_id) == (State.PROPOSED, worker.officer.id)
+        else:
+            assert isinstance(proposed, InHand)
+            assert proposed.facts == {"officer": other.officer.full_name}
+            assert (dossier.state, dossier.assignee_id) == (State.PROCESSING, other.officer.id)
 
 
 def test_of_two_answers_to_one_question_one_stands_and_the_other_is_told(filer: Filer) -> None:

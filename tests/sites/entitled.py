@@ -192,7 +192,7 @@ ACTS: dict[Act, Entitled] = {
     Act.FORWARD: _act("received", "receiver", "chief"),
     Act.ASSIGN: _act("overdue", "leader", "chief"),
     Act.HAND_OVER: _in(_HANDS, "overdue", "processor", "chief"),
-    Act.PROPOSE: _act("overdue", "processor", "chief"),
+    Act.PROPOSE: _in(_HANDS, "overdue", "processor", "chief"),
     Act.EXTEND: _act("complex", "processor", "chief"),
     Act.APPROVE: _decision("leader", "chief"),
     Act.REJECT: _decision("leader", "chief"),

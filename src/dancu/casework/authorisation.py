@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from dancu.casework.domain.duty import OwnDossier, Standing, payment, refusal
+from dancu.casework.domain.duty import InHand, OwnDossier, Standing, payment, refusal
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import FINISHED, IN_PROCESS, State
 from dancu.casework.domain.workflow import STANDARD, Action, ActNotPossible, Arrow, Right, RightMissing
@@ -12,7 +12,7 @@ from dancu.casework.procedures import Procedure
 from dancu.kernel.errors import Denied, DomainError, Missing
 from dancu.offices.domain import rights as office
 from dancu.offices.domain.jurisdiction import covers
-from dancu.offices.queries import OfficerView
+from dancu.offices.queries import OfficerView, names_of
 
 _GRANTS = {
     Right.RECEIVE: (office.Function.RECEPTION, office.Action.RECEIVE),
@@ -148,7 +148,7 @@ def arrow(action: Action, *, dossier: Dossier, procedure: Procedure[Any], office
     held = _held(dossier, officer)
     found = procedure.workflow.step(State(dossier.state), action, held)
     if refused := _refusal(action, dossier, officer, held):
-        raise refused
+        raise InHand(officer=_holder(dossier)) if isinstance(refused, InHand) else refused
     return found
 
 
@@ -165,6 +165,11 @@ def options(*, dossier: Dossier, procedure: Procedure[Any], officer: OfficerView
 def may_examine(options: Collection[Arrow]) -> bool:
     """Tell whether somebody with these arrows before him finds documents sufficient or not: who may receive or return."""
     return any(option.action in {Action.RECEIVE, Action.RETURN_FOR_SUPPLEMENT} for option in options)
+
+
+def _holder(dossier: Dossier) -> str:
+    """Return the name of who has a dossier in hand."""
+    return names_of([dossier.assignee_id])[dossier.assignee_id] if dossier.assignee_id else ""
 
 
 def _held(dossier: Dossier, officer: OfficerView | None) -> frozenset[Right]:

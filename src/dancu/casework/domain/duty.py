@@ -35,8 +35,8 @@ class ProposedOtherwise(Conflict):
     code = "casework.proposed_otherwise"
 
 
-class InHand(Conflict):
-    """A colleague has this dossier in hand. Who may approve can assign it to somebody else."""
+class InHand(Denied):
+    """{officer} has this dossier in hand. Who may approve can assign it to somebody else."""
 
     code = "casework.in_hand"
 
@@ -175,6 +175,8 @@ def refusal(
 
 def _of_hands(action: Action, assignee_id: int | None, officer_id: int | None) -> DomainError | None:
     if action is Action.TAKE and assignee_id is not None:
+        return InHand()
+    if action is Action.PROPOSE and assignee_id not in {None, officer_id}:
         return InHand()
     return NotInYourHands() if action is Action.HAND_OVER and assignee_id != officer_id else None
 

@@ -39,6 +39,8 @@ class DossierRow:
     state: State
     public_status: PublicStatus
     rounds: int
+    assignee_id: int | None
+    """Who has it in hand."""
     infected: bool
     """Whether one of its files holds malware."""
 
@@ -180,6 +182,7 @@ def _row(row: Dossier, infected: bool, at: datetime) -> DossierRow:
         state=state,
         public_status=shared.status(row),
         rounds=row.rounds,
+        assignee_id=row.assignee_id,
         infected=infected,
     )
 

@@ -188,6 +188,7 @@ def line_of(row: DossierRow, me: OfficerView, at: datetime) -> Line:
     """Return a dossier as a list shows it to an officer."""
     function, action, act = _NEXT_ACT.get(row.state, (None, None, None))
     able = act is not None and any(right.function is function and right.action is action for right in me.rights)
+    able = able and not (act is Act.PROPOSE and row.assignee_id not in {None, me.id})
     return Line(
         row=row,
         what=words.procedure_and_case(row.title, row.case),
