@@ -27,7 +27,13 @@ from tests.builders.tables import LAID_OUT
 hypothesis.settings.register_profile("dancu", deadline=None)
 hypothesis.settings.load_profile("dancu")
 
-LONGEST = ["journeys/test_every_page.py", "config/test_up.py", "journeys"]
+LONGEST = [
+    "journeys/test_every_page.py",
+    "config/test_up.py",
+    "sites/test_entitled.py",
+    "config/test_stopping.py",
+    "journeys",
+]
 """What takes longest, and is begun first: at the end of the suite no worker is to wait for another."""
 
 TEMPLATE = "test_dancu_template"
