@@ -17,7 +17,7 @@ from dancu.population.commands.chronicle import Chronicle
 from dancu.population.commands.numbers import allocate_pin
 from dancu.population.commands.persons import hold_with_spouse
 from dancu.population.domain import marriage
-from dancu.population.domain.facts import KEYS, Facts, Way, check_born, columns
+from dancu.population.domain.facts import Facts, Way, check_born, columns, said
 from dancu.population.domain.person import EventKind, Life, MaritalStatus, RecordStatus
 from dancu.population.models import IssuedPin, Person
 
@@ -93,7 +93,7 @@ def correct_person(
 def _enter(row: Person, after: Mapping[str, object], way: Way, chronicle: Chronicle) -> None:
     before = {name: getattr(row, name) for name in after}
     Person.objects.filter(id=row.pk).update(**after)
-    chronicle.write(_KINDS[way], row.pk, before=_said(before), after=_said(after))
+    chronicle.write(_KINDS[way], row.pk, before=said(before), after=said(after))
     publish(events.PersonCorrected(person=row.pk, at=chronicle.at))
 
 
@@ -113,10 +113,6 @@ def _bond(row: Person) -> marriage.Bond:
         status=MaritalStatus(row.marital_status),
         dead=row.life == Life.DEAD,
     )
-
-
-def _said(values: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in values.items() if name not in KEYS}
 
 
 def _renumber(row: Person, born: PartialDate, sex: Sex, chronicle: Chronicle) -> Pin:

@@ -14,7 +14,7 @@ from dancu.platform.events import publish
 from dancu.population import events
 from dancu.population.commands.chronicle import Chronicle
 from dancu.population.commands.numbers import allocate_pin
-from dancu.population.domain.facts import NOBODY, Facts, KinOf, columns
+from dancu.population.domain.facts import NOBODY, Facts, KinOf, columns, said
 from dancu.population.domain.person import EventKind, MaritalStatus, PlaceOf
 from dancu.population.models import Guardianship, Person
 from dancu.population.queries import NoSuchPerson
@@ -70,9 +70,10 @@ def register_person(
     )
     if spouse.id:
         hold_people(ids=[spouse.id])
-    person = Person.objects.create(pin=pin, **columns(facts), **(details or {}), recorded_at=at)
+    entered: dict[str, object] = {"pin": pin, **columns(facts), **(details or {})}
+    person = Person.objects.create(**entered, recorded_at=at)
     chronicle = Chronicle(on=at.date(), ground=ground, by=by, at=at, dossier_code=dossier_code)
-    chronicle.write(EventKind.REGISTERED, person.pk, after={"pin": pin})
+    chronicle.write(EventKind.REGISTERED, person.pk, after=said(entered))
     if spouse.id:
         _marry(spouse.id, person.pk, chronicle)
     publish(events.PersonRegistered(person=person.pk, at=at))

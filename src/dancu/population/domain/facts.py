@@ -93,6 +93,11 @@ def columns(facts: Facts) -> dict[str, object]:
     return filled | {column: value for column, value in plain.items() if value is not None}
 
 
+def said(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the columns that an event says of those that are filled."""
+    return {name: value for name, value in values.items() if name not in KEYS}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """An event by which columns of a record came to say something else."""

@@ -2,6 +2,7 @@
 
 from dancu.population.queries.as_of import person_as_of
 from dancu.population.queries.events import EventView, list_events
+from dancu.population.queries.explaining import explain_person
 from dancu.population.queries.kin import find_kinship, list_kin, wards_among
 from dancu.population.queries.records import (
     NoSuchPerson,
@@ -22,6 +23,7 @@ __all__ = [
     "SEARCH_LIMIT",
     "EventView",
     "NoSuchPerson",
+    "explain_person",
     "find_entered_by",
     "find_id",
     "find_kinship",

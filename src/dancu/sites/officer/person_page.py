@@ -20,18 +20,17 @@ from dancu.offices.queries import OfficerView
 from dancu.places.queries import directory, list_countries
 from dancu.population import queries as population
 from dancu.population import texts
-from dancu.population.domain.person import Life, PersonCard, PersonRecord, PlaceOf, Relative
+from dancu.population.domain.person import Life, PersonCard, PersonRecord, Relative
 from dancu.population.queries import EventView
 from dancu.residence import queries as residence
 from dancu.residence.domain.residence import AbsenceView, Kind, Residence, Resident
 from dancu.residence.queries import HouseholdAsOf, Of, Sight, StayView
 from dancu.residence.texts import CATEGORIES, DONE, END_GROUNDS, FACILITY_KINDS, GROUNDS, KINDS, RELATIONS
-from dancu.sites.filing.guest_forms import SEXES
-from dancu.sites.officer import audit_words
-from dancu.sites.officer.person_changes import changes_in_words, nationality_of, place_of
+from dancu.sites.officer import audit_words, person_identity
+from dancu.sites.officer.person_changes import changes_in_words
 from dancu.sites.officer.person_forms import AsOfForm
 from dancu.sites.ui.parts import Moment, Row
-from dancu.sites.ui.templatetags.ui import day, grouped
+from dancu.sites.ui.templatetags.ui import day
 
 _DAY = timedelta(days=1)
 
@@ -134,11 +133,12 @@ def record(sight: Sight, *, as_of: AsOfForm, officer: OfficerView, by: Actor, at
             household_code=home.household_code,
         )
 
+    origins = None if as_of.is_another_day else population.explain_person(**ask)
     return RecordPage(
         name=now.name.full,
         marks=tuple(_marks(now)),
         purpose=sight.purpose,
-        identity=tuple(_identity(then)) if then else None,
+        identity=tuple(person_identity.rows(then, origins)) if then else None,
         lives=tuple(period(home) for home in homes if home),
         periods=tuple(map(period, residence.list_residences(**ask))),
         cards=tuple(_card(each, at) for each in cards.list_cards(**ask)),
@@ -204,33 +204,6 @@ def _marks(person: PersonRecord) -> Iterable[Any]:
         yield texts.LIVES[person.life]
     if person.nationality_lost_on:
         yield _("No Vietnamese citizen any more")
-
-
-def _identity(person: PersonRecord) -> Iterable[Row]:
-    said: tuple[tuple[str, Any], ...] = (
-        (_("Full name"), person.name.full),
-        (_("Other name"), person.other_name),
-        (_("PIN"), grouped(person.pin)),
-        (_("Old identity card number (9 digits)"), person.old_id_number),
-        (_("Date of birth"), str(person.born)),
-        (_("Sex"), SEXES[person.sex]),
-        (_("Place of birth"), place_of(person.birth_place)),
-        (_("Place of birth registration"), place_of(PlaceOf(person.birth_registration_unit_id))),
-        (_("Home town"), place_of(person.home_town)),
-        (_("Ethnic group"), texts.ethnicity(person.ethnicity)),
-        (_("Religion"), texts.religion(person.religion)),
-        (_("Nationality"), nationality_of(person.nationality)),
-        (_("Lost Vietnamese nationality on"), day(person.nationality_lost_on)),
-        (_("Marital status"), texts.MARITAL[person.marital_status]),
-        (_("Blood group"), person.blood_group.value),
-        (_("Occupation"), person.occupation),
-        (_("Workplace"), person.workplace),
-        (_("Phone number"), person.phone),
-        (_("Email"), person.email),
-        (_("Died on"), day(person.died_on)),
-        (_("Missing since"), day(person.missing_since)),
-    )
-    return (Row(label=label, value=value) for label, value in said if value)
 
 
 def _address(unit: int, line: str, at: datetime) -> str:
