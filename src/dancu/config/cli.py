@@ -119,7 +119,7 @@ def generate(count: int, seed: int) -> None:
 @people.command()
 @click.argument("pin")
 def explain(pin: str) -> None:
-    """Tell what made the record of PIN, and rebuild it from its events.
+    """Tell what made the record of PIN, and rebuild it so.
 
     Ends with status 1 where they do not make what stands there. The look is written into the audit.
     """
