@@ -47,7 +47,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(happened: Callable[[], bool], patience: float = 60) -> bool:
+def until(happened: Callable[[], bool], patience: float = 180) -> bool:
     pause, give_up = threading.Event(), time.monotonic() + patience
     while not happened():
         if time.monotonic() > give_up:

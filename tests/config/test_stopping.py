@@ -48,22 +48,11 @@ def serve_for_a_while(running: Running) -> None:
         assert set(visitors.map(running.status, ["dichvucong"] * 16, ["/procedures"] * 16)) == {200}
 
 
-def test_a_request_that_has_begun_is_answered_before_it_stops(running: Running) -> None:
-    serve_for_a_while(running)
-    token = "t" * 32
-    form = f"csrfmiddlewaretoken={token}&language=en&next=/sign-in".encode()
-    head = f"POST /language HTTP/1.1\r\nHost: dichvucong.localhost\r\nCookie: csrftoken={token}\r\n"
-    head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", running.port), timeout=60) as line:
-        line.sendall(head.encode() + form[:20])
-        # What comes after on another line is answered: so the first has been taken up.
-        assert running.is_well()
-        running.process.send_signal(signal.SIGTERM)
-        assert until(lambda: closed(running.port))
-        line.sendall(form[20:])
-        assert line.recv(65536).startswith(b"HTTP/1.1 302")
-    running.process.communicate(timeout=60)
-    assert running.process.returncode == 0
+def test_who_waits_for_what_somebody_holds_for_ever_is_told_so(running: Running, home: Path) -> None:
+    with locked(home, "notices_demomail"):
+        assert running.status("dichvucong", "/demo/inbox") == 503
+        assert running.status("dichvucong", "/procedures") == 200
+    assert running.status("dichvucong", "/demo/inbox") == 200
 
 
 def test_a_job_that_has_begun_is_done_before_it_stops(running: Running, home: Path) -> None:
@@ -77,13 +66,6 @@ def test_a_job_that_has_begun_is_done_before_it_stops(running: Running, home: Pa
         assert ask(home, "select state from notices_message") == [("delivered",)]
         assert ask(home, "select count(*) from notices_demomail") == [(1,)]
         assert ask(home, "select count(*) from procrastinate_jobs where task_name = 'notices.deliver'") == [(0,)]
-
-
-def test_who_waits_for_what_somebody_holds_for_ever_is_told_so(running: Running, home: Path) -> None:
-    with locked(home, "notices_demomail"):
-        assert running.status("dichvucong", "/demo/inbox") == 503
-        assert running.status("dichvucong", "/procedures") == 200
-    assert running.status("dichvucong", "/demo/inbox") == 200
 
 
 def lose_power(running: Running) -> None:
@@ -113,3 +95,21 @@ def test_after_power_loss_it_starts_with_all_that_was_promised(
     assert ask(home, "select count(*) from notices_message") == told
     style = next(Path(home, "static", "ui", "build").glob("portal.*.css")).relative_to(home)
     assert again.status("dichvucong", f"/{style}") == 200
+
+
+def test_a_request_that_has_begun_is_answered_before_it_stops(running: Running) -> None:
+    serve_for_a_while(running)
+    token = "t" * 32
+    form = f"csrfmiddlewaretoken={token}&language=en&next=/sign-in".encode()
+    head = f"POST /language HTTP/1.1\r\nHost: dichvucong.localhost\r\nCookie: csrftoken={token}\r\n"
+    head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", running.port), timeout=60) as line:
+        line.sendall(head.encode() + form[:20])
+        # What comes after on another line is answered: so the first has been taken up.
+        assert running.is_well()
+        running.process.send_signal(signal.SIGTERM)
+        assert until(lambda: closed(running.port))
+        line.sendall(form[20:])
+        assert line.recv(65536).startswith(b"HTTP/1.1 302")
+    running.process.communicate(timeout=60)
+    assert running.process.returncode == 0
