@@ -82,6 +82,57 @@ def test_names_are_found_by_their_words_in_any_order_the_last_begun_only(filer: 
     assert found(desk, name="'&|!*:") == []
 
 
+@pytest.mark.parametrize("typed", ["K'Brêu Y-Blô", "y blo kbreu", "Blô, KBr"])
+def test_what_parts_the_words_of_a_name_is_the_same_in_what_is_typed(filer: Filer, desk: Desk, typed: str) -> None:
+    code = filer.a_dossier(name="K’Brêu Y-Blô")
+    filer.a_dossier(name="K’Brêu Y-Bla")
+    assert found(desk, name=typed) == [code]
+
+
+@pytest.mark.parametrize(
+    ("order", "places"),
+    [(Order.NEWEST, [2, 0, 1]), (Order.OLDEST, [1, 0, 2]), (Order.FIRST_DUE, [0, 1, 2]), (Order.LAST_DUE, [2, 1, 0])],
+)
+def test_of_a_name_that_was_filed_for_years_each_page_goes_on_behind_the_last(
+    filer: Filer, desk: Desk, monkeypatch: pytest.MonkeyPatch, order: Order, places: list[int]
+) -> None:
+    monkeypatch.setattr("dancu.casework.queries.search.PAGE", 1)
+    codes = [filer.a_dossier(name="Lò Văn Pửn") for _ in range(3)]
+    filer.a_dossier(name="Lò Thị Pửn")
+    for code, ago, due in zip(codes, (400, 700, 1), (5, 6, 7), strict=True):
+        days = {"submitted_at": NOW - timedelta(days=ago), "due_at": NOW + timedelta(days=due)}
+        Dossier.objects.filter(code=code).update(**days)
+    pages = [page_of(desk, name="lo van", order=order)]
+    while after := pages[-1].after:
+        pages.append(page_of(desk, name="lo van", order=order, after=after))
+    assert [row.code for page in pages for row in page.rows] == [codes[place] for place in places]
+    assert page_of(desk, name="lo van", order=order, before=pages[-1].before).rows == pages[1].rows
+
+
+def test_procedure_case_state_and_days_narrow_together_at_every_level(filer: Filer, desk: Desk) -> None:
+    code, other = filer.a_dossier(name="Lò Văn Pửn"), filer.a_dossier(name="Lò Văn Pửn")
+    Filer(build.an_agency("79", "26740")).a_dossier(name="Lò Văn Pửn")
+    Dossier.objects.filter(code=other).update(state=State.WITHDRAWN, submitted_at=NOW - timedelta(days=30))
+    row = Dossier.objects.get(code=code)
+    wanted = {"queue": Queue.ALL, "procedure_code": row.procedure_code, "case": row.case}
+    for officer in (desk, at_agency(of_province("01").code)):
+        assert found(officer, **wanted) == [code, other]
+        assert found(officer, **wanted, state=State.WITHDRAWN) == [other]
+        assert found(officer, **wanted, submitted_since=NOW.date()) == [code]
+        assert found(officer, **wanted, submitted_until=(NOW - timedelta(days=2)).date()) == [other]
+        assert found(officer, **wanted, name="pun", state=State.SUBMITTED) == [code]
+        assert found(officer, **wanted | {"case": "another"}) == []
+    assert found(at_agency(CENTRE.code), queue=Queue.ALL, state=State.WITHDRAWN) == [other]
+
+
+@pytest.mark.parametrize("queue", Queue)
+def test_a_name_is_looked_for_in_the_states_of_its_queue(filer: Filer, desk: Desk, queue: Queue) -> None:
+    code = filer.a_dossier(name="Lò Văn Pửn")
+    for state in State:
+        Dossier.objects.filter(code=code).update(state=state, due_at=NOW, assignee=desk.officer.id)
+        assert found(desk, queue=queue, name="pun") == found(desk, queue=queue)
+
+
 @pytest.mark.parametrize(
     ("order", "places"),
     [(None, [2, 1, 0]), (Order.NEWEST, [2, 1, 0]), (Order.OLDEST, [0, 1, 2]), (Order.FIRST_DUE, [1, 2, 0])],

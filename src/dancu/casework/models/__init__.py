@@ -66,7 +66,7 @@ class PaperCounter(models.Model):
 
 
 class Dossier(models.Model):
-    code = models.CharField(max_length=40, unique=True, db_collation="C")
+    code = models.CharField(max_length=40, db_collation="C")
     procedure_code = models.CharField(max_length=16)
     procedure_version = models.PositiveSmallIntegerField()
     case = models.CharField(max_length=48)
@@ -143,7 +143,8 @@ class Dossier(models.Model):
             models.CheckConstraint(
                 condition=Q(account__isnull=False) | Q(channel__in=[Channel.COUNTER, Channel.OWN_MOTION]),
                 name="dossier_has_an_account_or_came_over_a_counter",
-            )
+            ),
+            models.UniqueConstraint(fields=["code"], name="one_dossier_a_code"),
         ]
 
 

@@ -2,15 +2,31 @@
 
 A list comes in the order of one of them, so that it is read no further than it is shown: by jurisdiction, by what is looked
 for, the newest or the first due on top. What waits is few among many, and has indexes that hold nothing else.
+
+What is looked for by its terms is gathered from one inverted index: words of the name, "@" and the agency or its province, "#"
+and the procedure, "/" and the case, "=" and the state, each behind the number of the week in which it was filed.
 """
 
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Index, Q
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Func, Index, Q
 
 from dancu.casework.domain.states import IN_HAND
 
 _OPEN = ~Q(stage="")
+WEEK = "~"
+"""Stands for the number of a week before it is known; no term holds it."""
+BETWEEN_WORDS = r"[ -/:-@\[-`{-~]+"
+"""What parts the words of a folded name: the same as in the function of the database."""
+
+
+class Terms(Func):
+    """The terms of a dossier, as the migration `0032_terms` gathers them."""
+
+    function = "casework_terms"
+    output_field = SearchVectorField()
+
+
 DOSSIER_INDEXES = [
     Index(fields=["agency_code", "state", "-submitted_at", "-id"], name="dossiers_of_an_agency"),
     Index(fields=["province", "-submitted_at", "-id"], name="dossiers_of_a_province"),
@@ -45,6 +61,8 @@ DOSSIER_INDEXES = [
     Index(fields=["subject_pin"], name="dossiers_by_subject_pin"),
     Index(fields=["subject_old_number"], name="dossiers_by_old_number", condition=~Q(subject_old_number="")),
     Index(fields=["subject_passport"], name="dossiers_by_passport", condition=~Q(subject_passport="")),
-    GinIndex(SearchVector("subject_key", config="simple"), name="dossiers_by_words_of_name"),
+    GinIndex(
+        Terms("submitted_at", "subject_key", "agency_code", "procedure_code", "case", "state"), name="dossiers_by_terms"
+    ),
     Index(fields=["declarer_pin"], name="dossiers_of_a_declarer", condition=~Q(declarer_pin="")),
 ]

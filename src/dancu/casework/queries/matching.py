@@ -3,23 +3,24 @@
 Each is put so that an index (`casework.models.indexes`) answers it, for an officer of a commune and for one of the centre.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from dancu.casework import authorisation
-from dancu.casework.domain.states import IN_HAND, STAGES, Stage
+from dancu.casework.domain.states import FINISHED, IN_HAND, STAGES, Stage, State
 from dancu.casework.models import Dossier, Verification
 from dancu.casework.procedures import catalogue
-from dancu.kernel.names import fold
+from dancu.casework.queries import terms
 from dancu.kernel.writing import plain_digits
 from dancu.offices import queries as offices
-from dancu.offices.domain.jurisdiction import AgencyLevel
+from dancu.offices.domain.jurisdiction import CENTRE, PROVINCE_LENGTH, AgencyLevel
 from dancu.offices.queries import OfficerView
 
 _DAY = timedelta(days=1)
@@ -50,10 +51,14 @@ _STAGES: dict[Queue, Stage] = {
     Queue.AWAITING_APPLICANT: Stage.APPLICANT,
     Queue.TO_DELIVER: Stage.DELIVERY,
 }
+_OPEN = RawSQL("casework_dossier.stage <> ''", (), output_field=BooleanField())
+"""Written out: of a value that comes later, no plan can know that an index of what is open holds all that it may stand for."""
 _OWED = (Stage.RECEPTION, Stage.PROCESSING, Stage.DECISION)
 """What the authority has to do while its time runs."""
 SOON = timedelta(hours=24)
 """How long before it is due a dossier is due soon."""
+_ENDED_OTHERWISE = FINISHED - {State.DELIVERED}
+"""How few dossiers end."""
 _BY_DUE = frozenset({Queue.SOON_DUE, Queue.OVERDUE})
 
 
@@ -115,18 +120,105 @@ class DossierFilters:
         return usual if self.order is None or (by_due and not self.sorts_by_due) else self.order
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Dossiers that are looked for: `rows` of which only those count that have the `terms`, if there are any."""
+
+    rows: QuerySet[Dossier]
+    terms: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    """Between which moments all of them were filed."""
+
+    def filter(self, **conditions: Any) -> "Found":
+        return replace(self, rows=self.rows.filter(**conditions))
+
+    def ordered(
+        self, order: Order, *, size: int, after: tuple[datetime, int] | None = None, back: bool = False
+    ) -> list[Dossier]:
+        """Return those that come first in an order, or behind a place in it; going back, those before it, the nearest first."""
+        column, falls = COLUMNS[order]
+        falls = falls is not back
+        sign = "-" if falls else ""
+        rows = self.rows.filter(_beyond(after, column, falls=falls)) if after else self.rows
+        rows = rows.order_by(f"{sign}{column}", f"{sign}pk")
+        if self.terms:
+            since, until = self.since, self.until
+            if after and column == "submitted_at":
+                since, until = (since, after[0]) if falls else (after[0], until)
+            first = terms.first(rows, self.terms, since=since, until=until, column=column, falls=falls, size=size)
+            rows = first.order_by(*rows.query.order_by)
+        return list(rows[:size])
+
+
+def _beyond(edge: tuple[datetime, int], column: str, *, falls: bool) -> Q:
+    """Return the condition that a dossier comes behind another in an order, put so that an index begins there."""
+    at, pk = edge
+    way = "lt" if falls else "gt"
+    return Q(**{f"{column}__{way}e": at}) & (Q(**{f"{column}__{way}": at}) | Q(**{f"pk__{way}": pk}))
+
+
 def visible_to(officer: OfficerView) -> QuerySet[Dossier]:
     """Return the dossiers of an officer's jurisdiction and rights, but for those about himself and his household."""
     found = Dossier.objects.filter(_jurisdiction(officer), subsystem__in=subsystems_seen(officer))
     return found.exclude(concerned_pins__overlap=officer.numbers) if officer.numbers else found
 
 
-def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> QuerySet[Dossier]:
+def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> Found:
     """Return the dossiers that an officer sees of what is looked for."""
-    found = visible_to(officer)
+    rows = visible_to(officer)
     if filters.queue in _STAGES:
-        found = found.filter(stage=_STAGES[filters.queue])
-    return _narrowed(_of_queue(found, filters.queue, officer, at), filters, at)
+        rows = rows.filter(stage=_STAGES[filters.queue])
+    rows = _narrowed(_of_queue(rows, filters.queue, officer, at), filters, at)
+    words = terms.words_of(filters.name)
+    if filters.name.strip() and not words:
+        # Of a name without letters nothing is left to look for, and nothing is found: least of all everybody.
+        return Found(rows.none())
+    if not words and not _rare(officer, filters):
+        return Found(rows)
+    since, until = _filed_between(filters)
+    return Found(rows, _terms(officer, filters, words), since, until)
+
+
+def _rare(officer: OfficerView, filters: DossierFilters) -> bool:
+    """Tell whether it may be so rare that a page of it is hardly to be found among all that lies in the jurisdiction."""
+    rare = bool(filters.procedure_code or filters.case) or filters.state in _ENDED_OTHERWISE
+    alone = not filters.code and not filters.number
+    return rare and alone and officer.agency.level is not AgencyLevel.COMMUNE
+
+
+def _terms(officer: OfficerView, filters: DossierFilters, words: list[str]) -> str:
+    level, scope = officer.agency.level, officer.scope
+    return terms.asked(
+        words=words,
+        states={filters.state} if filters.state else _states_of(filters),
+        place=""
+        if level is AgencyLevel.CENTRAL
+        else scope
+        if level is AgencyLevel.COMMUNE
+        else scope[:PROVINCE_LENGTH],
+        procedure_code=filters.procedure_code,
+        case=filters.case,
+    )
+
+
+def _states_of(filters: DossierFilters) -> frozenset[State]:
+    """Return the states in which dossiers of a queue are, none where they are in any."""
+    match filters.queue:
+        case Queue.ALL:
+            return _states(_OWED) if filters.overdue else frozenset()
+        case Queue.MINE:
+            return IN_HAND
+        case Queue.SOON_DUE | Queue.OVERDUE | Queue.AWAITING_OTHERS:
+            return _states(_OWED)
+        case Queue.OF_AGENCY:
+            return _states(STAGES)
+        case queue:
+            return STAGES[_STAGES[queue]]
+
+
+def _states(stages: Iterable[Stage]) -> frozenset[State]:
+    return frozenset().union(*(STAGES[stage] for stage in stages))
 
 
 def _of_queue(found: QuerySet[Dossier], queue: Queue, officer: OfficerView, at: datetime) -> QuerySet[Dossier]:
@@ -137,19 +229,19 @@ def _of_queue(found: QuerySet[Dossier], queue: Queue, officer: OfficerView, at: 
         case Queue.UNASSIGNED:
             return found.filter(assignee=None)
         case Queue.AWAITING_OTHERS:
-            return found.exclude(stage="").filter(stage__in=_OWED, pk__in=_awaiting_others())
+            return found.filter(_OPEN, stage__in=_OWED, pk__in=_awaiting_others())
         case Queue.SOON_DUE:
             return _running(found).filter(due_at__gte=at, due_at__lt=at + SOON)
         case Queue.OVERDUE:
             return _running(found).filter(due_at__lt=at)
         case Queue.OF_AGENCY:
-            return found.exclude(stage="").filter(agency_code=officer.agency.code)
+            return found.filter(_OPEN, agency_code=officer.agency.code)
         case _:
             return found
 
 
 def _running(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    return found.exclude(stage="").filter(stage__in=_OWED, clock_stopped_at__isnull=True)
+    return found.filter(_OPEN, stage__in=_OWED, clock_stopped_at__isnull=True)
 
 
 def _awaiting_others() -> QuerySet[Any, Any]:
@@ -169,7 +261,8 @@ def _jurisdiction(officer: OfficerView) -> Q:
         case AgencyLevel.PROVINCE:
             return Q(province=officer.scope)
         case AgencyLevel.CENTRAL:
-            return offices.scope_filter(officer)
+            # Every code lies in it: a condition that is always true would mislead whoever plans a statement.
+            return Q() if officer.scope == CENTRE.scope else offices.scope_filter(officer)
 
 
 def subsystems_seen(officer: OfficerView) -> list[str]:
@@ -188,36 +281,34 @@ def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -
         "stage": open_stage,
     }
     found = found.filter(**{name: value for name, value in plain.items() if value})
-    if filters.name.strip():
-        found = _named(found, filters.name)
     if number := "".join(plain_digits(filters.number).split()).upper():
         numbers = [number, *filters.other_numbers]
         of_the_register = Q(subject_pin__in=numbers) | Q(subject_old_number__in=numbers)
         found = found.filter(of_the_register | Q(subject_passport=number))
     if filters.overdue:
         found = _running(found).filter(due_at__lt=at)
-    if filters.due_until and filters.due_until < date.max:
-        # Nothing is due before it is filed: a list from the newest down begins there.
-        found = found.filter(submitted_at__lt=midnight(filters.due_until + _DAY))
-    for name, first, last in (
-        ("submitted_at", filters.submitted_since, filters.submitted_until),
-        ("due_at", filters.due_since, filters.due_until),
-    ):
-        if first:
-            found = found.filter(**{f"{name}__gte": midnight(first)})
-        if last and last < date.max:
-            found = found.filter(**{f"{name}__lt": midnight(last + _DAY)})
+    for name, (since, until) in (("submitted_at", _filed_between(filters)), ("due_at", _due_between(filters))):
+        if since:
+            found = found.filter(**{f"{name}__gte": since})
+        if until:
+            found = found.filter(**{f"{name}__lt": until})
     return found
 
 
-def _named(found: QuerySet[Dossier], name: str) -> QuerySet[Dossier]:
-    """Return those whose name has all these words, the last one perhaps begun only, accents or none."""
-    words = [word for word in fold(name).split() if word.isalnum()]
-    if not words:
-        # Of a name without letters nothing is left to look for, and nothing is found: least of all everybody.
-        return found.none()
-    asked = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), search_type="raw", config="simple")
-    return found.annotate(words=SearchVector("subject_key", config="simple")).filter(words=asked)
+def _filed_between(filters: DossierFilters) -> tuple[datetime | None, datetime | None]:
+    since, until = _moments(filters.submitted_since, filters.submitted_until)
+    # Nothing is due before it is filed: a list from the newest down begins there.
+    _, due = _due_between(filters)
+    return since, min((end for end in (until, due) if end), default=None)
+
+
+def _due_between(filters: DossierFilters) -> tuple[datetime | None, datetime | None]:
+    return _moments(filters.due_since, filters.due_until)
+
+
+def _moments(first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
+    """Return when days begin and when they are over, None where that is not said."""
+    return midnight(first) if first else None, midnight(last + _DAY) if last and last < date.max else None
 
 
 def midnight(day: date) -> datetime:

@@ -173,7 +173,7 @@ def list_reported(
     found = _concerned(officer, span, subsystem, at).filter(wanted)
     if key is not None:
         found = found.annotate(key=_key(grouping, officer, span)).filter(Q(key=key) if key else Q(key__isnull=True))
-    return search.page_of(found, by=by, at=at, after=after, about=("report", "+".join(measures)))
+    return search.page_of(matching.Found(found), by=by, at=at, after=after, about=("report", "+".join(measures)))
 
 
 def list_load(*, officer: OfficerView, by: Actor, at: datetime) -> tuple[DeskLoad, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Value
 from django.utils import timezone
 
 from dancu.audit import commands as audit
@@ -13,7 +13,7 @@ from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, PublicSta
 from dancu.casework.models import Attachment, Dossier, SavedSearch
 from dancu.casework.procedures import catalogue
 from dancu.casework.queries import shared
-from dancu.casework.queries.matching import COLUMNS, DossierFilters, Order, Queue, matching, subsystems_seen
+from dancu.casework.queries.matching import COLUMNS, DossierFilters, Found, Order, Queue, matching, subsystems_seen
 from dancu.documents.domain.scans import Scan
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices.queries import OfficerView
@@ -67,7 +67,7 @@ def search_dossiers(
 
 
 def page_of(
-    found: QuerySet[Dossier],
+    found: Found,
     *,
     order: Order = Order.NEWEST,
     by: Actor,
@@ -78,18 +78,12 @@ def page_of(
 ) -> Page:
     """Return a page of what was found, and note in the audit what is shown; `about` is its subject there."""
     back, on = _cursor(before), _cursor(after)
-    column, falls = COLUMNS[order]
-    if back:
-        falls = not falls
-    if edge := back or on:
-        found = found.filter(_beyond(edge, column, falls=falls))
-    sign = "-" if falls else ""
-    rows = list(found.order_by(f"{sign}{column}", f"{sign}pk")[: PAGE + 1])
+    rows = found.ordered(order, size=PAGE + 1, after=back or on, back=back is not None)
     more, rows = len(rows) > PAGE, rows[:PAGE]
     newer, older = (more, True) if back else (on is not None, more)
     if back:
         rows.reverse()
-    infected = _infected(rows)
+    infected, column = _infected(rows), COLUMNS[order][0]
     audit.record(
         "casework.dossiers_searched",
         by=by,
@@ -106,13 +100,12 @@ def page_of(
     )
 
 
-def walk(found: QuerySet[Dossier], *, order: Order, size: int) -> Iterator[list[Dossier]]:
+def walk(found: Found, *, order: Order, size: int) -> Iterator[list[Dossier]]:
     """Yield all that was found in an order, lot by lot, each begun behind the last row of the one before."""
-    column, falls = COLUMNS[order]
-    sign, rest = "-" if falls else "", found
-    while rows := list(rest.order_by(f"{sign}{column}", f"{sign}pk")[:size]):
+    edge, column = None, COLUMNS[order][0]
+    while rows := found.ordered(order, size=size, after=edge):
         yield rows
-        rest = found.filter(_beyond((getattr(rows[-1], column), rows[-1].pk), column, falls=falls))
+        edge = getattr(rows[-1], column), rows[-1].pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +132,7 @@ def count_queues(*, officer: OfficerView, at: datetime, subsystem: str = "") -> 
     counts: dict[Queue, QueueCount] = {queue: QueueCount({}) for queue in Queue if queue is not Queue.ALL}
     if not subsystems_seen(officer):
         return counts
-    parts = [matching(officer, DossierFilters(queue=queue, subsystem=subsystem), at) for queue in counts]
+    parts = [matching(officer, DossierFilters(queue=queue, subsystem=subsystem), at).rows for queue in counts]
     capped = [
         part.values_list(Value(queue), "state")[: COUNT_CAP + 1] for queue, part in zip(counts, parts, strict=True)
     ]
@@ -149,13 +142,6 @@ def count_queues(*, officer: OfficerView, at: datetime, subsystem: str = "") -> 
         for queue, state, count in cursor.fetchall():
             counts[Queue(queue)].states[State(state)] = count
     return counts
-
-
-def _beyond(edge: tuple[datetime, int], column: str, *, falls: bool) -> Q:
-    """Return the condition that a dossier comes behind another in an order, put so that an index begins there."""
-    at, pk = edge
-    way = "lt" if falls else "gt"
-    return Q(**{f"{column}__{way}e": at}) & (Q(**{f"{column}__{way}": at}) | Q(**{f"pk__{way}": pk}))
 
 
 def _infected(rows: Iterable[Dossier]) -> set[int]:
