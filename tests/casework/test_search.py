@@ -29,6 +29,13 @@ def desk(filer: Filer) -> Desk:
     return build.an_officer(filer.place)
 
 
+@pytest.fixture(params=["commune", "province", "centre"])
+def reader(request: pytest.FixtureRequest, filer: Filer) -> Desk:
+    """An officer of each level: a commune has few dossiers, the others look for names in an index."""
+    codes = {"commune": filer.place.code, "province": of_province("01").code, "centre": CENTRE.code}
+    return at_agency(codes[request.param])
+
+
 def page_of(desk: Desk, *, after: str = "", before: str = "", at: datetime = NOW, **filters: object) -> Page:
     return queries.search_dossiers(
         officer=desk.officer,
@@ -73,20 +80,20 @@ def test_each_level_finds_what_lies_below_it(filer: Filer, desk: Desk) -> None:
     assert found(at_agency(CENTRE.code), queue=Queue.ALL) == [far, nearby, here]
 
 
-def test_names_are_found_by_their_words_in_any_order_the_last_begun_only(filer: Filer, desk: Desk) -> None:
+def test_names_are_found_by_their_words_in_any_order_the_last_begun_only(filer: Filer, reader: Desk) -> None:
     hoa, hoan = filer.a_dossier(name="Đặng Thị Hòa"), filer.a_dossier(name="Đặng Thị Hoàn")
-    assert found(desk, name="dang thi hoa") == [hoan, hoa]
-    assert found(desk, name="Hòa  ĐẶNG") == [hoa]
-    assert found(desk, name="hoan") == [hoan]
-    assert found(desk, name="ang thi") == []
-    assert found(desk, name="'&|!*:") == []
+    assert found(reader, name="dang thi hoa") == [hoan, hoa]
+    assert found(reader, name="Hòa  ĐẶNG") == [hoa]
+    assert found(reader, name="hoan") == [hoan]
+    assert found(reader, name="ang thi") == []
+    assert found(reader, name="'&|!*:") == []
 
 
 @pytest.mark.parametrize("typed", ["K'Brêu Y-Blô", "y blo kbreu", "Blô, KBr"])
-def test_what_parts_the_words_of_a_name_is_the_same_in_what_is_typed(filer: Filer, desk: Desk, typed: str) -> None:
+def test_what_parts_the_words_of_a_name_is_the_same_in_what_is_typed(filer: Filer, reader: Desk, typed: str) -> None:
     code = filer.a_dossier(name="K’Brêu Y-Blô")
     filer.a_dossier(name="K’Brêu Y-Bla")
-    assert found(desk, name=typed) == [code]
+    assert found(reader, name=typed) == [code]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,7 @@ def test_what_parts_the_words_of_a_name_is_the_same_in_what_is_typed(filer: File
     [(Order.NEWEST, [2, 0, 1]), (Order.OLDEST, [1, 0, 2]), (Order.FIRST_DUE, [0, 1, 2]), (Order.LAST_DUE, [2, 1, 0])],
 )
 def test_of_a_name_that_was_filed_for_years_each_page_goes_on_behind_the_last(
-    filer: Filer, desk: Desk, monkeypatch: pytest.MonkeyPatch, order: Order, places: list[int]
+    filer: Filer, reader: Desk, monkeypatch: pytest.MonkeyPatch, order: Order, places: list[int]
 ) -> None:
     monkeypatch.setattr("dancu.casework.queries.search.PAGE", 1)
     codes = [filer.a_dossier(name="Lò Văn Pửn") for _ in range(3)]
@@ -102,11 +109,11 @@ def test_of_a_name_that_was_filed_for_years_each_page_goes_on_behind_the_last(
     for code, ago, due in zip(codes, (400, 700, 1), (5, 6, 7), strict=True):
         days = {"submitted_at": NOW - timedelta(days=ago), "due_at": NOW + timedelta(days=due)}
         Dossier.objects.filter(code=code).update(**days)
-    pages = [page_of(desk, name="lo van", order=order)]
+    pages = [page_of(reader, name="lo van", order=order)]
     while after := pages[-1].after:
-        pages.append(page_of(desk, name="lo van", order=order, after=after))
+        pages.append(page_of(reader, name="lo van", order=order, after=after))
     assert [row.code for page in pages for row in page.rows] == [codes[place] for place in places]
-    assert page_of(desk, name="lo van", order=order, before=pages[-1].before).rows == pages[1].rows
+    assert page_of(reader, name="lo van", order=order, before=pages[-1].before).rows == pages[1].rows
 
 
 def test_procedure_case_state_and_days_narrow_together_at_every_level(filer: Filer, desk: Desk) -> None:
@@ -126,11 +133,11 @@ def test_procedure_case_state_and_days_narrow_together_at_every_level(filer: Fil
 
 
 @pytest.mark.parametrize("queue", Queue)
-def test_a_name_is_looked_for_in_the_states_of_its_queue(filer: Filer, desk: Desk, queue: Queue) -> None:
+def test_a_name_is_looked_for_in_the_states_of_its_queue(filer: Filer, reader: Desk, queue: Queue) -> None:
     code = filer.a_dossier(name="Lò Văn Pửn")
     for state in State:
-        Dossier.objects.filter(code=code).update(state=state, due_at=NOW, assignee=desk.officer.id)
-        assert found(desk, queue=queue, name="pun") == found(desk, queue=queue)
+        Dossier.objects.filter(code=code).update(state=state, due_at=NOW, assignee=reader.officer.id)
+        assert found(reader, queue=queue, name="pun") == found(reader, queue=queue)
 
 
 @pytest.mark.parametrize(

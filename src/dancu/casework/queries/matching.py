@@ -78,6 +78,7 @@ COLUMNS: dict[Order, tuple[str, bool]] = {
     Order.LAST_DUE: ("due_at", True),
 }
 """The column of each, and whether its values fall."""
+_DUE_ORDERS = frozenset({Order.FIRST_DUE, Order.LAST_DUE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ class DossierFilters:
         """In which order they are listed."""
         first_due = self.overdue or self._due_between or self.queue in _BY_DUE
         usual = Order.FIRST_DUE if first_due else Order.NEWEST
-        by_due = self.order in {Order.FIRST_DUE, Order.LAST_DUE}
+        by_due = self.order in _DUE_ORDERS
         return usual if self.order is None or (by_due and not self.sorts_by_due) else self.order
 
 
@@ -166,7 +167,11 @@ def visible_to(officer: OfficerView) -> QuerySet[Dossier]:
 
 def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> Found:
     """Return the dossiers that an officer sees of what is looked for."""
-    rows = visible_to(officer)
+    rows, states = visible_to(officer), _states_of(filters)
+    of_a_commune = officer.agency.level is AgencyLevel.COMMUNE
+    if states and of_a_commune:
+        # Whatever the queue says of stages: the index of an agency goes on with states.
+        rows = rows.filter(state__in=sorted(states))
     if filters.queue in _STAGES:
         rows = rows.filter(stage=_STAGES[filters.queue])
     rows = _narrowed(_of_queue(rows, filters.queue, officer, at), filters, at)
@@ -174,36 +179,30 @@ def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> Fou
     if filters.name.strip() and not words:
         # Of a name without letters nothing is left to look for, and nothing is found: least of all everybody.
         return Found(rows.none())
-    if not words and not _rare(officer, filters):
+    if of_a_commune:
+        return Found(terms.among(rows, words))
+    if not words and not _rare(filters):
         return Found(rows)
-    since, until = _filed_between(filters)
-    return Found(rows, _terms(officer, filters, words), since, until)
-
-
-def _rare(officer: OfficerView, filters: DossierFilters) -> bool:
-    """Tell whether it may be so rare that a page of it is hardly to be found among all that lies in the jurisdiction."""
-    rare = bool(filters.procedure_code or filters.case) or filters.state in _ENDED_OTHERWISE
-    alone = not filters.code and not filters.number
-    return rare and alone and officer.agency.level is not AgencyLevel.COMMUNE
-
-
-def _terms(officer: OfficerView, filters: DossierFilters, words: list[str]) -> str:
-    level, scope = officer.agency.level, officer.scope
-    return terms.asked(
+    asked = terms.asked(
         words=words,
-        states={filters.state} if filters.state else _states_of(filters),
-        place=""
-        if level is AgencyLevel.CENTRAL
-        else scope
-        if level is AgencyLevel.COMMUNE
-        else scope[:PROVINCE_LENGTH],
+        states=states,
+        province="" if officer.agency.level is AgencyLevel.CENTRAL else officer.scope[:PROVINCE_LENGTH],
         procedure_code=filters.procedure_code,
         case=filters.case,
     )
+    return Found(rows, asked, *_filed_between(filters))
 
 
-def _states_of(filters: DossierFilters) -> frozenset[State]:
-    """Return the states in which dossiers of a queue are, none where they are in any."""
+def _rare(filters: DossierFilters) -> bool:
+    """Tell whether it may be so rare that a page of it is hardly to be found among all that lies in the jurisdiction."""
+    rare = bool(filters.procedure_code or filters.case) or filters.state in _ENDED_OTHERWISE
+    return rare and not filters.code and not filters.number
+
+
+def _states_of(filters: DossierFilters) -> frozenset[str]:
+    """Return the states in which those that are looked for are, none where they are in any."""
+    if filters.state:
+        return frozenset({filters.state})
     match filters.queue:
         case Queue.ALL:
             return _states(_OWED) if filters.overdue else frozenset()
@@ -217,7 +216,7 @@ def _states_of(filters: DossierFilters) -> frozenset[State]:
             return STAGES[_STAGES[queue]]
 
 
-def _states(stages: Iterable[Stage]) -> frozenset[State]:
+def _states(stages: Iterable[Stage]) -> frozenset[str]:
     return frozenset().union(*(STAGES[stage] for stage in stages))
 
 
@@ -297,6 +296,8 @@ def _narrowed(found: QuerySet[Dossier], filters: DossierFilters, at: datetime) -
 
 def _filed_between(filters: DossierFilters) -> tuple[datetime | None, datetime | None]:
     since, until = _moments(filters.submitted_since, filters.submitted_until)
+    if filters.ordered in _DUE_ORDERS:
+        return since, until
     # Nothing is due before it is filed: a list from the newest down begins there.
     _, due = _due_between(filters)
     return since, min((end for end in (until, due) if end), default=None)

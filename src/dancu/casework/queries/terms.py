@@ -1,7 +1,8 @@
 """Dossiers by what they have in common with few others: words of a name, a procedure, a case, a state, all in one index.
 
-Each of these terms stands in it behind the week of filing (`casework.models.indexes`). A search goes from week to week, takes of
-each the dossiers that have all its terms, and ends where a page is full: of a common name no more is read than of a rare one.
+Each of these terms stands in it behind the fortnight of filing (`casework.models.indexes`). A search goes from fortnight to
+fortnight, takes of each the dossiers that have all its terms, and ends where a page is full: of a common name no more is read
+than of a rare one.
 """
 
 import re
@@ -13,27 +14,27 @@ from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from dancu.casework.models import Dossier
-from dancu.casework.models.indexes import BETWEEN_WORDS, WEEK
+from dancu.casework.models.indexes import BETWEEN_WORDS, FORTNIGHT
 from dancu.kernel.names import fold
 
-_OF_THE_WEEK = """
+_OF_THE_FORTNIGHT = """
     casework_dossier.id = any(array(
         select one.id from casework_dossier as one
-        where casework_terms(one.submitted_at, one.subject_key, one.agency_code, one.procedure_code, one."case", one.state)
-            @@ week.asked
+        where casework_terms(one.submitted_at, one.subject_key, one.province, one.procedure_code, one."case", one.state)
+            @@ fortnight.asked
     ))
 """
-_WEEK_BY_WEEK = """
+_ONE_BY_ONE = """
     select found.id
     from (
         select replace(%s, '{mark}', number::text)::tsquery as asked
         from (
-            select casework_week(greatest(min(submitted_at), %s::timestamptz)) as first,
-                casework_week(least(max(submitted_at), %s::timestamptz)) as last
+            select casework_fortnight(greatest(min(submitted_at), %s::timestamptz)) as first,
+                casework_fortnight(least(max(submitted_at), %s::timestamptz)) as last
             from casework_dossier
         ) as filed
         cross join lateral generate_series({span}) as number
-    ) as week
+    ) as fortnight
     cross join lateral ({rows}) as found (id, placed_at)
     {order} limit %s
 """
@@ -44,17 +45,21 @@ def words_of(name: str) -> list[str]:
     return [word for word in re.split(BETWEEN_WORDS, fold(name)) if word]
 
 
-def asked(
-    *, words: list[str], states: Collection[str], place: str = "", procedure_code: str = "", case: str = ""
-) -> str:
-    """Return what the index is asked for: all that is given, with one of the states, the last word perhaps begun only.
+def among(rows: QuerySet[Dossier], words: list[str]) -> QuerySet[Dossier]:
+    """Return those of a few dossiers whose names have the words, the last one perhaps begun only, without the index."""
+    for place, word in enumerate(reversed(words)):
+        rows = rows.filter(subject_key__regex=f"(^|{BETWEEN_WORDS}){word}" + (f"({BETWEEN_WORDS}|$)" if place else ""))
+    return rows
 
-    `place` is the code of an agency or the scope of a province.
-    """
+
+def asked(
+    *, words: list[str], states: Collection[str], province: str = "", procedure_code: str = "", case: str = ""
+) -> str:
+    """Return what the index is asked for: all that is given, with one of the states, the last word perhaps begun only."""
     named = [_term(word) for word in words]
     if named:
         named[-1] += ":*"
-    others = [_term(f"{sign}{value}") for sign, value in (("@", place), ("#", procedure_code), ("/", case)) if value]
+    others = [_term(f"{sign}{value}") for sign, value in (("@", province), ("#", procedure_code), ("/", case)) if value]
     either = " | ".join(_term(f"={state}") for state in sorted(states))
     return " & ".join([*named, *others, *([f"({either})"] if either else [])])
 
@@ -71,16 +76,16 @@ def first(
 ) -> QuerySet[Dossier]:
     """Return the first dossiers among ordered rows that have what is asked for, in any order, no more than `size`.
 
-    All are filed between two moments. Where that is their order, weeks are taken in it, and the rest are not read at all.
+    All are filed between two moments. Where that is their order, fortnights are taken in it, and the rest are not read at all.
     """
-    of_the_week = RawSQL(_OF_THE_WEEK, (), output_field=BooleanField())  # noqa: S611  # nothing in it was entered
+    of_the_fortnight = RawSQL(_OF_THE_FORTNIGHT, (), output_field=BooleanField())  # noqa: S611  # nothing in it was entered
     try:
-        sql, values = rows.filter(of_the_week).values_list("pk", column).query.sql_with_params()
+        sql, values = rows.filter(of_the_fortnight).values_list("pk", column).query.sql_with_params()
     except EmptyResultSet:
         return rows.none()
     way = "desc" if falls else "asc"
-    found = _WEEK_BY_WEEK.format(
-        mark=WEEK,
+    found = _ONE_BY_ONE.format(
+        mark=FORTNIGHT,
         span="last, first, -1" if falls else "first, last",
         rows=sql,
         order="" if column == "submitted_at" else f"order by placed_at {way}, id {way}",
@@ -89,5 +94,5 @@ def first(
 
 
 def _term(text: str) -> str:
-    quoted = f"{WEEK}{text}".replace("\\", "\\\\").replace("'", "''")
+    quoted = f"{FORTNIGHT}{text}".replace("\\", "\\\\").replace("'", "''")
     return f"'{quoted}'"
