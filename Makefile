@@ -13,17 +13,16 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-inde
 # What one process has compiled is not compiled again by each of the others.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test races check bench drill reference setup setup-dev frontend messages screenshots lock
+.PHONY: help run test check bench drill reference setup setup-dev frontend messages screenshots lock
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run [PORT=8000] [PEOPLE=20000]   run the platform with synthetic people; Ctrl-C stops it"
 	@echo "make test                             run all tests, in a browser too"
-	@echo "make races                            let two officers race for one dossier a thousand times"
 	@echo "make check                            style, types, import contracts, translations"
 	@echo "make reference                        write docs/reference from the code"
 	@echo "make bench BENCH=submit               measure one thing: submit, queue_search, documents, …"
-	@echo "make drill DRILL=kill                 break things while people work, and say what was kept"
+	@echo "make drill DRILL=kill                 break things while people work, or let officers race (races), and say what was kept"
 	@echo "make screenshots                      photograph the main pages into screenshots/"
 	@echo "make lock                             take up new versions of all dependencies"
 
@@ -38,9 +37,6 @@ test: setup-dev frontend
 	@tools/need.sh certutil libnss3-tools
 	@tools/need.sh clamd clamav-daemon
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
-
-races: setup-dev
-	@RACES=1000 $(BIN)/python -m pytest -q tests/casework/test_two_officers.py
 
 check: setup-dev
 	@$(BIN)/ruff check

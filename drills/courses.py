@@ -12,18 +12,15 @@ from dancu.accounts.commands.sessions import open_session
 from dancu.accounts.models import Account
 from dancu.casework.models import Draft
 from dancu.casework.procedures import catalogue
-from dancu.kernel.actor import SYSTEM
-from dancu.offices import commands as offices
-from dancu.offices.domain.rights import Function, of
 from dancu.platform.hosts import Site
 from dancu.sites.portal import confirm_code
+from drills import staffing
 from drills.browsing import Answer, Browser, NotAsPromised
 from drills.judging import Ledger
 from workbench.filings import Citizen
 
 ACTS = 5
 """Acts of a course: it is submitted, received, taken, proposed and decided."""
-_STAFF = of(Function.RECEPTION, Function.PROCESSING, Function.APPROVAL)
 _NOTE = "Theo quy định"
 
 
@@ -118,31 +115,11 @@ def lay_out(citizens: Mapping[int, Citizen], count: int, *, at: datetime) -> lis
 
 def _staff(agency_id: int, at: datetime) -> tuple[Seat, Seat]:
     """Appoint two officers of an agency: who proposes a decision does not take it."""
-    group = offices.open_group(
-        code=f"DRILL{agency_id}", name="Diễn tập", rights=_STAFF, agency_id=agency_id, by=SYSTEM, at=at
-    )
-    return _officer(agency_id, group, 1, at), _officer(agency_id, group, 2, at)
+    first, second = (_signed_in(account, at) for account in staffing.appoint(agency_id, 2, at=at))
+    return first, second
 
 
-def _officer(agency_id: int, group_id: int, number: int, at: datetime) -> Seat:
-    name = f"drill.{agency_id}.{number}"
-    account = Account.objects.create(
-        realm="officer",
-        kind="individual",
-        username=name,
-        full_name=f"Cán bộ {number}",
-        email=f"{name}@example.com",
-        created_at=at,
-    )
-    offices.appoint_officer(
-        account_id=account.pk,
-        agency_id=agency_id,
-        full_name=account.full_name,
-        position="Cán bộ",
-        group_ids=[group_id],
-        by=SYSTEM,
-        at=at,
-    )
+def _signed_in(account: Account, at: datetime) -> Seat:
     opened = open_session(account, device="", browser="Firefox", source="127.0.0.1", half_open=False, at=at)
     return Seat(opened.token, secrets.token_hex(16))
 
