@@ -10,7 +10,7 @@ from dancu.offices import commands as offices
 from dancu.offices.domain import rights as catalogue
 from dancu.offices.domain.jurisdiction import CENTRE, AgencyLevel, Designation, of_commune, of_province
 from dancu.offices.domain.rights import Right
-from dancu.offices.models import Agency
+from dancu.offices.models import Agency, ListFilter
 from dancu.offices.queries import AgencyView, OfficerView, agency, forget_agencies, officer_of
 from dancu.places.domain.units import Unit
 from dancu.places.queries import directory
@@ -93,3 +93,8 @@ def _an_agency(
     )
     forget_agencies()
     return agency(row.pk)
+
+
+def forget_filters() -> None:
+    """Let every list open as it does for somebody who chose nothing in it yet."""
+    ListFilter.objects.all().delete()

@@ -15,6 +15,7 @@ from dancu.notices import rendering
 from dancu.notices.domain.catalogue import CATALOGUE
 from dancu.platform.hosts import Site
 from tests.builders.notices import facts_of
+from tests.builders.offices import forget_filters
 from tests.journeys.kept import build
 from tests.journeys.pages import PAGES, PROBLEMS, SEND, Page
 from tests.journeys.world import World
@@ -86,6 +87,7 @@ def read(site: Site, world: World) -> Iterator[tuple[Page, str]]:
         browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
         if page.who:
             browser.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[page.who]
+        forget_filters()
         address = world.address(page.path)
         answer = browser.post(address, {}) if page.presses == SEND else browser.get(address)
         assert 'lang="en"' in answer.content.decode(), f"{page}: {answer.status_code}"

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 
 from dancu.platform.hosts import Site, urlconf
+from tests.builders.offices import forget_filters
 from tests.journeys.kept import build
 from tests.journeys.no_pages import NO_PAGES
 from tests.journeys.pages import PAGES, PROBLEMS, Page
@@ -87,6 +88,7 @@ def opened(browser: Browser, origin: str, world: World, pages: list[Page]) -> It
     for page in pages:
         tab = tabs.get(page.who) or tabs.setdefault(page.who, a_tab(browser, origin, world.sessions.get(page.who)))
         if not page.presses or before.get(page.who) != replace(page, presses=""):
+            forget_filters()
             answer = tab.goto(origin + world.address(page.path))
             assert answer is not None
             assert answer.status == page.status, f"{page}: {answer.status}"

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
+from tests.builders.offices import forget_filters
 from tests.builders.pages import Form
 from tests.journeys import kept
 from tests.journeys.pages import PAGES, Page
@@ -82,7 +83,9 @@ def asked(site: Site, page: Page, world: World, *, again: bool = False) -> list[
     browser = Client(headers={"host": settings.SITE_HOSTS[site]})
     if page.who:
         browser.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[page.who]
-    shown = None if again and not page.presses else browser.get(world.address(page.path))
+    forget_filters()
+    known = again and not page.presses and "?" not in page.path
+    shown = None if known else browser.get(world.address(page.path))
     with CaptureQueriesContext(connection) as queries, transaction.atomic():
         answer = press(browser, site, page, shown) if shown and page.presses else browser.get(world.address(page.path))
         transaction.set_rollback(True)

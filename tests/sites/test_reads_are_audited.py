@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.builders.offices import forget_filters
 from tests.builders.papers import sign_papers
 from tests.journeys import kept
 from tests.journeys.pages import PAGES, Page
@@ -43,6 +44,7 @@ def visit(site: Site, page: Page, world: World) -> tuple[set[str], list[AuditRow
         browser.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[page.who]
     last = AuditRow.objects.order_by("pk").last()
     with CaptureQueriesContext(connection) as queries:
+        forget_filters()
         browser.get(world.address(page.path))
     named = {name for query in queries.captured_queries for name in NAMED.findall(query["sql"])}
     return named & GUARDED, list(AuditRow.objects.filter(pk__gt=last.pk if last else 0))

@@ -69,6 +69,7 @@ GRANTS: dict[str, Rights] = {
     "trust.Key": Rights(web="raw", worker="rawd"),
     "offices.Agency": _RECORD,
     "offices.FormerName": _LEDGER,
+    "offices.ListFilter": Rights(web="rawd"),
     "offices.ComingName": Rights(web="rad", worker="r"),
     "offices.PermissionGroup": Rights(web="rawd", worker="r"),
     "offices.Grant": Rights(web="rad", worker="r"),

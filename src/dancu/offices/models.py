@@ -120,6 +120,19 @@ class Officer(models.Model):
         ]
 
 
+class ListFilter(models.Model):
+    """What an officer chose last in a list; it names nobody."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, db_index=False, related_name="+")
+    listing = models.CharField(max_length=32, db_collation="C")
+    query = models.CharField(max_length=600)
+    """As the address of the list writes it."""
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "listing"], name="one_filter_an_officer_and_list")]
+
+
 class SecondFactorReset(models.Model):
     """A wish that an officer may set his second factor up anew; who asks for it does not grant it."""
 

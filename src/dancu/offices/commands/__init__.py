@@ -35,6 +35,7 @@ from dancu.offices.commands.granting import (
     rename_group,
     save_matrix,
 )
+from dancu.offices.commands.remembering import remember_filter
 from dancu.offices.commands.staffing import (
     NotActive,
     NotByWhoAsked,
@@ -99,6 +100,7 @@ __all__ = [
     "merge_agency",
     "open_agency",
     "open_group",
+    "remember_filter",
     "rename_agency",
     "rename_group",
     "save_matrix",

@@ -55,6 +55,9 @@ _PLACED = (
     "sort",
 )
 
+CHOSEN = tuple(name for name in _PLACED if name not in {"queue", "subsystem", "code"})
+"""What of it a queue opens with again."""
+
 
 ORDERS: dict[Order, Any] = {
     Order.NEWEST: _("Newest first"),

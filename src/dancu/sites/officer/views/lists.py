@@ -20,6 +20,7 @@ from dancu.residence import queries as residence
 from dancu.residence.queries import ListDenied, Listed
 from dancu.residence.texts import CATEGORIES, FACILITY_KINDS
 from dancu.sites.officer.access import officer
+from dancu.sites.officer.remembering import remembers
 from dancu.sites.ui.parts import Tab
 
 WITHIN = (15, 30, 60)
@@ -61,6 +62,7 @@ def guests(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@remembers("expiring", "within")
 def expiring(request: HttpRequest) -> HttpResponse:
     """List whose temporary residence ends soon."""
     within = next((days for days in WITHIN if str(days) == request.GET.get("within")), WITHIN[1])

@@ -23,6 +23,7 @@ from dancu.offices.queries import OfficerView
 from dancu.platform.clock import now, today
 from dancu.sites.officer import acting, searching, words
 from dancu.sites.officer.access import officer
+from dancu.sites.officer.remembering import remembers
 from dancu.sites.officer.searching import SearchForm
 from dancu.sites.ui.parts import SortHead, Tab
 from dancu.sites.ui.statuses import INTERNAL
@@ -53,6 +54,7 @@ class Line:
 
 
 @require_safe
+@remembers("queue", *searching.CHOSEN, along=("queue", "subsystem"))
 def queue(request: HttpRequest) -> HttpResponse:
     """List a queue, as the address asks."""
     form, mark, forgotten = searching.from_address(request, on=today())

@@ -22,6 +22,7 @@ from dancu.offices.queries import AgencyView
 from dancu.platform.clock import now, today
 from dancu.platform.workbooks import MEDIA_TYPE
 from dancu.sites.officer.access import officer
+from dancu.sites.officer.remembering import remembers
 from dancu.sites.officer.report_book import report_book
 from dancu.sites.officer.report_forms import ReportForm
 from dancu.sites.officer.views.queue import line_of
@@ -85,6 +86,7 @@ class Desk:
 
 
 @require_safe
+@remembers("reports", "subsystem", "by", "within")
 def reports(request: HttpRequest) -> HttpResponse:
     """Show the figures of a period."""
     form = _form(request)
