@@ -171,7 +171,7 @@ PAGES: dict[Site, list[Page]] = {
         Page("home", "/?queue=to_decide", "leader"),
         Page("together", "/together/approve?code={proposed}&code={overdue}", "leader"),
         Page("together", "/together/assign?code={overdue}", "leader", SEND),
-        Page("dossier-act", "/dossiers/{submitted}", "officer", "#act .govuk-button"),
+        Page("dossier-act", "/dossiers/{submitted}", "officer", "#act .dc-actions .govuk-button"),
         Page("dossier-act", "/dossiers/{submitted}", "officer", "#act [value=check]"),
         Page("dossier-act", "/dossiers/{submitted}", "officer", "#act [value=return-for-supplement]"),
         Page("dossier", "/dossiers/{returned_walk_in}", "receptionist"),
