@@ -20,6 +20,7 @@ from dancu.platform.forms import (
     PersonNameField,
     PhoneField,
     PinField,
+    rows_of,
 )
 
 
@@ -150,3 +151,9 @@ def test_a_telephone_may_photograph_the_paper() -> None:
     assert 'accept=".pdf,image/*"' in page
     assert 'capture="environment"' in page
     assert page.count('name="papers"') == 2
+
+
+def test_a_list_that_came_without_its_count_says_so_in_the_page_s_language() -> None:
+    rows = rows_of(Form, most=3)({"form-0-papers": ""})
+    assert not rows.is_valid()
+    assert rows.non_form_errors() == ["Danh sách gửi lên không đầy đủ. Mở lại trang và gửi lại."]

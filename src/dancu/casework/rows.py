@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import override
 
 from dancu.casework.filing import Filing, StepForm, describe, plain
 from dancu.kernel.errors import Invalid
 from dancu.lists.columns import Column
+from dancu.platform.forms import rows_of
 
 PREFIX = "rows"
 _MOST = 1000
@@ -59,8 +59,7 @@ class RowsStep(StepForm):
     def __init__(self, *args: Any, filing: Filing, quiet: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, filing=filing, quiet=quiet, **kwargs)
         proposed = [] if self.is_bound else list(self.proposed_rows())
-        formset = formset_factory(self.row_form, extra=0, max_num=self.most, absolute_max=self.most)
-        self.rows: BaseFormSet[Any] = formset(
+        self.rows = rows_of(self.row_form, most=self.most)(
             data=self.data if self.is_bound else None,
             initial=proposed,
             prefix=PREFIX,

@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from dancu.kernel.dates import PartialDate
@@ -267,3 +268,16 @@ class FilesField(forms.Field):
 
     def has_changed(self, initial: object, data: object) -> bool:
         return bool(data)
+
+
+class Rows(BaseFormSet):  # type: ignore[type-arg]  # not generic when it runs
+    """Forms of one kind that a page sends together."""
+
+    default_error_messages = BaseFormSet.default_error_messages | {
+        "missing_management_form": _("This list came incomplete. Open the page again and send it once more.")
+    }
+
+
+def rows_of(form: type[forms.Form], *, most: int) -> type[Rows]:
+    """Return the rows of a form, `most` at most and none beyond those that are given or sent."""
+    return cast("type[Rows]", formset_factory(form, formset=Rows, extra=0, max_num=most, absolute_max=most))

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from dancu.kernel.working_days import VIET_NAM
 from dancu.places import queries as places
 from dancu.places.forms import AddressField, ChoosesPlaces
 from dancu.platform import problems
-from dancu.platform.forms import DateBoxesField, PersonNameField, PhoneField
+from dancu.platform.forms import DateBoxesField, PersonNameField, PhoneField, rows_of
 from dancu.residence.domain.stays import FacilityKind, Guest, IdKind, Withdrawal, facility_kinds, read_number, refusals
 from dancu.residence.texts import FACILITY_KINDS, ID_KINDS, WITHDRAWALS
 
@@ -157,9 +156,7 @@ def guest_of(data: Mapping[str, Any]) -> Guest:
     )
 
 
-GuestForms: "type[BaseFormSet[GuestForm]]" = formset_factory(
-    GuestForm, extra=0, max_num=MOST_GUESTS, absolute_max=MOST_GUESTS
-)
+GuestForms = rows_of(GuestForm, most=MOST_GUESTS)
 
 
 def as_typed(guest: Guest) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dancu.casework.commands import ReceiptIncomplete
 from dancu.kernel.money import NOTHING, Money
 from dancu.payments.domain import Receipt
+from dancu.platform.forms import Rows, rows_of
 from dancu.sites.officer import words
 
 PREFIX = "receipt"
@@ -46,10 +46,10 @@ class ReceiptForm(forms.Form):
             field.error_messages["required"] = words.said_by(ReceiptIncomplete)
 
 
-ReceiptRows: "type[BaseFormSet[ReceiptForm]]" = formset_factory(ReceiptForm, extra=0, max_num=_MOST, absolute_max=_MOST)
+ReceiptRows = rows_of(ReceiptForm, most=_MOST)
 
 
-def rows(typed: Mapping[str, str], *, proposed: Money, judged: bool) -> "BaseFormSet[ReceiptForm]":
+def rows(typed: Mapping[str, str], *, proposed: Money, judged: bool) -> Rows:
     """Return the rows as typed, with their errors if they are judged; one to begin with, for the proposed amount."""
     count = min(_number(typed.get(_COUNT, "")) or 1, _MOST)
     if judged:
