@@ -11,7 +11,7 @@ from tests.builders.walk_ins import DECLARER, a_walk_in, begin, fill_in, hand_in
 from dancu.audit import queries as audit
 from dancu.casework import commands as casework
 from dancu.casework import queries
-from dancu.casework.authorisation import BeyondJurisdiction, MayNotEnter, NoSuchDossier
+from dancu.casework.authorisation import MayNotEnter, NoSuchDossier
 from dancu.casework.domain.duty import OwnDossier
 from dancu.casework.domain.filing import Presented
 from dancu.casework.domain.states import State
@@ -68,13 +68,6 @@ def test_nobody_submits_what_turns_out_to_concern_himself(place: AgencyView) -> 
     with pytest.raises(OwnDossier):
         submit(desk, draft)
     assert not Dossier.objects.exists()
-
-
-def test_nothing_goes_to_an_agency_outside_the_jurisdiction(desk: Desk) -> None:
-    elsewhere = build.an_agency(commune="00097")
-    draft = fill_in(desk, begin(desk), agency=elsewhere.id)
-    with pytest.raises(BeyondJurisdiction):
-        submit(desk, draft)
 
 
 def test_a_province_enters_for_its_communes(place: AgencyView) -> None:

@@ -175,6 +175,8 @@ PAGES: dict[Site, list[Page]] = {
         Page("dossier-act", "/dossiers/{submitted}", "officer", "#act [value=check]"),
         Page("dossier-act", "/dossiers/{submitted}", "officer", "#act [value=return-for-supplement]"),
         Page("dossier", "/dossiers/{returned_walk_in}", "receptionist"),
+        Page("dossier", "/dossiers/{taken}", "officer"),
+        Page("home", "/?queue=taken_here", "officer"),
         Page("counter", "/counter", "receptionist"),
         Page("counter", "/counter", "officer"),
         Page("counter-new", "/counter/new", "receptionist"),

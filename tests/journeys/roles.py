@@ -72,6 +72,19 @@ class Person:
         for box, value in zip(boxes.get_by_role("textbox").all(), day.split("/"), strict=True):
             box.fill(value)
 
+    def choose_commune(self, province: str, commune: str) -> None:
+        box = self.page.locator("select[name$=_province]")
+        if box.locator("option:checked").inner_text().strip() != province:
+            if self.script:
+                with self.page.expect_response("**/units?*"):
+                    box.select_option(label=province)
+            else:
+                box.select_option(label=province)
+                self.press("Hiện danh sách phường, xã")
+        box = self.page.locator("select[name$=_commune]")
+        expect(box.locator("option", has_text=commune)).to_have_count(1)
+        box.select_option(label=commune)
+
     def sees(self, text: str) -> None:
         expect(self.page.get_by_text(self.said(text)).first).to_be_visible()
 
@@ -121,19 +134,6 @@ class Citizen(Person):
         self.fill("Mật khẩu", password)
         self.fill("Xác nhận mật khẩu", password)
         self.press("Đăng ký")
-
-    def choose_commune(self, province: str, commune: str) -> None:
-        box = self.page.locator("select[name$=_province]")
-        if box.locator("option:checked").inner_text().strip() != province:
-            if self.script:
-                with self.page.expect_response("**/units?*"):
-                    box.select_option(label=province)
-            else:
-                box.select_option(label=province)
-                self.press("Hiện danh sách phường, xã")
-        box = self.page.locator("select[name$=_commune]")
-        expect(box.locator("option", has_text=commune)).to_have_count(1)
-        box.select_option(label=commune)
 
     def read_code(self) -> str:
         """Return the six digits of the newest mail of the demonstration."""

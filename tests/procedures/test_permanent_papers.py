@@ -21,6 +21,8 @@ def paper_facts(home: Household, **facts: Any) -> PaperFacts:
     known: dict[str, Any] = {
         "code": "G01.101.000.070-261124-0001",
         "agency_id": home.agency.id,
+        "competent_id": home.agency.id,
+        "counter_id": home.agency.id,
         "number": 7,
         "reading": home.reading,
         "issued_at": NOW,

@@ -83,6 +83,8 @@ def the_paper(home: Household) -> PaperFacts:
     return PaperFacts(
         code=DECISION.dossier_code,
         agency_id=home.agency.id,
+        competent_id=home.agency.id,
+        counter_id=home.agency.id,
         number=1,
         reading=Reading(by=SYSTEM, purpose=Purpose.DOSSIER, at=NOW),
         issued_at=NOW,

@@ -35,6 +35,8 @@ class Reach(StrEnum):
     """It names nothing of an agency's."""
     JURISDICTION = "jurisdiction"
     """In his own agency or in one below it."""
+    COUNTER = "counter"
+    """In his jurisdiction, or taken at his agency's counter for the one where it lies."""
     AGENCY = "agency"
     """In his own agency."""
     COMMUNE = "commune"
@@ -209,7 +211,51 @@ ACTS: dict[Act, Entitled] = {
 """Who may do each act to a dossier where it can be done."""
 
 
+_TAKEN = _in(Reach.COUNTER, "taken", *_DESK)
+
+AT_COUNTER: dict[str, Entitled] = {
+    "dossier": _TAKEN,
+    "papers": _TAKEN,
+    "dossier-editing": _TAKEN,
+    "dossier-supplement": _in(Reach.COUNTER, "taken_returned", "receiver", "chief"),
+    "attachment": _in(Reach.COUNTER, "taken_attachment", *_DESK),
+    "paper": _in(Reach.COUNTER, "taken_paper", *_DESK),
+    "inspection-new": _in(_JURISDICTION, "taken_received", "processor", "chief"),
+    "verification-new": _in(_JURISDICTION, "taken_processing", "processor", "chief"),
+}
+"""Who may open addresses that name what a counter has taken for another agency."""
+
+
+def _at_counter(thing: str) -> Entitled:
+    return _in(Reach.COUNTER, thing, "receiver", "chief")
+
+
+ACTS_AT_COUNTER: dict[Act, Entitled] = {
+    Act.RECEIVE: _at_counter("taken"),
+    Act.RETURN_FOR_SUPPLEMENT: _at_counter("taken"),
+    Act.REFUSE: _act("taken", "receiver", "chief"),
+    Act.RECORD_PAYMENT: _at_counter("taken_received"),
+    Act.ASK_PAYMENT: _act("taken_received", "receiver", "chief"),
+    Act.TAKE: _act("taken_received", "processor", "chief"),
+    Act.FORWARD: _act("taken_received", "receiver", "chief"),
+    Act.ASSIGN: _act("taken_received", "leader", "chief"),
+    Act.SUSPEND: _act("taken_received", "leader", "chief"),
+    Act.PROPOSE: _act("taken_processing", "processor", "chief"),
+    Act.DELIVER: _at_counter("taken_decided"),
+    Act.ASK_WITHDRAWAL: _at_counter("taken"),
+    Act.GRANT_WITHDRAWAL: _act("taken_to_withdraw", "receiver", "chief"),
+    Act.DECLINE_WITHDRAWAL: _act("taken_to_withdraw", "receiver", "chief"),
+    Act.RESUBMIT: _at_counter("taken_returned"),
+}
+"""Who may do acts to such a dossier: the counter only what is done at a counter."""
+
+
 def entitled(name: str, method: str) -> Entitled:
     """Return what is declared of an address asked by a method."""
     found = ENTITLED[name]
     return found[method] if isinstance(found, dict) else found
+
+
+def declared(name: str, method: str) -> list[Entitled]:
+    """Return the same, and what is declared of it where it names what a counter has taken for another agency."""
+    return [entitled(name, method), *([AT_COUNTER[name]] if name in AT_COUNTER else [])]

@@ -22,8 +22,9 @@ from tests.sites.entitled import ROLES, Entitled, Reach
 from dancu.accounts.domain.realms import Realm
 from dancu.accounts.models import Passkey, Session
 from dancu.accounts.queries import find_session
+from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
-from dancu.casework.models import Dossier, Submission, Verification
+from dancu.casework.models import Attachment, Dossier, Paper, Submission, Verification
 from dancu.casework.procedures import catalogue
 from dancu.kernel.actor import SYSTEM
 from dancu.offices import commands as offices_commands
@@ -67,6 +68,8 @@ class Thing:
     """Whether it is about the officer whom the world's dossiers are about."""
     sends: str = ""
     """What a form of it sends."""
+    counter: AgencyView | None = None
+    """Which took it at its counter for that agency."""
 
 
 def may(person: Person, wanted: Entitled, thing: Thing | None) -> bool:
@@ -86,6 +89,7 @@ def _reaches(officer: OfficerView, reach: Reach, thing: Thing | None) -> bool:
         Reach.CENTRE: where.level is AgencyLevel.CENTRAL,
         Reach.ABOVE: where.level is not AgencyLevel.COMMUNE and (lies is None or where.id in _chain(lies)),
         Reach.JURISDICTION: where.id in _chain(lies),
+        Reach.COUNTER: where.id in {*_chain(lies), thing.counter.id if thing and thing.counter else None},
         Reach.AGENCY: lies is not None and where.id == lies.id,
         Reach.HANDS: thing is not None and officer.id == thing.holder,
     }[reach]
@@ -140,8 +144,8 @@ def things(world: World) -> dict[str, Thing]:
     sign_papers(codes["decided"], at=now())
     found = {name: Thing({"code": code}, here, about=name != "cancelling") for name, code in codes.items()}
     found["returned_walk_in"] = Thing({"code": codes["returned_walk_in"]}, there)
-    found["overdue"] = Thing({"code": codes["overdue"]}, here, officer.id, about=True)
-    found["proposed"] = Thing({"code": codes["proposed"]}, here, officer.id, about=True)
+    found["overdue"] = Thing({"code": codes["overdue"]}, here, holder=officer.id, about=True)
+    found["proposed"] = Thing({"code": codes["proposed"]}, here, holder=officer.id, about=True)
     group = offices_commands.open_group(code="CHUNG", name="Nhóm", rights=(), agency_id=here.id, by=SYSTEM, at=now())
     member = Officer.objects.get(pk=facts["officer_id"])
     departure = Departure.objects.filter(unit=neighbour.unit_id).latest("id")
@@ -149,6 +153,7 @@ def things(world: World) -> dict[str, Thing]:
         account_id=officer.account_id, credential="BBBB", public_key=b"x", sign_count=0, name="Khóa", made_at=now()
     )
     session = Session.objects.filter(account=officer.account_id).latest("id")
+    found |= _taken(codes, neighbour, here)
     return found | {
         "attachment": Thing({"attachment_id": facts["attachment"]}, here, about=True),
         "paper": Thing({"paper_id": facts["paper"]}, here, about=True),
@@ -191,6 +196,30 @@ def _further(codes: dict[str, str]) -> dict[str, str]:
         "to_withdraw": _copy(submitted, withdrawal_asked_at=at),
         "paid_online": _copy(decided, paid_online_dong=10_000),
         "complex": _copy(at_work, answers, **of_absence, provision=absence.provisions[0].key),
+    }
+
+
+def _taken(codes: dict[str, str], counter: AgencyView, agency: AgencyView) -> dict[str, Thing]:
+    """Return dossiers that a counter has taken for another agency: copies of those that came on the portal."""
+    at_counter = {"channel": Channel.COUNTER, "counter_agency_id": counter.id, "account_id": None}
+    copies = {
+        "taken": _copy(codes["submitted"], **at_counter),
+        "taken_returned": _copy(codes["submitted"], **at_counter, state=State.AWAITING_SUPPLEMENT),
+        "taken_received": _copy(codes["received"], **at_counter),
+        "taken_processing": _copy(codes["received"], **at_counter, state=State.PROCESSING),
+        "taken_decided": _copy(codes["decided"], **at_counter),
+        "taken_to_withdraw": _copy(codes["to_withdraw"], **at_counter),
+    }
+    file = Attachment.objects.filter(dossier__code=codes["submitted"]).latest("pk")
+    file.pk, file.dossier = None, Dossier.objects.get(code=copies["taken"])
+    file.save()
+    paper = Paper.objects.filter(dossier__code=codes["decided"], form="CT08").latest("pk")
+    paper.pk, paper.dossier = None, Dossier.objects.get(code=copies["taken_decided"])
+    paper.save()
+    found = {name: Thing({"code": code}, agency, about=True, counter=counter) for name, code in copies.items()}
+    return found | {
+        "taken_attachment": Thing({"attachment_id": file.pk}, agency, about=True, counter=counter),
+        "taken_paper": Thing({"paper_id": paper.pk}, agency, about=True, counter=counter),
     }
 
 

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 from tests.journeys import kept
 from tests.sites.doors import DOORS
-from tests.sites.entitled import ACTS, ENTITLED, Entitled, entitled
+from tests.sites.entitled import ACTS, ACTS_AT_COUNTER, ENTITLED, Entitled, declared, entitled
 from tests.sites.standing import Person, Thing, may, people, things
 from tests.sites.test_addresses import Address, every_address
 
@@ -82,27 +82,27 @@ def test_officers_do_and_are_offered_just_what_they_are_entitled_to() -> None:
 def _addresses(scene: Scene) -> Iterator[str]:
     """Ask every address as everybody, and yield those that open to others than is declared."""
     for name, address in PRIVATE.items():
-        for method in sorted(address.door.methods - {"HEAD"}) if name != ACT else ():
-            wanted = entitled(name, method)
+        methods = sorted(address.door.methods - {"HEAD"}) if name != ACT else ()
+        for method, wanted in [(each, wanted) for each in methods for wanted in declared(name, each)]:
             path, sends = scene.path(address, wanted), scene.sends(wanted)
             opened = {each.name for each in scene.people if not scene.refuses(each, method, path, sends)}
-            declared = scene.declared(wanted)
-            if opened != declared:
-                yield f"{method} {name}: opens to {opened - declared}, is shut to {declared - opened}"
+            able = scene.declared(wanted)
+            if opened != able:
+                yield f"{method} {name} of {wanted.thing}: opens to {opened - able}, is shut to {able - opened}"
 
 
 def _acts(scene: Scene) -> Iterator[str]:
     """Do every act as everybody, and yield those that others may do, or are offered, than is declared."""
-    for action, wanted in ACTS.items():
+    for action, wanted in (*ACTS.items(), *ACTS_AT_COUNTER.items()):
         path, page = scene.path(PRIVATE[ACT], wanted, act=slug(action)), scene.path(PRIVATE["dossier"], wanted)
         done = {each.name for each in scene.people if not scene.refuses(each, "POST", path)}
         offered = {each.name for each in scene.people if slug(action) in _offered(scene.page(each, page))}
-        declared = scene.declared(wanted)
+        able = scene.declared(wanted)
         if action is Action.RESUBMIT:
             # What is sent again comes with what was brought: `dossier-supplement` opens it, and no act does.
-            done = declared
-        if not done == declared == offered:
-            yield f"{action}: opens to {done - declared}, is shut to {declared - done}, offered {offered ^ declared}"
+            done = able
+        if not done == able == offered:
+            yield f"{action} of {wanted.thing}: opens to {done - able}, is shut to {able - done}, offered {offered ^ able}"
 
 
 def _offers(scene: Scene) -> Iterator[str]:
@@ -110,11 +110,9 @@ def _offers(scene: Scene) -> Iterator[str]:
     followed = set()
     for person in scene.people:
         for name, address in PRIVATE.items():
-            wanted = entitled(name, "GET") if "GET" in address.door.methods else None
-            if wanted is None or not scene.expected(person, wanted):
-                continue
-            page = scene.path(address, wanted)
-            for method, path in _ways_on(scene.page(person, page), page):
+            ways = declared(name, "GET") if "GET" in address.door.methods else []
+            pages = [scene.path(address, wanted) for wanted in ways if scene.expected(person, wanted)]
+            for method, path in (way for page in pages for way in _ways_on(scene.page(person, page), page)):
                 way = person.name, method, _name(path)
                 if way not in followed and scene.refuses(person, method, path, scene.sends(entitled(way[2], method))):
                     yield f"{name} offers {person.name} {method} {path}"

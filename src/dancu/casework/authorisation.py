@@ -6,13 +6,13 @@ from typing import Any
 from dancu.casework.domain.duty import InHand, OwnDossier, Standing, payment, refusal
 from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import FINISHED, IN_PROCESS, State
-from dancu.casework.domain.workflow import STANDARD, Action, ActNotPossible, Arrow, Right, RightMissing
+from dancu.casework.domain.workflow import AT_COUNTER, STANDARD, Action, ActNotPossible, Arrow, Right, RightMissing
 from dancu.casework.models import Dossier
 from dancu.casework.procedures import Procedure
 from dancu.kernel.errors import Denied, DomainError, Missing
 from dancu.offices.domain import rights as office
 from dancu.offices.domain.jurisdiction import covers
-from dancu.offices.queries import OfficerView, names_of
+from dancu.offices.queries import AgencyView, OfficerView, agency, names_of
 
 _GRANTS = {
     Right.RECEIVE: (office.Function.RECEPTION, office.Action.RECEIVE),
@@ -40,15 +40,34 @@ class BeyondJurisdiction(Denied):
     code = "casework.beyond_jurisdiction"
 
 
-def rights(officer: OfficerView, *, subsystem: str, agency_code: str) -> frozenset[Right]:
-    """Return what an officer's groups let him do to a dossier of this agency; empty outside his jurisdiction."""
-    if not covers(officer.scope, agency_code):
-        return frozenset()
-    return frozenset(
+class ForItsAgency(Denied):
+    """This dossier was taken here for another agency, which alone does that."""
+
+    code = "casework.for_its_agency"
+
+
+def taken_here(officer: OfficerView, dossier: Dossier) -> bool:
+    """Tell whether an officer knows a dossier only as the counter that took it for an agency outside his jurisdiction."""
+    return dossier.counter_agency_id == officer.agency.id and not covers(officer.scope, dossier.agency_code)
+
+
+def acting_agency(officer: OfficerView | None, dossier: Dossier) -> AgencyView:
+    """Return in whose name an officer acts on a dossier: his counter's, where that took it for another, else its agency's."""
+    if officer is not None and taken_here(officer, dossier):
+        return officer.agency
+    return agency(dossier.agency_id)
+
+
+def rights(officer: OfficerView, dossier: Dossier) -> frozenset[Right]:
+    """Return what an officer's groups let him do to a dossier of his jurisdiction, or of that what its counter may do."""
+    held = frozenset(
         right
         for right, (function, action) in _GRANTS.items()
-        if office.Right(subsystem, function, action) in officer.rights
+        if office.Right(dossier.subsystem, function, action) in officer.rights
     )
+    if covers(officer.scope, dossier.agency_code):
+        return held
+    return held & {Right.RECEIVE, Right.DELIVER} if taken_here(officer, dossier) else frozenset()
 
 
 def may_view(officer: OfficerView, *, subsystem: str) -> bool:
@@ -79,16 +98,25 @@ def ensure_may_enter(officer: OfficerView, procedure: Procedure[Any], *, concern
         raise OwnDossier
 
 
+def takes_for_others(officer: OfficerView, procedure: Procedure[Any]) -> bool:
+    """Tell whether an officer may take dossiers for agencies beyond his jurisdiction: any commune's counter may."""
+    return officer.at_commune and not procedure.own_motion
+
+
 def ensure_may_file(officer: OfficerView, dossier: Dossier, procedure: Procedure[Any]) -> None:
     """Raise what stands against this officer's opening of a dossier, at his counter or of his authority's own motion."""
     ensure_may_enter(officer, procedure, concerned_pins=dossier.concerned_pins)
-    if not covers(officer.scope, dossier.agency_code):
+    if not (covers(officer.scope, dossier.agency_code) or takes_for_others(officer, procedure)):
         raise BeyondJurisdiction
 
 
-def ensure_visible(officer: OfficerView, dossier: Dossier) -> None:
-    """Raise NoSuchDossier outside jurisdiction or rights, OwnDossier where the officer's own household is concerned."""
-    if not covers(officer.scope, dossier.agency_code) or not may_view(officer, subsystem=dossier.subsystem):
+def ensure_visible(officer: OfficerView, dossier: Dossier, *, at_counter: bool = False) -> None:
+    """Raise NoSuchDossier outside jurisdiction or rights, OwnDossier where the officer's own household is concerned.
+
+    `at_counter`: what is asked for is known to the counter too that took the dossier for another agency.
+    """
+    reached = covers(officer.scope, dossier.agency_code) or (at_counter and taken_here(officer, dossier))
+    if not reached or not may_view(officer, subsystem=dossier.subsystem):
         raise NoSuchDossier
     if officer.is_among(dossier.concerned_pins):
         raise OwnDossier
@@ -96,14 +124,14 @@ def ensure_visible(officer: OfficerView, dossier: Dossier) -> None:
 
 def verification_refusal(officer: OfficerView, dossier: Dossier) -> DomainError | None:
     """Return why an officer who may see a dossier may not ask another agency about it: that is for who processes it."""
-    if Right.PROCESS not in rights(officer, subsystem=dossier.subsystem, agency_code=dossier.agency_code):
+    if Right.PROCESS not in rights(officer, dossier):
         return RightMissing()
     return None if dossier.state in IN_PROCESS else ActNotPossible()
 
 
 def inspection_refusal(officer: OfficerView, dossier: Dossier) -> DomainError | None:
     """Return why an officer who may see a dossier may not note an inspection: that is for who processes it, before it ends."""
-    if Right.PROCESS not in rights(officer, subsystem=dossier.subsystem, agency_code=dossier.agency_code):
+    if Right.PROCESS not in rights(officer, dossier):
         return RightMissing()
     return ActNotPossible() if dossier.state in FINISHED else None
 
@@ -175,13 +203,15 @@ def _holder(dossier: Dossier) -> str:
 def _held(dossier: Dossier, officer: OfficerView | None) -> frozenset[Right]:
     if officer is None:
         return frozenset({Right.APPLICANT})
-    held = rights(officer, subsystem=dossier.subsystem, agency_code=dossier.agency_code)
+    held = rights(officer, dossier)
     # What was filed at a counter goes on there: who may receive also does what the applicant before him asks for.
     at_counter = dossier.channel == Channel.COUNTER and Right.RECEIVE in held
     return held | {Right.APPLICANT} if at_counter else held
 
 
 def _refusal(action: Action, dossier: Dossier, officer: OfficerView | None, held: frozenset[Right]) -> Exception | None:
+    if officer is not None and action not in AT_COUNTER and taken_here(officer, dossier):
+        return ForItsAgency()
     return refusal(
         action,
         standing(dossier),

@@ -30,6 +30,8 @@ class Filing:
     """Who declares at a counter, where `by` is the officer who types; None where `by` declares himself."""
     scope: str = ""
     """How the codes of the agencies begin that it may go to; all of them may, where this is empty."""
+    counter_id: int | None = None
+    """The agency at whose counter it is filed, or was before it was returned; None on the portal."""
     kept: dict[object, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
     """What was read of the registers so far; steps that are asked one after the other share it."""
 

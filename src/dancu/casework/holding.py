@@ -74,7 +74,7 @@ def find_submission(draft_id: UUID, *, by: Actor, officer: OfficerView | None) -
     if officer is None:
         return found if found.dossier.account_id == by.own_account else None
     try:
-        authorisation.ensure_visible(officer, found.dossier)
+        authorisation.ensure_visible(officer, found.dossier, at_counter=True)
     except (NoSuchDossier, OwnDossier):
         return None
     return found

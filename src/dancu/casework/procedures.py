@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from dancu.casework.domain.filing import Answers, Channel, Contact, Declarer, Fee, Presented
+from dancu.casework.domain.filing import Answers, Channel, Concerned, Contact, Declarer, Fee, Presented
 from dancu.casework.domain.workflow import Workflow
 from dancu.casework.showing import Comparison, Section
 from dancu.casework.texts import Texts
@@ -81,20 +81,6 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concerned:
-    """The people in a dossier: its subject, for lists and searches, and everybody whom a colleague must not judge."""
-
-    subject_name: str
-    subject_pin: str = ""
-    subject_old_number: str = ""
-    subject_passport: str = ""
-    pins: frozenset[str] = frozenset()
-    """PINs of subject, members, householder and all who share their household."""
-    on_behalf_of: str = ""
-    """The subject as the audit names him (`Actor.on_behalf_of`), where the register knows the declarer to stand for him."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """By whom, what for and when the register is read; handed to every function that does so."""
 
@@ -130,6 +116,11 @@ class PaperFacts:
 
     code: str
     agency_id: int
+    """Which issues it, or at whose counter it is declared."""
+    competent_id: int
+    """Which is in charge of the dossier."""
+    counter_id: int
+    """At whose counter it was taken."""
     number: int
     """Running number of this form at this agency in this year."""
     reading: Reading

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dancu.casework import procedures
+from dancu.casework.domain.filing import Concerned
 from dancu.casework.procedures import Reading
 from dancu.declarations import register
 from dancu.declarations.domain.own_motion import OwnMotion
@@ -19,10 +19,10 @@ from dancu.residence.texts import KINDS
 Refusal = tuple[str, DomainError]
 
 
-def concerned(application: OwnMotion, reading: Reading) -> procedures.Concerned:
+def concerned(application: OwnMotion, reading: Reading) -> Concerned:
     """Return whom it is about, and everybody whom a colleague must not judge."""
     person = register.find(application.subject.pin, reading)
-    return procedures.Concerned(
+    return Concerned(
         subject_name=application.subject.name,
         subject_pin=application.subject.pin,
         pins=frozenset({application.subject.pin}) | (household_pins(person, reading) if person else frozenset()),

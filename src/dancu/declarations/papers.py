@@ -59,7 +59,7 @@ class Papers(Generic[D]):
             code=facts.code,
             place=_place_of(facts.agency_id),
             issued_at=facts.issued_at,
-            to=offices.agency(facts.agency_id).name,
+            to=offices.agency(facts.competent_id).name,
             name=subject.name,
             born=str(subject.born),
             sex=sex(subject.sex, _OFFICIAL),
@@ -96,6 +96,7 @@ class Papers(Generic[D]):
             due_at=facts.due_at or facts.issued_at,
             results=tuple(_results(declared.contact)),
             paper_at=self._paper_at(declared, facts),
+            competent=offices.agency(facts.competent_id).name if facts.competent_id != facts.agency_id else "",
             officer=facts.officer_name,
         )
 
@@ -166,7 +167,8 @@ class Papers(Generic[D]):
         contact = declared.contact
         if contact.delivery == "portal":
             return ""
-        said = self._text(f"delivery_{contact.delivery}").format(agency=offices.agency(facts.agency_id).name)
+        fetched_at = facts.counter_id if contact.delivery == "counter" else facts.competent_id
+        said = self._text(f"delivery_{contact.delivery}").format(agency=offices.agency(fetched_at).name)
         return ": ".join(filter(None, (said, contact.delivery_address)))
 
 

@@ -6,7 +6,8 @@ What the register adds is for those who judge a declaration. Its filer is shown,
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from dancu.casework.procedures import Concerned, Reading
+from dancu.casework.domain.filing import Concerned
+from dancu.casework.procedures import Reading
 from dancu.declarations.domain.declaration import Declaration, Mover, Named
 from dancu.declarations.register import asking, find, home_of, household_pins, named_so, represented
 from dancu.population import queries as population

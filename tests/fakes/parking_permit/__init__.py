@@ -8,12 +8,11 @@ from typing import Any
 
 from django import forms
 
-from dancu.casework.domain.filing import Answers, Contact, Fee
+from dancu.casework.domain.filing import Answers, Concerned, Contact, Fee
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.filing import StepForm
 from dancu.casework.procedures import (
     Asked,
-    Concerned,
     Decision,
     Document,
     PaperForm,

@@ -183,9 +183,9 @@ def _locked(code: str, *, by: Actor, officer: OfficerView | None) -> tuple[Dossi
     if dossier is None or (officer is None and dossier.account_id != by.own_account):
         raise NoSuchDossier
     if officer is not None:
-        if not covers(officer.scope, dossier.agency_code):
+        if not (covers(officer.scope, dossier.agency_code) or authorisation.taken_here(officer, dossier)):
             officer = offices.officer_of(officer.account_id)
-        authorisation.ensure_visible(officer, dossier)
+        authorisation.ensure_visible(officer, dossier, at_counter=True)
     return dossier, officer
 
 
@@ -202,7 +202,7 @@ def _receive(act: _Act, application: Any) -> None:
     if received.waived:
         act.facts.update(promising.waive(dossier, procedure, received.waived))
     if act.receipts:
-        paying.take(act.dossier, act.receipts, by=act.by, at=act.at)
+        _record_payment(act, application)
 
 
 def _ask_payment(act: _Act, application: Any) -> None:
@@ -211,7 +211,8 @@ def _ask_payment(act: _Act, application: Any) -> None:
 
 
 def _record_payment(act: _Act, application: Any) -> None:
-    paying.take(act.dossier, act.receipts, by=act.by, at=act.at)
+    book = authorisation.acting_agency(act.officer, act.dossier).code
+    paying.take(act.dossier, act.receipts, agency_code=book, by=act.by, at=act.at)
 
 
 def _refund(act: _Act, application: Any) -> None:

@@ -45,6 +45,7 @@ def conclude(
     result = journal.paper(
         form,
         number=numbers.next_paper(dossier.agency_id, form, at=at),
+        issuer=dossier.agency_id,
         files=(),
         dossier=dossier,
         procedure=procedure,

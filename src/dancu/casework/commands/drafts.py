@@ -209,7 +209,7 @@ def _returned(code: str, *, by: Actor, officer: OfficerView | None) -> Dossier:
     if dossier is None:
         raise NoSuchDossier
     if officer:
-        authorisation.ensure_visible(officer, dossier)
+        authorisation.ensure_visible(officer, dossier, at_counter=True)
     if dossier.state not in AWAITING_APPLICANT:
         raise ActNotPossible
     procedure = catalogue().version(dossier.procedure_code, dossier.procedure_version)

@@ -19,7 +19,7 @@ def begin_editing(*, code: str, officer: OfficerView, at: datetime) -> None:
     dossier = Dossier.objects.filter(code=code).first()
     if dossier is None:
         raise NoSuchDossier
-    authorisation.ensure_visible(officer, dossier)
+    authorisation.ensure_visible(officer, dossier, at_counter=True)
     Editing.objects.filter(dossier=dossier, until__lte=at).delete()
     Editing.objects.bulk_create(
         [Editing(dossier=dossier, officer_id=officer.id, since=at, until=at + LEASE)],

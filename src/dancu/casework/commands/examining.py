@@ -58,7 +58,7 @@ def _locked(code: str, officer: OfficerView) -> Dossier:
     dossier = Dossier.objects.select_for_update().filter(code=code).first()
     if dossier is None:
         raise NoSuchDossier
-    authorisation.ensure_visible(officer, dossier)
+    authorisation.ensure_visible(officer, dossier, at_counter=True)
     return dossier
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from dancu.audit import commands as audit
-from dancu.casework import provisions
+from dancu.casework import authorisation, provisions
 from dancu.casework.commands import numbers, signing
 from dancu.casework.domain.filing import Channel, Presented
 from dancu.casework.domain.workflow import GIVING, Action
@@ -84,9 +84,11 @@ def issue(
     addressee: str = "",
 ) -> None:
     """Issue a paper of the dossier with the agency's next number of that form and year; its facts never change after."""
+    issuer = authorisation.acting_agency(officer, dossier).id
     issued = paper(
         form,
-        number=numbers.next_paper(dossier.agency_id, form, at=at),
+        number=numbers.next_paper(issuer, form, at=at),
+        issuer=issuer,
         files=dossier.attachments.filter(round=dossier.rounds).values_list("document", flat=True),
         dossier=dossier,
         procedure=procedure,
@@ -104,6 +106,7 @@ def paper(
     form: str,
     *,
     number: int,
+    issuer: int,
     files: Iterable[str],
     dossier: Dossier,
     procedure: Procedure[Any],
@@ -118,7 +121,9 @@ def paper(
     """Return a paper of the dossier, still unsaved; `files` and `asked` are keys of the round's documents, see `PaperFacts`."""
     facts = PaperFacts(
         code=dossier.code,
-        agency_id=dossier.agency_id,
+        agency_id=issuer,
+        competent_id=dossier.agency_id,
+        counter_id=dossier.counter_agency_id or dossier.agency_id,
         number=number,
         reading=Reading(by=by, purpose=Purpose.DOSSIER, at=at),
         issued_at=timezone.localtime(at),
@@ -139,6 +144,7 @@ def paper(
         dossier_id=dossier.pk,
         form=form,
         number=number,
+        agency_id=issuer if issuer != dossier.agency_id else None,
         facts=dict(procedure.papers[form].facts(application, facts)),
         issued_at=at,
     )

@@ -45,6 +45,7 @@ _MOVE = """
         order by id limit %(most)s for update
     ), moved as (
         update casework_dossier as dossier set agency_id = %(new)s, agency_code = %(code)s,
+            counter_agency_id = nullif(counter_agency_id, %(new)s),
             revision = revision + case when %(ended)s then 0 else 1 end
         from chosen where dossier.id = chosen.id returning dossier.id, dossier.code, dossier.revision, dossier.state
     ), course as (
@@ -54,6 +55,16 @@ _MOVE = """
     )
     select code from moved
 """
+
+_MOVE_COUNTER = """
+    with chosen as (
+        select id from casework_dossier where counter_agency_id = %(old)s and (state = any(%(finished)s)) = %(ended)s
+        order by id limit %(most)s for update
+    )
+    update casework_dossier as dossier set counter_agency_id = nullif(%(new)s, agency_id)
+    from chosen where dossier.id = chosen.id returning dossier.code
+"""
+"""What the agency took for others its successor goes on with; what it took for the successor itself is now simply that one's."""
 
 
 @transaction.atomic
@@ -67,6 +78,7 @@ def merge_agency(*, agency_id: int, successor_id: int, on: date, officer: Office
     offices.merge_agency(**asked, officer=officer, by=by, at=at)
     old, new = agencies.agency(agency_id), agencies.agency(successor_id)
     moved = _move(old, new, ended=False, by=by, at=at, officer=officer)
+    _move_counter(old, new, ended=False, by=by, at=at)
     # Who begins another draft at this moment waits for his place, and finds himself at the successor.
     Draft.objects.filter(agency=old.id).update(agency=new.id)
     _move_questions(old, new)
@@ -101,6 +113,8 @@ def follow(*, at: datetime) -> int:
         for ended in (False, True):
             while moved := _follow(old, new, ended=ended, at=at):
                 count += moved
+            while _follow_counter(old, new, ended=ended, at=at):
+                pass
         with transaction.atomic():
             _move_questions(old, new)
     for old in agencies.list_closed_alone():
@@ -113,6 +127,28 @@ def follow(*, at: datetime) -> int:
 @transaction.atomic
 def _follow(old: AgencyView, new: AgencyView, *, ended: bool, at: datetime) -> int:
     return len(_move(old, new, ended=ended, by=SYSTEM, at=at, most=BATCH))
+
+
+@transaction.atomic
+def _follow_counter(old: AgencyView, new: AgencyView, *, ended: bool, at: datetime) -> int:
+    return len(_move_counter(old, new, ended=ended, by=SYSTEM, at=at, most=BATCH))
+
+
+def _move_counter(
+    old: AgencyView, new: AgencyView, *, ended: bool, by: Actor, at: datetime, most: int | None = None
+) -> list[str]:
+    """Let the successor be the counter of what the old agency took for others; return their codes."""
+    rows = statement.rows(_MOVE_COUNTER, old=old.id, new=new.id, finished=sorted(FINISHED), ended=ended, most=most)
+    codes = [code for (code,) in rows]
+    audit.record_many(
+        "casework.counter_moved",
+        by=by,
+        purpose=Purpose.OPERATIONS,
+        at=at,
+        subjects=[("dossier", code) for code in codes],
+        facts={"before": old.code, "after": new.code},
+    )
+    return codes
 
 
 def _move(

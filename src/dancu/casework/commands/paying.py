@@ -53,10 +53,11 @@ class PaidTooMuch(Invalid):
     code = "casework.paid_too_much"
 
 
-def take(dossier: Dossier, receipts: Sequence[Receipt], *, by: Actor, at: datetime) -> None:
+def take(dossier: Dossier, receipts: Sequence[Receipt], *, agency_code: str, by: Actor, at: datetime) -> None:
     """Write down the receipts by which the fee of a locked dossier is paid, or a part of it, asked for or not.
 
-    Raises ReceiptIncomplete, DescriptionMissing, PaidTooMuch, ReceiptNumberUsed; then none of them is written down.
+    `agency_code` is whose receipt book it is. Raises ReceiptIncomplete, DescriptionMissing, PaidTooMuch, ReceiptNumberUsed; then
+    none of them is written down.
     """
     if not receipts or not all(each.book and each.number and each.amount for each in receipts):
         raise ReceiptIncomplete(fields={"receipts": [ReceiptIncomplete.template()]})
@@ -66,7 +67,7 @@ def take(dossier: Dossier, receipts: Sequence[Receipt], *, by: Actor, at: dateti
     if paid > dossier.fee_dong - dossier.paid_dong:
         raise PaidTooMuch(fields={"receipts": [PaidTooMuch.template()]})
     for receipt in receipts:
-        payments.give_receipt(receipt, agency_code=dossier.agency_code, about=dossier.code, by=by, at=at)
+        payments.give_receipt(receipt, agency_code=agency_code, about=dossier.code, by=by, at=at)
     dossier.paid_dong += paid
     dossier.payment_asked_at = dossier.payment_asked_at or at
     ask_online(dossier, at)

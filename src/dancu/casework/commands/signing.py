@@ -78,7 +78,7 @@ def _signed(paper: Paper, at: datetime) -> bytes:
     from dancu.documents import signing
     from dancu.trust.time_stamps import time_stamper
 
-    agency = offices.agency(paper.dossier.agency_id)
+    agency = offices.agency(paper.agency_id or paper.dossier.agency_id)
     form = catalogue().version(paper.dossier.procedure_code, paper.dossier.procedure_version).papers[paper.form]
     office = Holder(kind=HolderKind.AGENCY, code=agency.code, name=agency.name)
     words, holder = _SEALS[form.by_agency, Channel(paper.dossier.channel)]

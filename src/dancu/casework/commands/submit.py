@@ -119,6 +119,7 @@ def submit(
         dossier, number = new_dossier(
             procedure, application, channel=channel, account_id=owner, filed_on=on, reading=reading
         )
+        dossier.counter_agency_id = _counter_of(dossier, procedure, officer)
         if procedure.own_motion:
             begin_work(dossier, procedure, application, officer)
     if officer:
@@ -130,6 +131,7 @@ def submit(
         paper = journal.paper(
             "CT01",
             number=number,
+            issuer=dossier.counter_agency_id or dossier.agency_id,
             files=files,
             asked=asked,
             procedure=procedure,
@@ -216,6 +218,13 @@ def new_dossier(
     dossier.pk = opening.row
     dossier.code = dossier_code(agency=agency.code, on=local.date(), number=opening.dossier)
     return dossier, opening.paper
+
+
+def _counter_of(dossier: Dossier, procedure: Procedure[Any], officer: OfficerView | None) -> int | None:
+    """Return the agency that takes a dossier at its counter for another one."""
+    if officer is None or procedure.own_motion or officer.agency.id == dossier.agency_id:
+        return None
+    return officer.agency.id
 
 
 def begin_work(dossier: Dossier, procedure: Procedure[Any], application: Any, officer: OfficerView | None) -> None:

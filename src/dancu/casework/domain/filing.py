@@ -74,3 +74,17 @@ class Contact:
     """Values of `notices.domain.Way`."""
     delivery: str = "portal"
     delivery_address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concerned:
+    """The people in a dossier: its subject, for lists and searches, and everybody whom a colleague must not judge."""
+
+    subject_name: str
+    subject_pin: str = ""
+    subject_old_number: str = ""
+    subject_passport: str = ""
+    pins: frozenset[str] = frozenset()
+    """PINs of subject, members, householder and all who share their household."""
+    on_behalf_of: str = ""
+    """The subject as the audit names him (`Actor.on_behalf_of`), where the register knows the declarer to stand for him."""

@@ -43,6 +43,19 @@ GIVING = frozenset({Action.FORWARD, Action.ASSIGN, Action.HAND_OVER})
 """Acts that put a dossier into the hands of an officer who is chosen."""
 
 
+AT_COUNTER = frozenset(
+    {
+        Action.RECEIVE,
+        Action.RETURN_FOR_SUPPLEMENT,
+        Action.RESUBMIT,
+        Action.RECORD_PAYMENT,
+        Action.DELIVER,
+        Action.ASK_WITHDRAWAL,
+    }
+)
+"""What the counter does that took a dossier for another agency, with the applicant before it; all else is for that agency."""
+
+
 class Right(StrEnum):
     """What an arrow asks of the one who follows it; officers' rights are held per subsystem."""
 

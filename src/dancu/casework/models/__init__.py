@@ -7,7 +7,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Left
 
 from dancu.casework.domain.filing import MOST_COPIES, Channel
@@ -16,6 +16,7 @@ from dancu.casework.domain.states import STAGES
 from dancu.casework.models.examining import ExaminedDocument, RegisterCheck, Verification
 from dancu.casework.models.exports import DossierExport
 from dancu.casework.models.indexes import DOSSIER_INDEXES
+from dancu.casework.models.numbers import DossierCounter, PaperCounter
 from dancu.casework.models.working import Editing, Inspection, SavedSearch
 from dancu.offices.domain.jurisdiction import PROVINCE_LENGTH
 from dancu.platform.refs import Ref
@@ -42,29 +43,6 @@ __all__ = [
 ]
 
 
-class DossierCounter(models.Model):
-    """The last dossier number of an agency on a day; its row lock orders simultaneous submissions."""
-
-    agency = Ref("offices.Agency", db_index=False)
-    day = models.DateField()
-    last = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "day"], name="one_counter_an_agency_and_day")]
-
-
-class PaperCounter(models.Model):
-    """The last running number of a form at an agency in a year."""
-
-    agency = Ref("offices.Agency", db_index=False)
-    form = models.CharField(max_length=8)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency", "form", "year"], name="one_counter_a_form_and_year")]
-
-
 class Dossier(models.Model):
     code = models.CharField(max_length=40, db_collation="C")
     procedure_code = models.CharField(max_length=16)
@@ -86,6 +64,8 @@ class Dossier(models.Model):
         db_persist=True,
     )
     """The scope of the province that its agency lies in."""
+    counter_agency = Ref("offices.Agency", null=True, db_index=False)
+    """At whose counter it was taken, where that is not its own agency's."""
     state = models.CharField(max_length=32)
     stage = models.GeneratedField(
         expression=Case(
@@ -145,6 +125,10 @@ class Dossier(models.Model):
                 name="dossier_has_an_account_or_came_over_a_counter",
             ),
             models.UniqueConstraint(fields=["code"], name="one_dossier_a_code"),
+            models.CheckConstraint(
+                condition=Q(counter_agency=None) | Q(channel=Channel.COUNTER.value) & ~Q(counter_agency=F("agency")),
+                name="a_counter_took_it_for_another_agency",
+            ),
         ]
 
 
@@ -328,6 +312,8 @@ class Paper(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers", db_index=False)
     form = models.CharField(max_length=8)
     number = models.PositiveIntegerField()
+    agency = Ref("offices.Agency", null=True, db_index=False)
+    """Which issued it, or at whose counter it was declared, where that is not the dossier's agency."""
     facts = models.JSONField()
     issued_at = models.DateTimeField()
     file = Ref("documents.StoredFile", null=True)

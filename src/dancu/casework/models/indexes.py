@@ -58,6 +58,12 @@ DOSSIER_INDEXES = [
         name="received_dossiers_by_closing",
         condition=Q(received_at__isnull=False),
     ),
+    Index(
+        fields=["counter_agency", "-submitted_at", "-id"],
+        name="dossiers_taken_for_others",
+        condition=Q(counter_agency__isnull=False),
+        include=["stage", "state", "subsystem"],
+    ),
     Index(fields=["account", "-submitted_at"], name="dossiers_of_an_account"),
     Index(fields=["subject_pin"], name="dossiers_by_subject_pin"),
     Index(fields=["subject_old_number"], name="dossiers_by_old_number", condition=~Q(subject_old_number="")),

@@ -3,6 +3,7 @@
 from dancu.casework.holding import HeldByColleague, NoSuchDraft
 from dancu.casework.queries.applicant import DossierForApplicant, DossierSummary, get_own_dossier, list_own_dossiers
 from dancu.casework.queries.assignees import Assignable
+from dancu.casework.queries.counter import DossierAtCounter
 from dancu.casework.queries.drafts import (
     CounterDraft,
     DraftSummary,
@@ -28,7 +29,7 @@ from dancu.casework.queries.files import (
 from dancu.casework.queries.inspections import InspectionView
 from dancu.casework.queries.matching import SOON, DossierFilters, Order, Queue, subsystems_seen
 from dancu.casework.queries.merging import Lying, count_lying
-from dancu.casework.queries.officer import DossierForOfficer, get_dossier
+from dancu.casework.queries.officer import DossierForOfficer, get_dossier, open_dossier
 from dancu.casework.queries.opinions import (
     AskedOfMe,
     NoSuchOpinion,
@@ -81,6 +82,7 @@ __all__ = [
     "CounterDraft",
     "Counts",
     "DeskLoad",
+    "DossierAtCounter",
     "DossierFilters",
     "DossierForApplicant",
     "DossierForOfficer",
@@ -143,6 +145,7 @@ __all__ = [
     "list_reported",
     "list_saved_searches",
     "list_verifications",
+    "open_dossier",
     "paper_pdf",
     "report",
     "search_dossiers",

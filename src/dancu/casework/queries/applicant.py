@@ -40,6 +40,8 @@ class DossierForApplicant:
     state: State
     public_status: PublicStatus
     agency_id: int
+    counter_id: int | None
+    """The agency at whose counter it was taken for that one."""
     submitted_at: datetime
     received_at: datetime | None
     due_at: datetime
@@ -98,6 +100,7 @@ def get_own_dossier(code: str, *, by: Actor, at: datetime) -> DossierForApplican
         state=State(row.state),
         public_status=shared.status(row),
         agency_id=row.agency_id,
+        counter_id=row.counter_agency_id,
         submitted_at=row.submitted_at,
         received_at=row.received_at,
         due_at=row.due_at,

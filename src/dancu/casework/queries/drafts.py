@@ -72,6 +72,8 @@ class DraftView:
     """By document key, the name and number of who is asked online for his opinion."""
     declarer: Declarer | None
     """Who declares, where it is entered at a counter."""
+    counter_id: int | None
+    """The agency at whose counter it is filed, or was before it was returned."""
     late_reason: str
     """Why it is entered on a later day than its papers were received."""
     supplements: str
@@ -182,6 +184,7 @@ def get_draft(draft_id: UUID, *, by: Actor, at: datetime, officer: OfficerView |
         opinions=row.opinions,
         handed_in=_handed_in(row),
         declarer=declarer_of(row),
+        counter_id=row.dossier.counter_agency_id if row.dossier else row.agency_id,
         late_reason=row.late_reason,
         supplements=row.dossier.code if row.dossier else "",
         supplement_note=shared.asked_for(row.dossier) if row.dossier else "",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from dancu.audit import commands as audit
 from dancu.casework import authorisation
 from dancu.casework.authorisation import NoSuchDossier
+from dancu.casework.domain.states import BEFORE_RECEPTION
 from dancu.casework.models import Attachment, Dossier, Draft, Paper
 from dancu.casework.queries import shared
 from dancu.casework.queries.shared import PaperView
@@ -49,7 +50,9 @@ def attachment_link(
     """
     row = Attachment.objects.filter(pk=attachment_id).select_related("draft", "dossier", "file").first()
     holder = (row.dossier or row.draft) if row else None
-    if row is None or holder is None or not _may_see(holder, by, officer):
+    # What was handed in is examined where it is received; the counter that took it for another agency is done with it then.
+    at_counter = isinstance(holder, Dossier) and holder.state in BEFORE_RECEPTION
+    if row is None or holder is None or not _may_see(holder, by, officer, at_counter=at_counter):
         raise NoSuchAttachment
     if row.file.scan == Scan.INFECTED:
         raise FileInfected
@@ -79,9 +82,9 @@ def list_papers(code: str, *, by: Actor, officer: OfficerView | None) -> tuple[P
     Form, number and day are nobody's data, and a page asks again and again while it waits: no read is noted.
     """
     row = Dossier.objects.filter(code=code).first()
-    if row is None or not _may_see(row, by, officer):
+    if row is None or not _may_see(row, by, officer, at_counter=True):
         raise NoSuchDossier
-    return shared.papers(row, for_officer=officer is not None)
+    return shared.papers(row, for_officer=officer is not None and not authorisation.taken_here(officer, row))
 
 
 def count_late_papers(*, at: datetime) -> int:
@@ -93,23 +96,23 @@ def _may_read(paper: Paper, by: Actor, officer: OfficerView | None) -> bool:
     """Tell whether somebody may read a paper; one between authorities, who may see the dossier or is asked by it."""
     question = getattr(paper, "verification", None)
     if question is None:
-        return _may_see(paper.dossier, by, officer)
+        return _may_see(paper.dossier, by, officer, at_counter=True)
     if officer is None:
         return False
     try:
         asked_of(question.pk, officer)
     except NoSuchVerification:
-        return _may_see(paper.dossier, by, officer)
+        return _may_see(paper.dossier, by, officer, at_counter=False)
     return True
 
 
-def _may_see(holder: Dossier | Draft, by: Actor, officer: OfficerView | None) -> bool:
+def _may_see(holder: Dossier | Draft, by: Actor, officer: OfficerView | None, *, at_counter: bool) -> bool:
     if officer is None:
         return holder.account_id is not None and holder.account_id == by.account_id
     if isinstance(holder, Draft):
         return (holder.officer_id, holder.agency_id) == (officer.id, officer.agency.id)
     try:
-        authorisation.ensure_visible(officer, holder)
+        authorisation.ensure_visible(officer, holder, at_counter=at_counter)
     except NoSuchDossier:
         return False
     return True

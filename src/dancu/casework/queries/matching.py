@@ -39,6 +39,8 @@ class Queue(StrEnum):
     SOON_DUE = "soon_due"
     OVERDUE = "overdue"
     TO_DELIVER = "to_deliver"
+    TAKEN_HERE = "taken_here"
+    """Taken at one's own counter for another agency."""
     OF_AGENCY = "of_agency"
     ALL = "all"
 
@@ -161,15 +163,25 @@ def _beyond(edge: tuple[datetime, int], column: str, *, falls: bool) -> Q:
 
 def visible_to(officer: OfficerView) -> QuerySet[Dossier]:
     """Return the dossiers of an officer's jurisdiction and rights, but for those about himself and his household."""
-    found = Dossier.objects.filter(_jurisdiction(officer), subsystem__in=subsystems_seen(officer))
+    return _seen(_jurisdiction(officer), officer)
+
+
+def taken_by(officer: OfficerView) -> QuerySet[Dossier]:
+    """Return those that the counter of his agency has taken for others and that are not delivered: known to it in part."""
+    return _seen(Q(counter_agency=officer.agency.id), officer).filter(_OPEN)
+
+
+def _seen(reached: Q, officer: OfficerView) -> QuerySet[Dossier]:
+    found = Dossier.objects.filter(reached, subsystem__in=subsystems_seen(officer))
     return found.exclude(concerned_pins__overlap=officer.numbers) if officer.numbers else found
 
 
 def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> Found:
     """Return the dossiers that an officer sees of what is looked for."""
-    rows, states = visible_to(officer), _states_of(filters)
-    of_a_commune = officer.agency.level is AgencyLevel.COMMUNE
-    if states and of_a_commune:
+    taken = filters.queue is Queue.TAKEN_HERE
+    rows, states = taken_by(officer) if taken else visible_to(officer), _states_of(filters)
+    few = taken or officer.agency.level is AgencyLevel.COMMUNE
+    if states and few:
         # Whatever the queue says of stages: the index of an agency goes on with states.
         rows = rows.filter(state__in=sorted(states))
     if filters.queue in _STAGES:
@@ -179,7 +191,7 @@ def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> Fou
     if filters.name.strip() and not words:
         # Of a name without letters nothing is left to look for, and nothing is found: least of all everybody.
         return Found(rows.none())
-    if of_a_commune:
+    if few:
         return Found(terms.among(rows, words))
     if not words and not _rare(filters):
         return Found(rows)
@@ -210,7 +222,7 @@ def _states_of(filters: DossierFilters) -> frozenset[str]:
             return IN_HAND
         case Queue.SOON_DUE | Queue.OVERDUE | Queue.AWAITING_OTHERS:
             return _states(_OWED)
-        case Queue.OF_AGENCY:
+        case Queue.OF_AGENCY | Queue.TAKEN_HERE:
             return _states(STAGES)
         case queue:
             return STAGES[_STAGES[queue]]

@@ -16,7 +16,8 @@ from dancu.casework.queries import shared
 from dancu.casework.queries.matching import COLUMNS, DossierFilters, Found, Order, Queue, matching, subsystems_seen
 from dancu.documents.domain.scans import Scan
 from dancu.kernel.actor import Actor, Purpose
-from dancu.offices.queries import OfficerView
+from dancu.offices import queries as offices
+from dancu.offices.queries import AgencyView, OfficerView
 
 PAGE = 50
 COUNT_CAP = 999
@@ -41,6 +42,7 @@ class DossierRow:
     rounds: int
     assignee_id: int | None
     """Who has it in hand."""
+    agency: AgencyView
     infected: bool
     """Whether one of its files holds malware."""
 
@@ -169,6 +171,7 @@ def _row(row: Dossier, infected: bool, at: datetime) -> DossierRow:
         public_status=shared.status(row),
         rounds=row.rounds,
         assignee_id=row.assignee_id,
+        agency=offices.agency(row.agency_id),
         infected=infected,
     )
 

@@ -63,7 +63,7 @@ def _known(code: PrintedCode, *, signer: str = "", signed_at: datetime | None = 
         form=row.form,
         number=row.number,
         dossier=row.dossier.code,
-        agency=offices.agency(row.dossier.agency_id).name,
+        agency=offices.agency(row.agency_id or row.dossier.agency_id).name,
         issued_at=row.issued_at,
         signer=signer,
         signed_at=signed_at,

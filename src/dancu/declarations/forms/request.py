@@ -15,6 +15,8 @@ from dancu.notices.queries import working_ways
 from dancu.platform.forms import PhoneField
 
 _NO_EXEMPTION = "none"
+_COUNTER = "counter"
+"""The result is collected at the counter that took the dossier for another agency."""
 
 
 class Request(DeclarationStep):
@@ -37,6 +39,10 @@ class Request(DeclarationStep):
         offered = self.filing.procedure.texts.under("steps.request.ways.choices").items()
         ways = cast("forms.MultipleChoiceField", self.fields["ways"])
         ways.choices = [(way, label) for way, label in offered if way in working_ways()]
+        if not self._filed_elsewhere:
+            offered = self.filing.procedure.texts.under("steps.request.delivery.choices").items()
+            delivery = cast("forms.ChoiceField", self.fields["delivery"])
+            delivery.choices = [(way, label) for way, label in offered if way != _COUNTER]
         if not self.asks_exemption or self._exempt_by_age():
             self.drop("exemption")
         if not self.is_bound:
@@ -45,6 +51,11 @@ class Request(DeclarationStep):
     @property
     def asks_exemption(self) -> bool:
         return bool(self.filing.procedure.fees)
+
+    @property
+    def _filed_elsewhere(self) -> bool:
+        """Whether a counter takes it for another agency than its own."""
+        return self.filing.counter_id not in {None, self.filing.answers["agency"]["agency"]}
 
     def proposed_request(self) -> str:
         """Return what is asked for, as the step proposes it."""
@@ -86,8 +97,8 @@ class Request(DeclarationStep):
         return {
             "request": self.proposed_request(),
             "exemption": _NO_EXEMPTION,
-            # Who came to the counter may have no account to download from.
-            "delivery": "agency" if self.filing.declarer else "portal",
+            # Who came to the counter may have no account to download from, and comes there again.
+            "delivery": _COUNTER if self._filed_elsewhere else "agency" if self.filing.declarer else "portal",
             "ways": ["email"] if answers["subject"]["email"] else [],
             "notice_phone": answers["subject"]["phone"],
             "notice_email": answers["subject"]["email"],

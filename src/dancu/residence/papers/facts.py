@@ -181,6 +181,8 @@ class Receipt(_FromAgency):
     paper_at: str
     """Where it is fetched on paper, or where it is sent."""
     officer: str
+    competent: str = ""
+    """Which agency settles it, where another one receives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

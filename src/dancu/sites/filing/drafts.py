@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dancu.accounts.access import actor
+from dancu.casework import authorisation, queries
 from dancu.casework import commands as casework
-from dancu.casework import queries
 from dancu.casework.filing import Filing, StepForm
 from dancu.casework.procedures import Asked, Reading, Step
 from dancu.casework.queries import DraftView, HandedInView
@@ -119,7 +119,8 @@ def filing_of(request: HttpRequest, draft: DraftView, key: str, *, kept: dict[ob
         by=speaking_for(request, draft),
         answers=draft.answers,
         declarer=draft.declarer,
-        scope=officer.scope if officer else "",
+        scope=officer.scope if officer and not authorisation.takes_for_others(officer, draft.procedure) else "",
+        counter_id=draft.counter_id,
         kept={} if kept is None else kept,
     )
 

@@ -22,7 +22,7 @@ from dancu.casework.commands import (
 )
 from dancu.casework.domain.duty import Outcome
 from dancu.casework.domain.workflow import GIVING, Action, Arrow
-from dancu.casework.queries import Assignable, DossierForOfficer
+from dancu.casework.queries import Assignable, DossierAtCounter, DossierForOfficer
 from dancu.kernel.errors import DomainError
 from dancu.kernel.money import NOTHING
 from dancu.sites.officer import receipt_forms, reception_fields, words
@@ -81,7 +81,7 @@ class ActForm(ReceptionFields):
         self,
         *args: Any,
         arrow: Arrow,
-        found: DossierForOfficer,
+        found: DossierAtCounter,
         assignees: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
@@ -105,7 +105,7 @@ class ActForm(ReceptionFields):
         note.help_text = _("The applicant reads this.") if arrow.note_public else _("Only officers read this.")
         note.error_messages["required"] = words.said_by(NoteMissing)
 
-    def _of_reception(self, found: DossierForOfficer) -> None:
+    def _of_reception(self, found: DossierAtCounter) -> None:
         categories: Any = self.fields["special_categories"]
         categories.choices = found.offered_categories
         self.offer_exemptions(found)
@@ -153,7 +153,7 @@ class Panel:
 
 
 def panel(
-    found: DossierForOfficer,
+    found: DossierAtCounter,
     *,
     at: datetime,
     wanted: Action | None = None,
@@ -210,10 +210,10 @@ def of_slug(text: str) -> Action | None:
     return next((action for action in Action if slug(action) == text), None)
 
 
-def reasons(found: DossierForOfficer) -> str:
+def reasons(found: DossierAtCounter) -> str:
     """Return what stands against reception, a line each, in the language of the papers: mismatches, then documents."""
     texts = found.procedure.texts
-    standing = dict.fromkeys(row.reason for row in found.comparison if row.blocking and row.reason)
+    standing = filter(None, (texts.find(f"mismatches.{key}") and key for key in found.finding.blocking))
     insufficient = (key for key, each in found.examined.items() if not each.sufficient)
     with override("vi"):
         lines = [
@@ -235,7 +235,7 @@ def _open(options: Sequence[Arrow], wanted: Action | None) -> Arrow | None:
 
 def _form(
     arrow: Arrow,
-    found: DossierForOfficer,
+    found: DossierAtCounter,
     *,
     at: datetime,
     typed: Mapping[str, Any] | None,
@@ -259,7 +259,7 @@ def _form(
 
 
 def _receipts(
-    arrow: Arrow, found: DossierForOfficer, *, typed: Mapping[str, Any] | None, judged: bool
+    arrow: Arrow, found: DossierAtCounter, *, typed: Mapping[str, Any] | None, judged: bool
 ) -> "BaseFormSet[ReceiptForm] | None":
     if arrow.action not in _PAYING or not found.fee.left:
         return None
@@ -268,8 +268,10 @@ def _receipts(
     return receipt_forms.rows((typed or {}).get("receipts", {}), proposed=proposed, judged=judged)
 
 
-def _assignees(arrow: Arrow, found: DossierForOfficer) -> list[tuple[str, str]]:
+def _assignees(arrow: Arrow, found: DossierAtCounter) -> list[tuple[str, str]]:
     """Return who can be chosen; who receives a dossier and may process it himself comes first."""
+    if not isinstance(found, DossierForOfficer):
+        return []
     if arrow.action is Action.RECEIVE and found.may_take_on:
         return [("", gettext("Myself")), *((str(each.id), _loaded(each)) for each in found.assignable if not each.me)]
     if arrow.action is Action.RECEIVE and not found.assignable:
@@ -282,11 +284,11 @@ def _loaded(each: Assignable) -> str:
     return gettext("%(name)s (%(count)s in hand)") % facts
 
 
-def _proposed_note(action: Action, found: DossierForOfficer) -> str:
+def _proposed_note(action: Action, found: DossierAtCounter) -> str:
     match action:
         case Action.RETURN_FOR_SUPPLEMENT | Action.REFUSE:
             return reasons(found)
-        case Action.REJECT:
+        case Action.REJECT if isinstance(found, DossierForOfficer):
             return found.proposal_note
         case _:
             return ""

@@ -72,6 +72,7 @@ ACTS: dict[str, Any] = {
     "casework.paper_signed": _("Paper of a dossier signed"),
     "casework.paper_struck_out": _("Paper handed in struck out"),
     "casework.register_checked": _("Dossier compared with the register"),
+    "casework.counter_moved": _("Counter of a dossier moved to the succeeding agency"),
     "casework.moved": _("Dossier moved to the succeeding agency"),
     "casework.released": _("Dossier left to colleagues"),
     "casework.report_read": _("Report on dossiers read"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dancu.casework import queries as casework
-from dancu.casework.queries import AttachmentView, DossierForOfficer, ExaminedView, HandedInView
+from dancu.casework.queries import AttachmentView, DossierAtCounter, ExaminedView, HandedInView
 from dancu.documents.domain.kinds import MediaType
 from dancu.kernel.actor import Actor
 from dancu.offices.queries import OfficerView
@@ -59,7 +59,7 @@ class Viewer:
     smaller: int | None
 
 
-def documents(found: DossierForOfficer, open_id: int | None) -> tuple[Document, ...]:
+def documents(found: DossierAtCounter, open_id: int | None) -> tuple[Document, ...]:
     """Return the documents of the case in the order of the law, each with its files and its paper."""
     files: dict[str, list[AttachmentView]] = defaultdict(list)
     for file in found.attachments:
@@ -86,7 +86,7 @@ def documents(found: DossierForOfficer, open_id: int | None) -> tuple[Document, 
 
 
 def viewer(
-    found: DossierForOfficer, asked: Mapping[str, str], *, officer: OfficerView, by: Actor, at: datetime
+    found: DossierAtCounter, asked: Mapping[str, str], *, officer: OfficerView, by: Actor, at: datetime
 ) -> Viewer | None:
     """Open the file that the address names, else the first that a page can show; None where there is none."""
     shown = [file for file in found.attachments if file.shown]

@@ -13,7 +13,15 @@ from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED
 from dancu.casework.procedures import Procedure
-from dancu.casework.queries import Candidate, DossierForOfficer, InspectionView, JournalLine, OpinionView, PaperView
+from dancu.casework.queries import (
+    Candidate,
+    DossierAtCounter,
+    DossierForOfficer,
+    InspectionView,
+    JournalLine,
+    OpinionView,
+    PaperView,
+)
 from dancu.casework.showing import Comparison, Section
 from dancu.offices import queries as offices
 from dancu.payments.domain import Receipt, RefundView
@@ -51,7 +59,7 @@ class Issued:
     signed: bool
 
 
-def facts(found: DossierForOfficer) -> list[Row]:
+def facts(found: DossierAtCounter) -> list[Row]:
     """Return the head of the page: what this dossier is and where it stands."""
     procedure = found.procedure
     rows = [
@@ -61,11 +69,16 @@ def facts(found: DossierForOfficer) -> list[Row]:
         Row(label=_("Case"), value=procedure.texts(f"cases.{found.case}")),
         Row(label=_("Way of filing"), value=words.CHANNELS[Channel(found.channel)]),
         Row(label=_("Agency"), value=offices.agency(found.agency_id).name),
+        Row(
+            label=_("Taken at the counter of"), value=offices.agency(found.counter_id).name if found.counter_id else ""
+        ),
+        Row(label=_("Declarer"), value=found.contact["name"] if found.counter_id else ""),
+        Row(label=_("Result is collected"), value=_collected(found) if found.counter_id else ""),
         Row(label=_("Received at"), value=moment(found.received_at) or _("Not received yet")),
         Row(label=_("Due on"), value=_promised(found)),
         Row(label=_("Legal provision applied"), value=found.provision),
         Row(label=_("Special categories of households and people"), value=list(found.special_categories)),
-        Row(label=_("Officer in charge"), value=found.assignee),
+        Row(label=_("Officer in charge"), value=found.assignee if isinstance(found, DossierForOfficer) else ""),
         Row(label=_("Fee"), value=fee(found)),
         Row(label=_("Receipts"), value=[_receipt(receipt) for receipt in found.fee.receipts]),
         Row(label=_("Paid back"), value=[_refund(refund) for refund in found.fee.refunds]),
@@ -73,7 +86,7 @@ def facts(found: DossierForOfficer) -> list[Row]:
     return [row for row in rows if row.value]
 
 
-def fee(found: DossierForOfficer) -> str:
+def fee(found: DossierAtCounter) -> str:
     """Return what is to be paid, or why nothing is."""
     fee = found.fee
     if fee.amount:
@@ -83,12 +96,12 @@ def fee(found: DossierForOfficer) -> str:
     return f"{free} ({found.exemption_proof})" if found.exemption_proof else free
 
 
-def _promised(found: DossierForOfficer) -> list[str]:
+def _promised(found: DossierAtCounter) -> list[str]:
     """Return when the result is due of what was received, and why it is another time than the law's."""
     return [moment(found.due_at), *filter(None, [found.due_reason])] if found.received_at else []
 
 
-def due(found: DossierForOfficer, at: datetime) -> tuple[str, bool]:
+def due(found: DossierAtCounter, at: datetime) -> tuple[str, bool]:
     """Return in words when the authority must have acted, and whether that is past."""
     if found.state in FINISHED:
         return "", False
@@ -115,20 +128,12 @@ def compared(found: DossierForOfficer) -> tuple[Compare, ...]:
     )
 
 
-def blocking(found: DossierForOfficer) -> tuple[str, ...]:
+def blocking(found: DossierAtCounter) -> tuple[str, ...]:
     """Return the reasons why reception must not go on, each once."""
+    texts = found.procedure.texts
     return tuple(
-        dict.fromkeys(
-            found.procedure.texts.find(f"mismatches.{row.reason}", _text(found.procedure, f"comparison.{row.label}"))
-            for row in found.comparison
-            if row.blocking
-        )
+        texts.find(f"mismatches.{key}") or _text(found.procedure, f"comparison.{key}") for key in found.finding.blocking
     )
-
-
-def differences(found: DossierForOfficer) -> int:
-    """Count the declared values that the register contradicts."""
-    return sum(Verdict(row.verdict) is Verdict.DIFFERENT for row in found.comparison)
 
 
 def declared(found: DossierForOfficer | Candidate) -> tuple[Declared, ...]:
@@ -150,10 +155,11 @@ def papers(found: Sequence[PaperView]) -> tuple[Issued, ...]:
     )
 
 
-def course(found: DossierForOfficer) -> list[Moment]:
+def course(found: DossierAtCounter) -> list[Moment]:
     """Return who did what when, the newest last, and what is due next."""
     past = [(line.at, _moment(line)) for line in found.journal]
-    past += [(each.noted_at, _inspected(each)) for each in found.inspections]
+    if isinstance(found, DossierForOfficer):
+        past += [(each.noted_at, _inspected(each)) for each in found.inspections]
     moments = [moment for _at, moment in sorted(past, key=lambda pair: pair[0])]
     if found.state not in FINISHED and found.state not in AWAITING_APPLICANT and not found.clock_stopped:
         what = _("Result due") if found.received_at else _("Reception due")
@@ -191,6 +197,13 @@ def _refund(refund: RefundView) -> str:
     if refund.done_at is None:
         return _("%(amount)s: on its way") % {"amount": refund.amount}
     return _("%(amount)s on %(day)s") % {"amount": refund.amount, "day": day(refund.done_at)}
+
+
+def _collected(found: DossierAtCounter) -> str:
+    """Return how and where the applicant gets the result of what one agency took for another."""
+    way = found.contact["delivery"]
+    said = found.procedure.texts.find(f"steps.request.delivery.choices.{way}")
+    return ": ".join(filter(None, (said, found.contact["delivery_address"])))
 
 
 def _compared(row: Comparison, procedure: Procedure[Any]) -> Compared:

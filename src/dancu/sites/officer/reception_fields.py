@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dancu.casework.commands import LONGEST_REASON, Promised, Waived
-from dancu.casework.queries import DossierForOfficer
+from dancu.casework.queries import DossierAtCounter
 from dancu.kernel.errors import Invalid
 from dancu.sites.officer.searching import day_field
 
@@ -73,7 +73,7 @@ class ReceptionFields(forms.Form):
         max_length=LONGEST_REASON,
     )
 
-    def offer_exemptions(self, found: DossierForOfficer) -> None:
+    def offer_exemptions(self, found: DossierAtCounter) -> None:
         """Ask whether there is a fee where one is owed and not asked for yet, by the grounds of the dossier's law."""
         if not found.fee_waivable:
             for name in _FEE:
@@ -83,7 +83,7 @@ class ReceptionFields(forms.Form):
         exemption.choices = [("", _("Choose a ground")), *found.procedure.texts.under("exemptions").items()]
 
 
-def proposed(found: DossierForOfficer, at: datetime) -> dict[str, str]:
+def proposed(found: DossierAtCounter, at: datetime) -> dict[str, str]:
     """Return the times that stand in the fields first: now, or the day on which a counter had the papers; and the law's limit."""
     local, due = timezone.localtime(at), timezone.localtime(found.proposed_due_at)
     return {

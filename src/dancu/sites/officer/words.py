@@ -32,6 +32,7 @@ QUEUES: dict[Queue, Any] = {
     Queue.SOON_DUE: _("Due soon"),
     Queue.OVERDUE: _("Overdue"),
     Queue.TO_DELIVER: _("To deliver"),
+    Queue.TAKEN_HERE: _("Taken here for others"),
     Queue.OF_AGENCY: _("My agency"),
     Queue.ALL: _("All dossiers"),
 }

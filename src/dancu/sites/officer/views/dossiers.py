@@ -15,9 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from dancu.accounts.access import actor
 from dancu.casework import commands, queries
 from dancu.casework.domain.opinions import OpinionState
-from dancu.casework.domain.states import BEFORE_RECEPTION
 from dancu.casework.domain.workflow import Action
-from dancu.casework.queries import DossierForOfficer, PaperView
+from dancu.casework.queries import DossierAtCounter, DossierForOfficer, PaperView
 from dancu.kernel.errors import DomainError
 from dancu.platform import problems
 from dancu.platform.clock import now, today
@@ -33,7 +32,7 @@ _SUFFICIENT = {"yes": True, "no": False}
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Show a dossier."""
     at = now()
-    found = queries.get_dossier(code, officer=officer(request), by=actor(request), at=at)
+    found = queries.open_dossier(code, officer=officer(request), by=actor(request), at=at)
     wanted = acting.of_slug(request.GET.get("act", ""))
     return _page(request, found, at, wanted=wanted)
 
@@ -189,15 +188,15 @@ def _refused(
     return _page(request, found, at, wanted=action, typed=typed, refused=refused, checked=mismatched, status=status)
 
 
-def _found(request: HttpRequest, code: str, typed: Mapping[str, Any], at: datetime) -> DossierForOfficer:
+def _found(request: HttpRequest, code: str, typed: Mapping[str, Any], at: datetime) -> DossierAtCounter:
     """Return the dossier with what the law's limit is at the time of reception that was typed."""
     received_at = reception_fields.received_at(typed)
-    return queries.get_dossier(code, officer=officer(request), by=actor(request), at=at, received_at=received_at)
+    return queries.open_dossier(code, officer=officer(request), by=actor(request), at=at, received_at=received_at)
 
 
 def _page(
     request: HttpRequest,
-    found: DossierForOfficer,
+    found: DossierAtCounter,
     at: datetime,
     *,
     wanted: Action | None = None,
@@ -226,20 +225,28 @@ def _page(
         if typed is None or (panel and wanted and panel.act == acting.slug(wanted))
         else acting.unsent(typed),
         "checked": checked,
-        "differences": dossier_page.differences(found),
+        "differences": found.finding.differing,
         "blocking": dossier_page.blocking(found),
-        "compared": dossier_page.compared(found),
-        "declared": dossier_page.declared(found),
         "documents": document_page.documents(found, viewer.file.id if viewer else None),
-        "opinions": dossier_page.opinions(found),
-        "opinions_open": found.state in BEFORE_RECEPTION
-        and any(each.state is not OpinionState.AGREED for each in found.opinions),
         "infected": [file.name for file in found.attachments if file.infected],
         "viewer": viewer,
         **_papers(found.code, found.papers, at),
         "course": dossier_page.course(found),
     }
-    return render(request, "officer/dossier/dossier.html", context, status=status)
+    if not isinstance(found, DossierForOfficer):
+        return render(request, "officer/dossier/at_counter.html", context, status=status)
+    return render(request, "officer/dossier/dossier.html", context | _inside(found), status=status)
+
+
+def _inside(found: DossierForOfficer) -> dict[str, Any]:
+    """Return what only who has the dossier in his jurisdiction sees of it."""
+    return {
+        "compared": dossier_page.compared(found),
+        "declared": dossier_page.declared(found),
+        "opinions": dossier_page.opinions(found),
+        "opinions_open": found.before_reception
+        and any(each.state is not OpinionState.AGREED for each in found.opinions),
+    }
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from dancu.accounts.access import actor
 from dancu.casework import authorisation
 from dancu.casework import queries as casework
 from dancu.casework.domain.states import AWAITING_APPLICANT, FINISHED, SUSPENDED, State
+from dancu.casework.domain.workflow import AT_COUNTER
 from dancu.casework.domain.workflow import Action as Act
 from dancu.casework.queries import DossierFilters, DossierRow, Order, Queue, QueueCount
-from dancu.offices.domain.jurisdiction import AgencyLevel
+from dancu.offices.domain.jurisdiction import AgencyLevel, covers
 from dancu.offices.domain.rights import Action, Function, Subsystem
 from dancu.offices.queries import OfficerView
 from dancu.platform.clock import now, today
@@ -153,9 +154,16 @@ def _subsystems(me: OfficerView, filters: DossierFilters) -> list[Tab]:
 
 
 def _shown_to(me: OfficerView) -> list[Queue]:
-    """Return the queues of an officer; what is his agency's and what he sees are the same in a commune."""
-    only = me.agency.level is AgencyLevel.COMMUNE
-    return [queue for queue in Queue if not (only and queue is Queue.OF_AGENCY)]
+    """Return the queues of an officer.
+
+    What is his agency's and what he sees are the same in a commune; what was taken for others is for who is at a counter.
+    """
+    hidden = set()
+    if me.agency.level is AgencyLevel.COMMUNE:
+        hidden.add(Queue.OF_AGENCY)
+    if not any(authorisation.may_somewhere(act, me) for act in (Act.RECEIVE, Act.DELIVER)):
+        hidden.add(Queue.TAKEN_HERE)
+    return [queue for queue in Queue if queue not in hidden]
 
 
 def _tab(queue: Queue, current: Queue, counts: dict[Queue, QueueCount], form: SearchForm, mark: str) -> Tab:
@@ -191,6 +199,7 @@ def line_of(row: DossierRow, me: OfficerView, at: datetime) -> Line:
     function, action, act = _NEXT_ACT.get(row.state, (None, None, None))
     able = act is not None and any(right.function is function and right.action is action for right in me.rights)
     able = able and not (act is Act.PROPOSE and row.assignee_id not in {None, me.id})
+    able = able and (act in AT_COUNTER or covers(me.scope, row.agency.code))
     return Line(
         row=row,
         what=words.procedure_and_case(row.title, row.case),

@@ -117,6 +117,11 @@ def _facts(found: DossierForApplicant) -> list[Row]:
         Row(label=_("Procedure"), value=found.procedure.title),
         Row(label=_("Case"), value=texts(f"cases.{found.case}")),
         Row(label=_("Agency"), value=[agency.name, agency.phone]),
+        *(
+            [Row(label=_("Taken at the counter of"), value=offices.agency(found.counter_id).name)]
+            if found.counter_id
+            else []
+        ),
         Row(label=_("Submitted"), value=instant(found.submitted_at)),
         Row(label=_("Received"), value=instant(found.received_at)),
         Row(
