@@ -65,6 +65,7 @@ class DossierForOfficer(DossierAtCounter):
         return tuple(each.agency for each in self.verifications if each.answered_at is None)
 
 
+@audit.gathered()
 def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> DossierForOfficer:
     """Return a dossier to an officer; raises NoSuchDossier outside his jurisdiction or rights, OwnDossier for his household's."""
     row = Dossier.objects.filter(code=code).first()
