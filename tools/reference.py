@@ -102,6 +102,14 @@ def _filing(latest) -> Iterator[str]:
         ((f"`{p.key}`", p.article, texts(f"provisions.{p.key}")) for p in latest.provisions),
     )
     yield "Papers that its course issues: " + ", ".join(sorted(latest.papers)) + ".\n"
+    yield _retention(latest.retention)
+
+
+def _retention(kept) -> str:
+    archive = f"{kept.archive_after_months} months" if kept.archive_after_months else "no known time"
+    erase = f"after {kept.erase_after_years} years" if kept.erase_after_years else "never, as its period is unverified"
+    source = kept.source or "unverified, see below; the code list `retention` takes its place"
+    return f"Retention: a dossier that is over goes to the archive after {archive} and is erased {erase} ({source}).\n"
 
 
 def _fees(version) -> str:

@@ -44,6 +44,13 @@ def a_picture(kind: str) -> bytes:
     return out.getvalue()
 
 
+def a_photo() -> bytes:
+    """Return a photograph in landscape."""
+    out = io.BytesIO()
+    Image.new("RGB", (800, 500), "#efe9dc").save(out, "JPEG")
+    return out.getvalue()
+
+
 def a_docx(*, content_type: str = TEXT_TYPE, more: dict[str, bytes] | None = None) -> bytes:
     """Return a text document, with further parts by name."""
     types = f'<Types><Override PartName="/word/document.xml" ContentType="{content_type}"/></Types>'

@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 from tests.builders.identity import acting
 from tests.builders.offices import a_commune_agency, an_officer, the_centre
 
 from dancu.audit.models import AuditRow
+from dancu.casework import retention
+from dancu.casework.domain.retention import Fate
 from dancu.codelists import commands, queries
 from dancu.codelists.domain import CodeList, Version
 from dancu.kernel.working_days import TimeLimit
@@ -124,3 +127,30 @@ def test_a_years_decision_moves_what_is_due(administrator: OfficerView) -> None:
     assert queries.calendar(received).due(received, limit) > due
     assert queries.calendar(received).is_working(date(2027, 5, 8))
     assert queries.calendar(NOW).is_working(date(2027, 4, 29))  # as known today
+
+
+def test_a_period_that_the_centre_writes_down_takes_the_place_of_the_unverified_one(administrator: OfficerView) -> None:
+    version = Version(
+        code="1.004222",
+        since=TOMORROW,
+        name="Đăng ký thường trú",
+        name_en="Permanent registration",
+        basis="Bảng thời hạn bảo quản, mục 7",
+        years=20,
+    )
+    commands.write_down(
+        version, codelist=CodeList.RETENTION, seen=None, officer=administrator, by=acting(administrator), at=NOW
+    )
+    queries.forget()
+    assert retention.table(TODAY)["1.004222"].due_on(Fate.ERASE, TODAY) is None
+    period = retention.table(TOMORROW)["1.004222"]
+    assert (period.due_on(Fate.ERASE, TODAY), period.source) == (date(2046, 11, 24), version.basis)
+    assert AuditRow.objects.get(act="codelists.written_down").facts["after"]["years"] == 20
+
+
+def test_a_period_without_its_years_cannot_be_stored(administrator: OfficerView) -> None:
+    version = Version(code="1.004222", since=TOMORROW, name="Đăng ký", name_en="Registration", basis="Bảng")
+    with pytest.raises(IntegrityError, match="a_period_has_its_years"):
+        commands.write_down(
+            version, codelist=CodeList.RETENTION, seen=None, officer=administrator, by=acting(administrator), at=NOW
+        )

@@ -24,3 +24,11 @@ def test_a_version_says_its_cases_fees_deadlines_and_what_no_source_settles() ->
     assert "fee_by_province" in first["unverified"]
     assert "fee_by_province" not in last["unverified"]
     assert "young_children" in last["unverified"]
+
+
+def test_the_listing_says_how_long_dossiers_are_kept_and_that_no_source_says_so() -> None:
+    rows = {row["code"]: row for row in law.listing()}
+    unverified = {"archive_after_months": 12, "erase_after_years": None, "source": None, "verified": False}
+    assert rows["1.004222"]["retention"] == unverified
+    assert "retention" in rows["1.004222"]["unverified"]
+    assert rows["2.001159"]["retention"] is None

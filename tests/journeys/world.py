@@ -10,7 +10,6 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import translation
 from django.utils.timezone import localtime
-from PIL import Image
 
 from dancu.accounts import commands as accounts
 from dancu.accounts.domain.realms import Kind
@@ -34,6 +33,7 @@ from dancu.sites.portal.guest_lists import GUESTS
 from tests.builders.accounts import a_claim, a_session, an_account, an_officer_account, kept_letters
 from tests.builders.citizens import Citizen, draft_id
 from tests.builders.counters import Clerk, WalkIn
+from tests.builders.documents import a_photo
 from tests.builders.identity import a_verified_account, acting
 from tests.builders.lists import lists_in_all_states
 from tests.builders.lodging import HOTEL, STREET, a_facility, a_guest, notify_by
@@ -48,6 +48,7 @@ from tests.journeys.administrators import administrators
 from tests.journeys.exports import exports
 from tests.journeys.people import people
 from tests.journeys.receivers import receivers
+from tests.journeys.retained import retained
 from tests.journeys.verifying import verifications
 
 PROCEDURE = "1.004222"
@@ -205,6 +206,9 @@ def _dossiers(world: World, family: Household, receiver: OfficerView, leader: Of
     overdue, submitted, returned, proposed, decided = (
         file(at) for at in (long_ago, now, now, now, now - timedelta(days=2))
     )
+    refused = [file(now) for _ in range(6)]
+    for code in refused:
+        act(Action.REFUSE, code, receiver)
     act(Action.RETURN_FOR_SUPPLEMENT, returned, receiver)
     for code in (overdue, proposed, decided):
         at = {overdue: long_ago, decided: now - timedelta(days=2)}.get(code, now)
@@ -224,6 +228,7 @@ def _dossiers(world: World, family: Household, receiver: OfficerView, leader: Of
         "attachment": Dossier.objects.get(code=submitted).attachments.latest("id").pk,
         "supplement": casework.begin_supplement(code=returned, by=family.actor, at=now),
     }
+    world.add(*retained(refused, receiver, now))
     world.names += ["Đăng ký thường trú lập hộ mới", "Theo quy định"]
     _opinions(world, submitted, now)
 
@@ -341,10 +346,3 @@ def _messages(world: World, family: Household) -> None:
     )
     world.names += ["Nguyễn Thị Hoà"]
     world.facts |= {"message": Message.objects.filter(way="inbox").latest("id").pk, "mail": mail.pk}
-
-
-def a_photo() -> bytes:
-    """Return a photograph in landscape."""
-    out = io.BytesIO()
-    Image.new("RGB", (800, 500), "#efe9dc").save(out, "JPEG")
-    return out.getvalue()

@@ -14,7 +14,7 @@ ROLES: dict[str, frozenset[Right]] = {
     "clerk": frozenset(),
     "receiver": rights.of(Function.RECEPTION, Function.RESULTS, Function.ACCOUNTS),
     "processor": rights.of(Function.PROCESSING),
-    "leader": rights.of(Function.APPROVAL),
+    "leader": rights.of(Function.APPROVAL, Function.RETENTION),
     "overseer": frozenset(
         right
         for right in rights.ALL
@@ -164,6 +164,12 @@ ENTITLED: dict[str, Entitled | dict[str, Entitled]] = {
     "officer-password": _in(_JURISDICTION, "officer", "chief"),
     "officer-reset": _in(_JURISDICTION, "officer", "chief"),
     "officer-reset-decide": _in(_JURISDICTION, "officer", "chief"),
+    "retention": _to("leader", "chief"),
+    "disposition": {
+        "GET": _in(_AGENCY, "disposition", "leader", "chief"),
+        "POST": replace(_in(_AGENCY, "disposition", "leader", "chief"), by_another=True),
+    },
+    "dossier-retention": _in(_JURISDICTION, "retained", "leader", "chief"),
     "code-lists": _to("chief"),
     "code-list": _to("chief", thing="code"),
     "code-new": _in(Reach.CENTRE, "code", "chief"),

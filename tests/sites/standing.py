@@ -161,6 +161,8 @@ def things(world: World) -> dict[str, Thing]:
         "list_draft": Thing({"draft_id": _list_draft(clerk), "key": "members", "form": "csv"}, there, clerk.id),
         "saved_search": Thing({"search_id": facts["saved_search"]}),
         "export": Thing({"export_id": facts["export"]}, here, officer.id),
+        "disposition": Thing({"disposition_id": facts["disposition"]}, here, officer.id, about=True),
+        "retained": Thing({"code": facts["held_back"]}, here, about=True),
         "own_motion": Thing({}, sends="procedure=own.35"),
         "question": Thing({"verification_id": facts["waiting"]}, neighbour),
         "departure": Thing({"departure_id": departure.pk}, neighbour),

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from dancu.casework.domain.filing import Answers, Channel, Concerned, Contact, Declarer, Fee, Presented
+from dancu.casework.domain.opinions import Asked
+from dancu.casework.domain.retention import UNKNOWN, Retention
 from dancu.casework.domain.workflow import Workflow
 from dancu.casework.showing import Comparison, Section
 from dancu.casework.texts import Texts
@@ -46,14 +48,6 @@ class Step:
     form: "type[StepForm]"
     template: str = ""
     """A template of the folder where the generic page will not do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Somebody whose opinion is asked for; only who has proved this number, his personal or his old one, gives it."""
-
-    name: str
-    pin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +235,8 @@ class Procedure(Listed, Generic[T]):
     """What approval does to the registers; nothing where the paper is all that is asked for."""
     complex_limit: Callable[[T, date], TimeLimit] | None = None
     """The time limit of a complex case, which the officer takes by an act of its own; None where the law knows one limit."""
+    retention: Retention = UNKNOWN
+    """How long its dossiers are kept once they are over."""
 
     def step(self, key: str) -> Step:
         """Return the step with this key; raises NoSuchProcedure, since its address does not exist."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from dancu.casework.commands import exporting, malware, merging, paying, releasing, signing
+from dancu.casework.commands import disposing, exporting, malware, merging, paying, releasing, signing
 from dancu.documents.events import MalwareFound
 from dancu.offices.events import AgencyMerged, OfficerLeft
 from dancu.payments.events import TransferArrived
@@ -72,6 +72,26 @@ def write_export(export_id: str) -> None:
 def sweep_exports(timestamp: int) -> None:
     """Forget the exports whose day is over."""
     exporting.sweep_exports(at=clock.now())
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(queueing_lock="casework.find_due", priority=-20)
+def find_due(timestamp: int) -> None:
+    """Note the dossiers that can be archived or erased from today on."""
+    disposing.find_due(at=clock.now())
+
+
+@app.task(name="casework.carry_out", priority=-20, retry=AGAIN)
+def carry_out(disposition_id: str) -> None:
+    """Archive or erase the dossiers of a list."""
+    disposing.carry_out(disposition_id=UUID(disposition_id), at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="casework.carry_on")
+def carry_on(timestamp: int) -> None:
+    """Ask once more for lists that are agreed to and not carried out."""
+    disposing.carry_on(at=clock.now())
 
 
 subscribe(AgencyMerged, follow)

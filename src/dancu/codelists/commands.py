@@ -86,6 +86,7 @@ def write_down(
         name_en=version.name_en,
         order=version.order,
         basis=version.basis,
+        years=version.years,
         ended=version.ended,
         recorded_at=at,
         recorded_by_id=officer.id,
@@ -142,4 +143,5 @@ def _record(
 def _facts(version: Version | None) -> dict[str, Any]:
     if version is None:
         return {}
-    return {"since": version.since.isoformat(), "name": version.name, "basis": version.basis, "ended": version.ended}
+    facts = {"since": version.since.isoformat(), "name": version.name, "basis": version.basis, "ended": version.ended}
+    return facts if version.years is None else facts | {"years": version.years}

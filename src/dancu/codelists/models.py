@@ -17,6 +17,7 @@ class CodeVersion(models.Model):
     name_en = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     basis = models.CharField(max_length=300)
+    years = models.PositiveSmallIntegerField(null=True)
     ended = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     recorded_by = Ref("offices.Officer", db_index=False)
@@ -32,4 +33,9 @@ class CodeVersion(models.Model):
                 name="what_holds_has_its_names",
             ),
             models.CheckConstraint(condition=~Q(basis=""), name="a_version_rests_on_a_legal_document"),
+            models.CheckConstraint(
+                condition=Q(codelist=CodeList.RETENTION, ended=False, years__isnull=False, years__gt=0)
+                | (Q(years=None) & (~Q(codelist=CodeList.RETENTION) | Q(ended=True))),
+                name="a_period_has_its_years",
+            ),
         ]

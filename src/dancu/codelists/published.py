@@ -35,6 +35,8 @@ def _own(codelist: CodeList) -> tuple[Version, ...]:
             return tuple(_categories())
         case CodeList.DAYS_OFF:
             return (*_holidays(), *_swapped("day_off", "worked_instead", "Nghỉ hoán đổi với {}", "Off, swapped for {}"))
+        case CodeList.RETENTION:
+            return ()  # no table of it was read: what procedures declare holds
         case CodeList.DAYS_WORKED:
             return tuple(_swapped("worked_instead", "day_off", "Làm bù cho {}", "Worked instead of {}"))
         case CodeList.LEGAL_PROVISIONS:

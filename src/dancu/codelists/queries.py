@@ -130,5 +130,6 @@ def _version(row: CodeVersion) -> Version:
         name_en=row.name_en,
         order=row.order,
         basis=row.basis,
+        years=row.years,
         ended=row.ended,
     )

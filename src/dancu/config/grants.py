@@ -24,7 +24,7 @@ MISSING = (
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Letters of what is allowed: r(ead), a(dd), w(rite), d(elete), h(old: lock what others may change)."""
+    """Letters of what is allowed: r(ead), a(dd), w(rite), d(elete), k(eys: read nothing else), h(old what others may change)."""
 
     web: str = ""
     worker: str = ""
@@ -76,11 +76,11 @@ GRANTS: dict[str, Rights] = {
     "offices.Officer": _RECORD,
     "offices.Officer_groups": Rights(web="rad", worker="r"),
     "offices.SecondFactorReset": _RECORD,
-    "documents.StoredFile": Rights(web="raw", worker="raw"),
-    "documents.GivenName": Rights(web="ra", worker="r"),
+    "documents.StoredFile": Rights(web="raw", worker="rawd"),
+    "documents.GivenName": Rights(web="ra", worker="rd"),
     "lists.PersonList": Rights(web="raw", worker="rwd"),
     "lists.ListRow": Rights(web="ra", worker="rwd"),
-    "notices.Message": Rights(web="raw", worker="raw"),
+    "notices.Message": Rights(web="raw", worker="rawd"),
     "notices.WishesRow": _RECORD,
     "notices.DemoMail": Rights(web="r", worker="ra"),
     "payments.ReceiptRow": Rights(web="ra", worker="ra"),
@@ -94,20 +94,24 @@ GRANTS: dict[str, Rights] = {
     # What the law itself deletes, a job opens a dossier of, with its result.
     "casework.Dossier": Rights(web="raw", worker="raw"),
     "casework.DossierExport": Rights(web="ra", worker="rwd"),
-    "casework.Opinion": Rights(web="rawd", worker="r"),
-    "casework.ExaminedDocument": _RECORD,
-    "casework.RegisterCheck": _LEDGER,
-    "casework.Inspection": Rights(web="ra"),
-    "casework.Editing": Rights(web="rawd"),
+    # What is erased when its time is over, the worker erases.
+    "casework.Opinion": Rights(web="rawd", worker="rd"),
+    "casework.ExaminedDocument": Rights(web="raw", worker="rd"),
+    "casework.RegisterCheck": Rights(web="ra", worker="rd"),
+    "casework.Inspection": Rights(web="ra", worker="rd"),
+    "casework.Editing": Rights(web="rawd", worker="rd"),
+    "casework.Disposition": Rights(web="raw", worker="rw"),
+    "casework.DueDossier": Rights(web="rw", worker="raw"),
+    "casework.RetentionHold": _RECORD,
     "casework.SavedSearch": Rights(web="rawd"),
     # What an agency was asked goes to its successor.
     "casework.Verification": Rights(web="rawd", worker="rwd"),
-    "casework.Submission": Rights(web="ra", worker="ra"),
-    "casework.Draft": Rights(web="rawd"),
-    "casework.HandedIn": Rights(web="rawd"),
-    "casework.Attachment": Rights(web="rawd", worker="r"),
-    "casework.JournalEntry": Rights(web="ra", worker="ra"),
-    "casework.Paper": Rights(web="ra", worker="raw"),
+    "casework.Submission": Rights(web="ra", worker="rad"),
+    "casework.Draft": Rights(web="rawd", worker="kd"),
+    "casework.HandedIn": Rights(web="rawd", worker="rd"),
+    "casework.Attachment": Rights(web="rawd", worker="rd"),
+    "casework.JournalEntry": Rights(web="ra", worker="raw"),
+    "casework.Paper": Rights(web="ra", worker="rawd"),
     "population.IssuedPin": _RECORD,
     # Jobs end residences, and whoever changes a residence holds the person.
     "population.Person": Rights(web="raw", worker="rh"),
@@ -190,6 +194,9 @@ def _word(model: type[models.Model], right: str) -> sql.Composable:
     if right == "a" and model._meta.label in _UNNUMBERED:
         unnumbered = [each for each in model._meta.concrete_fields if not each.primary_key]
         return _of_columns("insert", unnumbered)
+    if right == "k":
+        keys = [each for each in model._meta.concrete_fields if each.primary_key or each.is_relation]
+        return _of_columns("select", keys)
     if right == "h":
         # To lock a row PostgreSQL asks for the right to write one of its columns: the one that others' keys keep as it is.
         return _of_columns("update", [model._meta.pk])

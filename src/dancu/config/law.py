@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dancu.casework.procedures import Listed, catalogue
+from dancu.casework.procedures import Listed, Procedure, catalogue
 from dancu.platform import clock
 
 
@@ -30,5 +30,19 @@ def _facts(version: Listed) -> dict[str, Any]:
         "time_limits": [{"amount": limit.amount, "unit": limit.unit.value} for limit in version.limits],
         "channels": list(version.channels),
         "legal_basis": list(version.legal_basis),
+        "retention": _retention(version),
         "unverified": {key: texts(f"unverified.{key}") for key in version.unverified},
+    }
+
+
+def _retention(version: Listed) -> dict[str, Any] | None:
+    """Return how long dossiers are kept, as the version declares it; nothing of what makes none."""
+    if not isinstance(version, Procedure):
+        return None
+    kept = version.retention
+    return {
+        "archive_after_months": kept.archive_after_months,
+        "erase_after_years": kept.erase_after_years,
+        "source": kept.source or None,
+        "verified": bool(kept.source),
     }

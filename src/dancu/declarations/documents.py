@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from dancu.casework.procedures import Asked, Document
+from dancu.casework.domain.opinions import Asked
+from dancu.casework.procedures import Document
 from dancu.declarations.domain import deletion, law, rules
 from dancu.declarations.domain.declaration import Declaration, Named
 from dancu.declarations.domain.deletion import Deletion

@@ -4,10 +4,11 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, ProtectedError, Q
 from procrastinate.contrib.django import app
 
 from dancu.audit.commands import record
@@ -117,6 +118,24 @@ def sweep(*, at: datetime) -> int:
             if blobs.written_at(sha256) < at - _SWEEP_AFTER:
                 swept += _remove_unless_held(sha256)
     return swept
+
+
+@transaction.atomic
+def forget(*, file_ids: Iterable[int]) -> int:
+    """Forget files that nobody holds any more, once this transaction commits; return how many. What somebody holds stays.
+
+    A content that a crash leaves behind is swept.
+    """
+    forgotten = 0
+    for row in StoredFile.objects.filter(pk__in=list(file_ids)).order_by("sha256"):
+        _lock(row.sha256)
+        try:
+            row.delete()
+        except ProtectedError:
+            continue
+        forgotten += 1
+        transaction.on_commit(partial(_remove_unless_held, row.sha256))
+    return forgotten
 
 
 @transaction.atomic

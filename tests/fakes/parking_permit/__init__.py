@@ -9,10 +9,11 @@ from typing import Any
 from django import forms
 
 from dancu.casework.domain.filing import Answers, Concerned, Contact, Fee
+from dancu.casework.domain.opinions import Asked
+from dancu.casework.domain.retention import Retention
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.filing import StepForm
 from dancu.casework.procedures import (
-    Asked,
     Decision,
     Document,
     PaperForm,
@@ -149,4 +150,5 @@ PROCEDURE: Procedure[Application] = Procedure(
     workflow=STANDARD.extendable(),
     papers={form: paper(form) for form in ("CT01", "CT04", "CT05", "CT06", "CT08")},
     on_approval=grant,
+    retention=Retention(archive_after_months=12, erase_after_years=10, source="Parking rules"),
 )

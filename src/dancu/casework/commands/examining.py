@@ -45,8 +45,13 @@ def examine_documents(*, code: str, found: Mapping[str, bool], officer: OfficerV
 
 @transaction.atomic
 def check_register(*, code: str, officer: OfficerView, by: Actor, at: datetime) -> None:
-    """Compare a dossier with the register and write down what came of it; raises NoSuchDossier, OwnDossier."""
+    """Compare a dossier with the register and write down what came of it.
+
+    Raises NoSuchDossier, OwnDossier, and ActNotPossible of what the archive holds: that is only read.
+    """
     dossier = _locked(code, officer)
+    if dossier.archived_at is not None:
+        raise ActNotPossible
     procedure = catalogue().version(dossier.procedure_code, dossier.procedure_version)
     application = procedure.read(dossier.submissions.get(round=dossier.rounds).answers, dossier.filed_on)
     found = reception.compare(dossier, procedure, application, officer=officer, by=by, at=at)

@@ -199,8 +199,10 @@ def _told(dossier: Dossier, action: str, note: str, at: datetime) -> list[statem
 
 
 def told(dossier: Dossier, what: str, note: str, at: datetime) -> list[statement.Part]:
-    """Return the messages that tell the applicant what happened, by the ways he chose."""
+    """Return the messages that tell the applicant what happened, by the ways he chose; none of what is erased."""
     contact = dossier.contact
+    if not contact:
+        return []
     return notices.parts(
         recipient=Recipient(
             account_id=dossier.account_id,

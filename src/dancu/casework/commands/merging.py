@@ -12,7 +12,7 @@ from django.db import transaction
 
 from dancu.audit import commands as audit
 from dancu.casework.domain.states import FINISHED
-from dancu.casework.models import Draft, Verification
+from dancu.casework.models import Disposition, Draft, Verification
 from dancu.casework.queries.merging import count_lying
 from dancu.kernel.actor import SYSTEM, Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
@@ -82,6 +82,7 @@ def merge_agency(*, agency_id: int, successor_id: int, on: date, officer: Office
     # Who begins another draft at this moment waits for his place, and finds himself at the successor.
     Draft.objects.filter(agency=old.id).update(agency=new.id)
     _move_questions(old, new)
+    Disposition.objects.filter(agency=old.id, agreed=None).update(agency=new.id)
     return len(moved)
 
 

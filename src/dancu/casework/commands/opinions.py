@@ -14,12 +14,12 @@ from django.db.models import F
 from dancu.audit import commands as audit
 from dancu.casework.commands import journal
 from dancu.casework.commands.drafts import locked, touch
-from dancu.casework.domain.opinions import OpinionState
+from dancu.casework.domain.opinions import Asked, OpinionState
 from dancu.casework.domain.states import FINISHED
 from dancu.casework.events import OpinionAsked
 from dancu.casework.law import law_day
 from dancu.casework.models import Dossier, Draft, Opinion
-from dancu.casework.procedures import Asked, Procedure, catalogue
+from dancu.casework.procedures import Procedure, catalogue
 from dancu.casework.queries.opinions import NoSuchOpinion
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid

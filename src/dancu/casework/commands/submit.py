@@ -21,11 +21,12 @@ from dancu.casework.commands.drafts import locked
 from dancu.casework.domain import deadline
 from dancu.casework.domain.codes import dossier_code
 from dancu.casework.domain.filing import Channel, Edition
+from dancu.casework.domain.opinions import Asked
 from dancu.casework.domain.workflow import Action, Clock
 from dancu.casework.holding import NoSuchDraft, declarer_of, find_submission, for_its_declarer
 from dancu.casework.law import law_day, version_for
 from dancu.casework.models import Dossier, Draft, Submission
-from dancu.casework.procedures import Asked, Procedure, Reading
+from dancu.casework.procedures import Procedure, Reading
 from dancu.codelists import queries as codelists
 from dancu.documents.domain.scans import Scan
 from dancu.kernel.actor import Actor, Purpose

@@ -11,12 +11,13 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Left
 
 from dancu.casework.domain.filing import MOST_COPIES, Channel
-from dancu.casework.domain.opinions import OpinionState
 from dancu.casework.domain.states import STAGES
 from dancu.casework.models.examining import ExaminedDocument, RegisterCheck, Verification
 from dancu.casework.models.exports import DossierExport
 from dancu.casework.models.indexes import DOSSIER_INDEXES
 from dancu.casework.models.numbers import DossierCounter, PaperCounter
+from dancu.casework.models.opinions import Opinion
+from dancu.casework.models.retention import Disposition, DueDossier, RetentionHold
 from dancu.casework.models.working import Editing, Inspection, SavedSearch
 from dancu.offices.domain.jurisdiction import PROVINCE_LENGTH
 from dancu.platform.refs import Ref
@@ -24,10 +25,12 @@ from dancu.platform.refs import Ref
 __all__ = [
     "UNTOUCHED",
     "Attachment",
+    "Disposition",
     "Dossier",
     "DossierCounter",
     "DossierExport",
     "Draft",
+    "DueDossier",
     "Editing",
     "ExaminedDocument",
     "HandedIn",
@@ -37,6 +40,7 @@ __all__ = [
     "Paper",
     "PaperCounter",
     "RegisterCheck",
+    "RetentionHold",
     "SavedSearch",
     "Submission",
     "Verification",
@@ -116,12 +120,18 @@ class Dossier(models.Model):
     proposed_outcome = models.CharField(max_length=16, blank=True)
     assignee = Ref("offices.Officer", null=True, db_index=False)
     proposer = Ref("offices.Officer", null=True, db_index=False)
+    archived_at = models.DateTimeField(null=True)
+    """When it left the lists of daily work; it is only read since."""
+    erased_at = models.DateTimeField(null=True)
+    """When everything about anybody was erased of it."""
 
     class Meta:
         indexes = DOSSIER_INDEXES
         constraints = [
             models.CheckConstraint(
-                condition=Q(account__isnull=False) | Q(channel__in=[Channel.COUNTER, Channel.OWN_MOTION]),
+                condition=Q(account__isnull=False)
+                | Q(channel__in=[Channel.COUNTER, Channel.OWN_MOTION])
+                | Q(erased_at__isnull=False),
                 name="dossier_has_an_account_or_came_over_a_counter",
             ),
             models.UniqueConstraint(fields=["code"], name="one_dossier_a_code"),
@@ -129,39 +139,26 @@ class Dossier(models.Model):
                 condition=Q(counter_agency=None) | Q(channel=Channel.COUNTER.value) & ~Q(counter_agency=F("agency")),
                 name="a_counter_took_it_for_another_agency",
             ),
-        ]
-
-
-class Opinion(models.Model):
-    """What a householder, an owner, a parent or guardian says online to a dossier that needs his agreement."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    """Part of the address that he opens, so it cannot be guessed."""
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, db_index=False, related_name="opinions")
-    document = models.CharField(max_length=48)
-    """The document that it stands for."""
-    name = models.CharField(max_length=160)
-    pin = models.CharField(max_length=12, db_collation="C")
-    state = models.CharField(max_length=8, default=OpinionState.ASKED)
-    note = models.TextField(blank=True)
-    account = Ref("accounts.Account", null=True, db_index=False)
-    """Who gave it."""
-    asked_at = models.DateTimeField()
-    given_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["dossier", "document"], name="one_opinion_a_document"),
+            models.CheckConstraint(condition=Q(archived_at=None) | Q(stage=""), name="what_is_archived_is_over"),
             models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in OpinionState]), name="state_of_an_opinion_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(state=OpinionState.ASKED.value, given_at__isnull=True, account__isnull=True)
-                | (~Q(state=OpinionState.ASKED.value) & Q(given_at__isnull=False, account__isnull=False)),
-                name="an_opinion_is_given_by_somebody",
+                condition=Q(erased_at=None)
+                | Q(
+                    archived_at__isnull=False,
+                    account=None,
+                    subject_name="",
+                    subject_pin="",
+                    subject_old_number="",
+                    subject_passport="",
+                    declarer_pin="",
+                    on_behalf_of="",
+                    exemption_proof="",
+                    due_reason="",
+                    concerned_pins=[],
+                    contact={},
+                ),
+                name="what_is_erased_names_nobody",
             ),
         ]
-        indexes = [models.Index(fields=["pin", "-asked_at"], name="opinions_asked_of_somebody")]
 
 
 class Submission(models.Model):

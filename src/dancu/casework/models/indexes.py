@@ -14,6 +14,7 @@ from django.db.models import Func, Index, Q
 from dancu.casework.domain.states import IN_HAND
 
 _OPEN = ~Q(stage="")
+_AT_HAND = Q(archived_at=None)
 FORTNIGHT = "~"
 """Stands for the number of a fortnight before it is known; no term holds it."""
 BETWEEN_WORDS = r"[ -/:-@\[-`{-~]+"
@@ -29,8 +30,12 @@ class Terms(Func):
 
 DOSSIER_INDEXES = [
     Index(fields=["agency_code", "state", "-submitted_at", "-id"], name="dossiers_of_an_agency"),
-    Index(fields=["province", "-submitted_at", "-id"], name="dossiers_of_a_province"),
-    Index(fields=["-submitted_at", "-id"], name="dossiers_by_day"),
+    Index(fields=["province", "-submitted_at", "-id"], name="dossiers_of_a_province", condition=_AT_HAND),
+    Index(fields=["-submitted_at", "-id"], name="dossiers_by_day", condition=_AT_HAND),
+    # Not touched by a submit either: what the archive holds, and what has become due for it or for erasure.
+    Index(fields=["agency_code", "-submitted_at", "-id"], name="archived_dossiers", condition=~_AT_HAND),
+    Index(fields=["closed_at", "id"], name="dossiers_to_archive", condition=_AT_HAND & Q(stage="")),
+    Index(fields=["closed_at", "id"], name="dossiers_to_erase", condition=~_AT_HAND & Q(erased_at=None)),
     Index(
         fields=["stage", "-submitted_at", "-id"],
         name="open_dossiers",

@@ -57,6 +57,7 @@ class DossierAtCounter:
     """Why another time was promised."""
     exemption_proof: str
     """By what the ground was proved, where who received it found that nothing is paid."""
+    archived_at: datetime | None
     clock_stopped: bool
     withdrawal_asked: bool
     provision: str
@@ -151,6 +152,7 @@ def known(
         "proposed_due_at": result_due(row, procedure, application, received_at=received_at, at=at),
         "due_reason": row.due_reason,
         "exemption_proof": row.exemption_proof,
+        "archived_at": row.archived_at,
         "clock_stopped": row.clock_stopped_at is not None,
         "withdrawal_asked": row.withdrawal_asked_at is not None,
         "provision": provisions.wording(procedure, row.provision, row.filed_on),

@@ -102,6 +102,8 @@ class DossierFilters:
     due_since: date | None = None
     due_until: date | None = None
     overdue: bool = False
+    archived: bool = False
+    """Only what the archive holds; else that is found by its code alone."""
     order: Order | None = None
     """Without one the newest come first; of what is overdue, or due between two days, the first due."""
 
@@ -186,7 +188,7 @@ def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> Fou
         rows = rows.filter(state__in=sorted(states))
     if filters.queue in _STAGES:
         rows = rows.filter(stage=_STAGES[filters.queue])
-    rows = _narrowed(_of_queue(rows, filters.queue, officer, at), filters, at)
+    rows = _narrowed(_of_archive(_of_queue(rows, filters.queue, officer, at), filters), filters, at)
     words = terms.words_of(filters.name)
     if filters.name.strip() and not words:
         # Of a name without letters nothing is left to look for, and nothing is found: least of all everybody.
@@ -249,6 +251,14 @@ def _of_queue(found: QuerySet[Dossier], queue: Queue, officer: OfficerView, at: 
             return found.filter(_OPEN, agency_code=officer.agency.code)
         case _:
             return found
+
+
+def _of_archive(found: QuerySet[Dossier], filters: DossierFilters) -> QuerySet[Dossier]:
+    """Return only what the archive holds, or what it does not hold; a code finds a dossier wherever it is."""
+    if filters.archived:
+        return found.filter(archived_at__isnull=False)
+    # No queue but that of all holds anything that is over.
+    return found if filters.queue is not Queue.ALL or filters.code.strip() else found.filter(archived_at=None)
 
 
 def _running(found: QuerySet[Dossier]) -> QuerySet[Dossier]:

@@ -15,6 +15,7 @@ from dancu.casework.procedures import Reading, catalogue
 from dancu.casework.queries import shared
 from dancu.casework.queries.assignees import Assignable, assignable
 from dancu.casework.queries.counter import DossierAtCounter, at_counter, known
+from dancu.casework.queries.erased import Erased
 from dancu.casework.queries.inspections import InspectionView, inspections
 from dancu.casework.queries.opinions import OpinionView, opinions
 from dancu.casework.queries.verifications import VerificationView, verifications
@@ -67,11 +68,16 @@ class DossierForOfficer(DossierAtCounter):
 
 @audit.gathered()
 def get_dossier(code: str, *, officer: OfficerView, by: Actor, at: datetime) -> DossierForOfficer:
-    """Return a dossier to an officer; raises NoSuchDossier outside his jurisdiction or rights, OwnDossier for his household's."""
+    """Return a dossier to an officer; raises NoSuchDossier outside his jurisdiction or rights, OwnDossier for his household's.
+
+    Raises Erased where nothing is left of it: `get_stub` tells what stays.
+    """
     row = Dossier.objects.filter(code=code).first()
     if row is None:
         raise NoSuchDossier
     authorisation.ensure_visible(officer, row)
+    if row.erased_at is not None:
+        raise Erased
     return _whole(row, officer=officer, by=by, at=at, received_at=at)
 
 
@@ -80,12 +86,14 @@ def open_dossier(
 ) -> DossierAtCounter:
     """Return as much of a dossier as an officer sees: all of it, or what the counter knows that took it for another agency.
 
-    `received_at` is when he thinks of having received it, by default now. Raises NoSuchDossier, OwnDossier.
+    `received_at` is when he thinks of having received it, by default now. Raises NoSuchDossier, OwnDossier, Erased.
     """
     row = Dossier.objects.filter(code=code).first()
     if row is None:
         raise NoSuchDossier
     authorisation.ensure_visible(officer, row, at_counter=True)
+    if row.erased_at is not None:
+        raise Erased
     if authorisation.taken_here(officer, row):
         return at_counter(row, officer=officer, by=by, at=at, received_at=received_at or at)
     return _whole(row, officer=officer, by=by, at=at, received_at=received_at or at)

@@ -45,6 +45,9 @@ class DossierRow:
     agency: AgencyView
     infected: bool
     """Whether one of its files holds malware."""
+    archived: bool
+    erased: bool
+    """Whether nothing is left of it but that it was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,8 @@ def _row(row: Dossier, infected: bool, at: datetime) -> DossierRow:
         assignee_id=row.assignee_id,
         agency=offices.agency(row.agency_id),
         infected=infected,
+        archived=row.archived_at is not None,
+        erased=row.erased_at is not None,
     )
 
 

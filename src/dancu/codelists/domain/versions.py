@@ -20,6 +20,8 @@ class Version:
     order: int = 0
     basis: str = ""
     """The legal document that it rests on."""
+    years: int | None = None
+    """The period, in a list of periods."""
     ended: bool = False
 
     @property

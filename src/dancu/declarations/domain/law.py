@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from dancu.casework.domain.filing import Channel
+from dancu.casework.domain.retention import Retention
 from dancu.kernel.dated import Dated
 from dancu.kernel.money import Money
 from dancu.kernel.period import Period
@@ -61,6 +62,9 @@ REOPENS: dict[date, tuple[str, ...]] = {
 }
 """Steps whose questions changed: grounds of exemption; units, cases and the address in the request; the name at birth."""
 
+RETENTION = Dated({RESIDENCE_LAW: Retention(archive_after_months=12)})
+"""How long dossiers are kept: what the Ministry's table of retention says was not read, so that nothing is ever erased by it."""
+
 COMMON_ACTS = (
     acts.RESIDENCE_LAW,
     acts.LAW_118,
@@ -77,6 +81,7 @@ COMMON_ACTS = (
 )
 FEE_ACTS = (acts.CIRCULAR_75_FEES, acts.CIRCULAR_71_FEES)
 
+RETENTION_DOUBTS = {"retention": Period(RESIDENCE_LAW)}
 COMMON_DOUBTS = {
     "forms_of_2021": Period(RESIDENCE_LAW, FORMS_OF_66),
     "attached_ct01": Period(RESIDENCE_LAW, FORMS_OF_66),
@@ -91,6 +96,7 @@ COMMON_DOUBTS = {
     "resolution_66_7": Period(DECREE_58),
     "channels": Period(CIRCULAR_116),
     "layout_of_ct08": Period(RESIDENCE_LAW),
+    **RETENTION_DOUBTS,
 }
 """What no source settles of any residence procedure, and for which days; the reason is the text `unverified.<key>`."""
 

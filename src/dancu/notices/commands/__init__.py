@@ -1,6 +1,7 @@
 """Write messages into the outbox, deliver them, take reports, send again what was given up, mark as read."""
 
 from dancu.notices.commands.delivering import ATTEMPTS, LEASE, NotDelivered, StillBeingSent, deliver
+from dancu.notices.commands.forgetting import forget
 from dancu.notices.commands.reading import read_message
 from dancu.notices.commands.reporting import NoSuchReference, take_report
 from dancu.notices.commands.sending import notify, parts
@@ -16,6 +17,7 @@ __all__ = [
     "NotToBeSentAgain",
     "StillBeingSent",
     "deliver",
+    "forget",
     "keep_wishes",
     "notify",
     "parts",

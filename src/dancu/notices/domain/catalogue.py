@@ -4,7 +4,7 @@ The subject stands here, the text in `templates/notices/<name>.txt`; both in Eng
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dancu.accounts.domain.registering import CLAIM_LIFE, RESET_LIFE
@@ -214,5 +214,11 @@ _NOTICES = [
     _of_dossier("deliver", _("Dossier {code}: result delivered"), _("View the result"), kind=Kind.PROGRESS),
     _of_dossier("grant_withdrawal", _("Dossier {code}: withdrawn")),
     _of_dossier("decline_withdrawal", _("Dossier {code}: withdrawal declined")),
+    # Its page is gone with it.
+    replace(
+        _of_dossier("erase", _("Dossier {code}: erased as its time is over"), _("View your dossiers")),
+        page="dossiers",
+        page_facts=(),
+    ),
 ]
 CATALOGUE: Mapping[str, Notice] = {notice.name: notice for notice in _NOTICES}

@@ -118,6 +118,7 @@ _OVERSIGHT = frozenset(
     Function.PERMISSIONS,
     Function.OFFICERS,
     Function.CODE_LISTS,
+    Function.RETENTION,
     Function.PERSONS_BEYOND,
 )
 _RECEIVER = _Group(
@@ -126,7 +127,11 @@ _RECEIVER = _Group(
     rights=rights.of(Function.RECEPTION, Function.RESULTS, Function.ACCOUNTS, Function.PERSONS),
 )
 _PROCESSOR = _Group(code="XULY", name="Xử lý hồ sơ", rights=rights.of(Function.PROCESSING, Function.PERSONS))
-_LEADER = _Group(code="PHEDUYET", name="Phê duyệt hồ sơ", rights=rights.of(Function.APPROVAL, Function.PERSONS))
+_LEADER = _Group(
+    code="PHEDUYET",
+    name="Phê duyệt hồ sơ",
+    rights=rights.of(Function.APPROVAL, Function.PERSONS, Function.RETENTION),
+)
 _OVERSEER = _Group(code="THEODOI", name="Theo dõi hồ sơ của đơn vị cấp dưới", rights=_OVERSIGHT)
 _AUDITOR = _Group(code="KIEMTRA", name="Kiểm tra nhật ký truy cập", rights=rights.of(Function.AUDIT))
 _OPERATOR = _Group(code="VANHANH", name="Vận hành hệ thống", rights=rights.of(Function.MESSAGES))

@@ -35,6 +35,7 @@ class Function(StrEnum):
     OFFICERS = "officers"
     AGENCIES = "agencies"
     CODE_LISTS = "code_lists"
+    RETENTION = "retention"
 
 
 class Action(StrEnum):
@@ -87,6 +88,7 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
         Function.OFFICERS: (*_LOOK, Action.ADD, Action.UPDATE, Action.APPROVE),
         Function.AGENCIES: (*_LOOK, Action.ADD, Action.UPDATE, Action.PROCESS),
         Function.CODE_LISTS: (Action.MENU, Action.VIEW, Action.UPDATE),
+        Function.RETENTION: (Action.MENU, Action.VIEW, Action.PROCESS, Action.APPROVE),
     },
 }
 
@@ -142,6 +144,15 @@ SEE_CODE_LISTS = Right(Subsystem.ADMINISTRATION, Function.CODE_LISTS, Action.VIE
 
 CHANGE_CODE_LISTS = Right(Subsystem.ADMINISTRATION, Function.CODE_LISTS, Action.UPDATE)
 """Write down what a code means from a day to come; only for the centre's officers."""
+
+SEE_RETENTION = Right(Subsystem.ADMINISTRATION, Function.RETENTION, Action.VIEW)
+"""See which dossiers of one's agency are due for the archive or for erasure, and why others are held back."""
+
+PROPOSE_RETENTION = Right(Subsystem.ADMINISTRATION, Function.RETENTION, Action.PROCESS)
+"""Archive them, propose their erasure, and hold dossiers of one's jurisdiction back."""
+
+DECIDE_RETENTION = Right(Subsystem.ADMINISTRATION, Function.RETENTION, Action.APPROVE)
+"""Decide on an erasure that a colleague proposed."""
 
 SEE_AGENCIES = Right(Subsystem.ADMINISTRATION, Function.AGENCIES, Action.VIEW)
 """See the agencies of one's jurisdiction, closed ones too."""

@@ -6,7 +6,7 @@ from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
 from dancu.declarations import deleting
 from dancu.declarations.domain.deletion import cases
-from dancu.declarations.domain.law import CHANNELS, REOPENS, held
+from dancu.declarations.domain.law import CHANNELS, REOPENS, RETENTION, held
 from dancu.declarations.domain.rules import no_fee
 from dancu.declarations.forms import Agency, DeletionRequest, Leaving, LeavingSubject, Registered
 from dancu.declarations.papers import Papers
@@ -58,6 +58,7 @@ def under(since: date) -> Procedure[Application]:
         papers=PAPERS.on(since),
         on_approval=effects.delete,
         reopens=REOPENS.get(since, ()),
+        retention=RETENTION.on(since),
         unverified=held(law.DOUBTS, since),
     )
 

@@ -26,5 +26,6 @@ DOUBTS = {
     "civil_status": Period(AUTOMATIC_SINCE),
     "letter": Period(AUTOMATIC_SINCE),
     "time_limit": Period(AUTOMATIC_SINCE),
+    **law.RETENTION_DOUBTS,
 }
 """What no source settles, and for which days; the reason is the text `unverified.<key>`."""

@@ -16,5 +16,6 @@ LIMIT = TimeLimit.working_days(5)
 DOUBTS = {
     "time_limit": Period(law.RESIDENCE_LAW),
     "layout_of_ct09": Period(law.RESIDENCE_LAW),
+    **law.RETENTION_DOUBTS,
 }
 """What no source settles, and for which days; the reason is the text `unverified.<key>`."""

@@ -5,7 +5,7 @@ from datetime import date
 from dancu.casework.domain.workflow import OWN_MOTION
 from dancu.casework.procedures import Document, Procedure, Provision, Step, in_sequence
 from dancu.declarations import own_motion
-from dancu.declarations.domain.law import held
+from dancu.declarations.domain.law import RETENTION, held
 from dancu.declarations.domain.own_motion import no_fee
 from dancu.declarations.forms.own_motion import Person
 from dancu.procedures.registration_deletion import effects, forms, law, register, rules, words
@@ -51,6 +51,7 @@ def under(since: date) -> Procedure[Application]:
         workflow=OWN_MOTION,
         papers=words.papers(since),
         on_approval=effects.delete,
+        retention=RETENTION.on(since),
         unverified=held(law.DOUBTS, since),
     )
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
-from dancu.declarations.domain.law import CHANNELS, REOPENS, held
+from dancu.declarations.domain.law import CHANNELS, REOPENS, RETENTION, held
 from dancu.declarations.domain.rules import no_fee
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
@@ -53,6 +53,7 @@ def under(since: date) -> Procedure[Application]:
         workflow=STANDARD.resulting_in("CT07"),
         papers=PAPERS.on(since),
         reopens=REOPENS.get(since, ()),
+        retention=RETENTION.on(since),
         unverified=held(law.DOUBTS, since),
     )
 

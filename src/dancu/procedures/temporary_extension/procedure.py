@@ -4,7 +4,7 @@ from datetime import date
 
 from dancu.casework.domain.workflow import STANDARD
 from dancu.casework.procedures import Procedure, Provision, Step, in_sequence
-from dancu.declarations.domain.law import CHANNELS, REOPENS, held
+from dancu.declarations.domain.law import CHANNELS, REOPENS, RETENTION, held
 from dancu.declarations.domain.temporary import FEES, FEES_BY_LIST, LIMIT, Case
 from dancu.declarations.forms import Agency, Subject
 from dancu.declarations.papers import Papers
@@ -61,6 +61,7 @@ def under(since: date) -> Procedure[Application]:
         papers=PAPERS.on(since),
         on_approval=effects.extend,
         reopens=REOPENS.get(since, ()),
+        retention=RETENTION.on(since),
         unverified=held(law.DOUBTS, since),
     )
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from dancu.accounts.access import actor
 from dancu.casework import authorisation, queries
 from dancu.casework import commands as casework
+from dancu.casework.domain.opinions import Asked
 from dancu.casework.filing import Filing, StepForm
-from dancu.casework.procedures import Asked, Reading, Step
+from dancu.casework.procedures import Reading, Step
 from dancu.casework.queries import DraftView, HandedInView
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices.queries import OfficerView

@@ -53,7 +53,10 @@ class EndForm(forms.Form):
 
 
 class VersionForm(EndForm):
-    """What a code means; its place in the list only where the list is no calendar."""
+    """What a code means; its place in the list only where the list is no calendar.
+
+    Of a period, how many years it is: its name is that of the procedure.
+    """
 
     name = forms.CharField(
         label=_("Name in Vietnamese"), max_length=200, error_messages={"required": _("Enter a name")}
@@ -62,23 +65,36 @@ class VersionForm(EndForm):
         label=_("Name in English"), max_length=200, error_messages={"required": _("Enter a name")}
     )
     order = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=999, initial=0)
-    field_order = ("seen", "procedure", "code", "day", "name", "name_en", "order", "since", "basis")
+    years = forms.IntegerField(
+        label=_("Kept for"),
+        help_text=_("Years from the day on which a dossier was over until it can be erased"),
+        min_value=1,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={"required": _("Enter how many years dossiers are kept")},
+    )
+    field_order = ("seen", "procedure", "code", "day", "name", "name_en", "order", "years", "since", "basis")
 
     def __init__(self, *args: Any, codelist: CodeList, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if codelist.of_days:
-            del self.fields["order"]
+        self.codelist = codelist
+        of_days = {"order", "years"}
+        unasked = {"name", "name_en", "order"} if codelist.of_periods else of_days if codelist.of_days else {"years"}
+        for name in unasked:
+            del self.fields[name]
 
     def version(self, code: str) -> Version:
         """Return what a code means as entered."""
         data = self.cleaned_data
+        name, name_en = _names_of_procedure(code) if self.codelist.of_periods else (data["name"], data["name_en"])
         return Version(
             code=code,
             since=data["since"],
-            name=data["name"],
-            name_en=data["name_en"],
+            name=name,
+            name_en=name_en,
             order=data.get("order", 0),
             basis=data["basis"],
+            years=data.get("years"),
         )
 
 
@@ -100,9 +116,11 @@ class NewCodeForm(VersionForm):
     def __init__(self, *args: Any, codelist: CodeList, **kwargs: Any) -> None:
         super().__init__(*args, codelist=codelist, **kwargs)
         del self.fields["code" if codelist.of_days else "day"]
-        if codelist.of_procedures:
+        if codelist.of_periods:
+            del self.fields["code"]
+        if codelist.of_procedures or codelist.of_periods:
             procedure: Any = self.fields["procedure"]
-            procedure.choices = [("", _("Choose a procedure")), *procedures()]
+            procedure.choices = [("", _("Choose a procedure")), *procedures(own_motion=codelist.of_periods)]
         else:
             del self.fields["procedure"]
 
@@ -111,10 +129,16 @@ class NewCodeForm(VersionForm):
         """The code as entered."""
         data = self.cleaned_data
         day: date | None = data.get("day")
-        whose = f"{procedure}." if (procedure := data.get("procedure")) else ""
-        return day.isoformat() if day else f"{whose}{data['code']}"
+        procedure = data.get("procedure", "")
+        return day.isoformat() if day else ".".join(filter(None, [procedure, data.get("code")]))
 
 
-def procedures() -> list[tuple[str, str]]:
-    """Return the procedures that are received under a provision, as the choices of a field."""
-    return [(each.code, each.title) for each in catalogue().of_dossiers(today()) if not each.own_motion]
+def procedures(*, own_motion: bool = False) -> list[tuple[str, str]]:
+    """Return the procedures that are received under a provision, or all that make dossiers, as the choices of a field."""
+    return [(each.code, each.title) for each in catalogue().of_dossiers(today()) if own_motion or not each.own_motion]
+
+
+def _names_of_procedure(code: str) -> tuple[str, str]:
+    """Return what a procedure is called in Vietnamese and in English."""
+    texts = catalogue().history(code)[-1].texts
+    return texts("title", "vi"), texts("title", "en")

@@ -21,6 +21,7 @@ from dancu.casework.queries import (
     JournalLine,
     OpinionView,
     PaperView,
+    StubView,
 )
 from dancu.casework.showing import Comparison, Section
 from dancu.offices import queries as offices
@@ -165,6 +166,11 @@ def course(found: DossierAtCounter) -> list[Moment]:
         what = _("Result due") if found.received_at else _("Reception due")
         moments.append(Moment(what=what, at=found.due_at, when=When.NEXT))
     return moments
+
+
+def course_of_stub(found: StubView) -> list[Moment]:
+    """Return who did what when of a dossier that was erased."""
+    return [_moment(line) for line in found.journal]
 
 
 def _moment(line: JournalLine) -> Moment:

@@ -52,6 +52,7 @@ _PLACED = (
     "due_since",
     "due_until",
     "overdue",
+    "archived",
     "sort",
 )
 
@@ -115,6 +116,7 @@ class SearchForm(forms.Form):
     due_since = day_field(_("Due from"))
     due_until = day_field(_("Due until"))
     overdue = forms.BooleanField(label=_("Only overdue ones"), required=False)
+    archived = forms.BooleanField(label=_("Only those in the archive"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=[("", _("As usual")), *ORDERS.items()])
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
@@ -146,7 +148,7 @@ class SearchForm(forms.Form):
     @property
     def narrows_further(self) -> bool:
         """Whether one of the conditions that stand folded is asked for, or wrong."""
-        folded = ("case", "submitted_since", "submitted_until", "due_since", "due_until", "overdue", "sort")
+        folded = ("case", "submitted_since", "submitted_until", "due_since", "due_until", "overdue", "archived", "sort")
         return any(self.cleaned_data.get(name) or name in self.errors for name in folded)
 
     def wanted(self) -> Wanted:
@@ -160,7 +162,8 @@ class SearchForm(forms.Form):
         asked = self.cleaned_data
         number = asked.get("number", "")
         return DossierFilters(
-            queue=Queue(asked.get("queue") or first_queue(officer)),
+            # No other queue holds what is over.
+            queue=Queue.ALL if asked.get("archived") else Queue(asked.get("queue") or first_queue(officer)),
             subsystem=asked.get("subsystem", ""),
             code=asked.get("code", ""),
             procedure_code=asked.get("procedure", ""),
@@ -176,6 +179,7 @@ class SearchForm(forms.Form):
             due_since=asked.get("due_since"),
             due_until=asked.get("due_until"),
             overdue=asked.get("overdue", False),
+            archived=asked.get("archived", False),
             order=Order(asked["sort"]) if asked.get("sort") else None,
         )
 

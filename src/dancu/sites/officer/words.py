@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dancu.casework.commands import ActedMeanwhile
 from dancu.casework.domain.duty import Outcome, Payment
 from dancu.casework.domain.filing import Channel
+from dancu.casework.domain.retention import Fate
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import Queue
 from dancu.codelists.domain import CodeList
@@ -98,6 +99,8 @@ DONE: dict[str, Any] = {
     Action.ASK_WITHDRAWAL: _("Withdrawal asked for"),
     Action.GRANT_WITHDRAWAL: _("Withdrawal granted"),
     Action.DECLINE_WITHDRAWAL: _("Withdrawal declined"),
+    Fate.ARCHIVE: _("Put into the archive"),
+    Fate.ERASE: _("Erased as its time was over"),
 }
 """Lines of the course, and what is said once an act is done."""
 
@@ -190,6 +193,7 @@ FUNCTIONS: dict[Function, Any] = {
     Function.OFFICERS: _("Officers"),
     Function.AGENCIES: _("Police agencies"),
     Function.CODE_LISTS: _("Code lists"),
+    Function.RETENTION: _("Archiving and erasure of dossiers"),
 }
 
 BOXES: dict[rights.Action, Any] = {
@@ -212,6 +216,7 @@ CODE_LISTS: dict[CodeList, Any] = {
     CodeList.DAYS_OFF: _("Days off"),
     CodeList.DAYS_WORKED: _("Weekend days worked in exchange"),
     CodeList.LEGAL_PROVISIONS: _("Legal provisions"),
+    CodeList.RETENTION: _("Retention of dossiers"),
 }
 
 ACTORS: dict[str, Any] = {
@@ -255,3 +260,17 @@ class _Late:
 
     def __str__(self) -> str:
         return gettext(self.error.template())
+
+
+DUE: dict[tuple[Fate, bool], Any] = {
+    (Fate.ARCHIVE, False): _("Due for the archive"),
+    (Fate.ARCHIVE, True): _("Held back from the archive"),
+    (Fate.ERASE, False): _("Due for erasure"),
+    (Fate.ERASE, True): _("Held back from erasure"),
+}
+"""Dossiers whose time is over, held back or not."""
+
+DISPOSITIONS: dict[Fate, Any] = {
+    Fate.ARCHIVE: _("List of dossiers for the archive"),
+    Fate.ERASE: _("List of dossiers to be erased"),
+}

@@ -39,6 +39,7 @@ _ACTS = {
     "ask_withdrawal": _("You asked to withdraw the dossier"),
     "grant_withdrawal": _("Dossier withdrawn"),
     "decline_withdrawal": _("Withdrawal declined"),
+    "archive": _("Put into the archive of the agency"),
 }
 
 

@@ -23,6 +23,7 @@ from dancu.offices.domain.rights import (
     SEE_MESSAGES,
     SEE_OFFICERS,
     SEE_REPORTS,
+    SEE_RETENTION,
     SEE_TEMPORARY_RESIDENTS,
     VERIFY_ACCOUNTS,
     WRITE_DOWN_NOTICES,
@@ -40,6 +41,7 @@ _LISTS = (SEE_GUESTS, SEE_TEMPORARY_RESIDENTS, SEE_ABSENT)
 _MORE_BY_RIGHT = (
     (VERIFY_ACCOUNTS, "verify-account", gettext_noop("Verify an account")),
     (SEE_REPORTS, "reports", gettext_noop("Reports on dossiers")),
+    (SEE_RETENTION, "retention", gettext_noop("Archiving and erasure of dossiers")),
     (SEARCH_AUDIT, "audit", gettext_noop("Audit")),
     (SEE_GROUPS, "permissions", gettext_noop("Function permissions")),
     (SEE_OFFICERS, "officers", gettext_noop("Officers")),

@@ -143,7 +143,13 @@ def _answer(request: HttpRequest, template: str, context: dict[str, Any], form: 
 
 
 def _next(last: Version, codelist: CodeList) -> VersionForm:
-    known = {"seen": last.since, "name": last.name, "name_en": last.name_en, "order": last.order}
+    known = {
+        "seen": last.since,
+        "name": last.name,
+        "name_en": last.name_en,
+        "order": last.order,
+        "years": last.years,
+    }
     return VersionForm(codelist=codelist, prefix="next", initial=known)
 
 

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from dancu.accounts.access import actor
 from dancu.casework import commands, queries
 from dancu.casework.domain.opinions import OpinionState
+from dancu.casework.domain.states import FINISHED
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import DossierAtCounter, DossierForOfficer, PaperView
 from dancu.kernel.errors import DomainError
+from dancu.offices.domain.rights import SEE_RETENTION
 from dancu.platform import problems
 from dancu.platform.clock import now, today
 from dancu.sites.filing.papers import look_again_in
@@ -32,7 +34,12 @@ _SUFFICIENT = {"yes": True, "no": False}
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Show a dossier."""
     at = now()
-    found = queries.open_dossier(code, officer=officer(request), by=actor(request), at=at)
+    try:
+        found = queries.open_dossier(code, officer=officer(request), by=actor(request), at=at)
+    except queries.Erased:
+        stub = queries.get_stub(code, officer=officer(request), by=actor(request), at=at)
+        facts = {"stub": stub, "course": dossier_page.course_of_stub(stub), "back": _back(request)}
+        return render(request, "officer/dossier/erased.html", facts)
     wanted = acting.of_slug(request.GET.get("act", ""))
     return _page(request, found, at, wanted=wanted)
 
@@ -232,6 +239,7 @@ def _page(
         "viewer": viewer,
         **_papers(found.code, found.papers, at),
         "course": dossier_page.course(found),
+        "may_see_retention": found.state in FINISHED and officer(request).may(SEE_RETENTION),
     }
     if not isinstance(found, DossierForOfficer):
         return render(request, "officer/dossier/at_counter.html", context, status=status)
