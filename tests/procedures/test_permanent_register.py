@@ -1,5 +1,6 @@
 """A declaration beside the registers: before it is filed, for the officer, and when it is approved."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -285,6 +286,15 @@ class TestApproval:
         assert (found.head, found.unit_id, found.address_line) == (person.id, home.place.id, "Số 12 phố Hàng Bài")
         assert members(found.id, ON) == {person.id: Relation.HEAD, spouse.id: Relation.WIFE}
         assert len(residence.list_residences(person=person.id, **READ)) == 2
+
+    def test_the_special_categories_of_the_reception_are_entered_of_all_who_move(self) -> None:
+        person, spouse = a_person(), a_person(sex=Sex.FEMALE)
+        a_household(person, (spouse, Relation.WIFE), unit=elsewhere())
+        declared = Household(person).declares(members={"rows": [a_row(spouse, "wife")]})
+        register_approved(declared, replace(DECISION, special_categories=("policy_family",)))
+        people = [person.id, spouse.id]
+        found = residence.categories_as_of(people=people, on=ON, known_at=NOW, **READ)
+        assert found == dict.fromkeys(people, ("policy_family",))
 
     def test_a_household_is_joined_by_its_head(self) -> None:
         person, head = a_person(), a_person()

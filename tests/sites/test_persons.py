@@ -20,6 +20,7 @@ from dancu.platform.clock import now, today
 from dancu.population import commands
 from dancu.population.domain.facts import Facts, Way
 from dancu.population.domain.person import PersonCard
+from dancu.residence.commands import classify
 from dancu.residence.domain.relations import Relation
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,18 @@ def record(browser: Client, person: PersonCard, query: str = "") -> str:
     answer = browser.get(look_up(browser, number=str(person.pin)) + query)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_special_categories_are_shown_of_the_day_and_on_the_page_of_the_household() -> None:
+    person = a_person("Nguyễn Văn An")
+    home = a_household(person)
+    classify(people=[person.id], categories=["policy_family"], on=today(), by=SYSTEM, at=now(), dossier=None)
+    browser = desk()
+    assert "Gia đình chính sách" in record(browser, person)
+    yesterday = today() - timedelta(days=1)
+    then = record(browser, person, f"?on={yesterday:%d/%m/%Y}")
+    assert "Phân loại hộ, nhân khẩu quản lý theo đặc thù" not in then
+    assert "Gia đình chính sách" in browser.get(look_up(browser, number=home.household_code)).content.decode()
 
 
 class TestSearch:

@@ -102,6 +102,8 @@ class Decision:
     on: date
     at: datetime
     by: Actor
+    special_categories: tuple[str, ...] = ()
+    """Codes of those that were chosen when the dossier was received."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

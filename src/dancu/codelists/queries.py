@@ -57,10 +57,15 @@ def forget() -> None:
 
 def names(codelist: CodeList, codes: Iterable[str]) -> list[str]:
     """Return what codes are called in the reader's language, in the list's order; also those that ended since."""
+    return list(names_by_code(codelist, codes).values())
+
+
+def names_by_code(codelist: CodeList, codes: Iterable[str]) -> dict[str, str]:
+    """Return the same by code."""
     wanted = set(codes)
     known = versions(codelist) if wanted else ()
-    named = [_last_name(known, code) for code in wanted]
-    return [called(each) for each in sorted(filter(None, named), key=lambda each: (each.order, each.code))]
+    found = [_last_name(known, code) for code in wanted]
+    return {each.code: called(each) for each in sorted(filter(None, found), key=lambda each: (each.order, each.code))}
 
 
 def called(version: Version, language: str | None = None) -> str:

@@ -1,5 +1,6 @@
 """What the effects of procedures share: from what was declared to what the residence register is told."""
 
+from collections.abc import Collection
 from datetime import date
 
 from dancu.casework.procedures import Decision, Reading
@@ -11,6 +12,7 @@ from dancu.kernel.errors import Conflict
 from dancu.places.domain.units import Address, Certain
 from dancu.places.queries import directory
 from dancu.population import queries as population
+from dancu.residence import commands
 from dancu.residence import queries as residence
 from dancu.residence.domain.relations import Relation
 from dancu.residence.domain.residence import HouseholdView, Joining
@@ -70,6 +72,18 @@ def new_heads(declaration: Declaration, people: dict[str, int], decision: Decisi
     successor = _person(declaration.new_head.pin, reading)
     home = residence.household_of(person=successor, on=decision.on, kind=declaration.home, **register.asking(reading))
     return {home.id: successor} if home and home.head in people.values() else {}
+
+
+def classify(people: Collection[int], decision: Decision) -> None:
+    """Enter the special categories that were chosen at the reception of those whose residence an approval enters."""
+    commands.classify(
+        people=people,
+        categories=decision.special_categories,
+        on=decision.on,
+        by=decision.by,
+        at=decision.at,
+        dossier=decision.dossier_id,
+    )
 
 
 def _person(pin: str, reading: Reading) -> int:

@@ -63,6 +63,7 @@ DONE = {
     Done.RETURN: _("End of an absence"),
     Done.HEAD_CHANGE: _("Change of the householder"),
     Done.RELATION_CHANGE: _("Change of a relation to the householder"),
+    Done.CLASSIFICATION: _("Entry of special categories"),
     Done.OTHER: _("Other entry"),
 }
 

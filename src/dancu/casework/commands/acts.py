@@ -238,7 +238,12 @@ def _propose(act: _Act, application: Any) -> None:
 
 def _approve(act: _Act, application: Any) -> None:
     decision = Decision(
-        dossier_id=act.dossier.pk, dossier_code=act.dossier.code, on=act.local.date(), at=act.at, by=act.by
+        dossier_id=act.dossier.pk,
+        dossier_code=act.dossier.code,
+        on=act.local.date(),
+        at=act.at,
+        by=act.by,
+        special_categories=tuple(act.dossier.special_categories),
     )
     act.procedure.on_approval(application, decision)
 

@@ -32,3 +32,4 @@ def split(application: Application, decision: Decision) -> None:
         at=decision.at,
         dossier=decision.dossier_id,
     )
+    effects.classify(people.values(), decision)

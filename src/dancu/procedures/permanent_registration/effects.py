@@ -41,3 +41,4 @@ def register(application: Application, decision: Decision) -> None:
         at=decision.at,
         dossier=decision.dossier_id,
     )
+    effects.classify(people.values(), decision)

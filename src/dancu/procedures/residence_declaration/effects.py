@@ -23,3 +23,4 @@ def enter(application: Application, decision: Decision) -> None:
         at=decision.at,
         dossier=decision.dossier_id,
     )
+    effects.classify(people, decision)

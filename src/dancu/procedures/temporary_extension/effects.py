@@ -11,11 +11,13 @@ from dancu.residence import commands
 def extend(application: Application, decision: Decision) -> None:
     """Write an approved application to the registers; raises what they refuse."""
     reading = effects.reading_of(decision)
+    people = list(effects.people_of(settled(application, reading), reading).values())
     commands.extend_temporary(
-        people=list(effects.people_of(settled(application, reading), reading).values()),
+        people=people,
         until=day_after(application.until),
         asked_on=application.on,
         by=decision.by,
         at=decision.at,
         dossier=decision.dossier_id,
     )
+    effects.classify(people, decision)

@@ -14,8 +14,9 @@ def register(application: Application, decision: Decision) -> None:
     reading = effects.reading_of(decision)
     application = settled(application, reading)
     home = effects.home_of(application, reading)
+    people = effects.people_of(application, reading)
     commands.register_temporary(
-        joining=effects.joining(application, effects.people_of(application, reading)),
+        joining=effects.joining(application, people),
         place=None if home else effects.place_of(application, decision.on),
         household=home.id if home else None,
         since=application.since,
@@ -25,3 +26,4 @@ def register(application: Application, decision: Decision) -> None:
         at=decision.at,
         dossier=decision.dossier_id,
     )
+    effects.classify(people.values(), decision)

@@ -15,6 +15,7 @@ from dancu.residence.commands.cancelling import (
     cancel_registration,
     rehearse_cancelling,
 )
+from dancu.residence.commands.categories import classify
 from dancu.residence.commands.correcting import NotASuccessor, NothingRegisteredThere, change_addresses
 from dancu.residence.commands.current import AlreadyLivesHere, AlreadyRegistered, declare_current
 from dancu.residence.commands.deleting import (
@@ -113,6 +114,7 @@ __all__ = [
     "change_facility",
     "change_head",
     "change_relations",
+    "classify",
     "close_facility",
     "correct_stay",
     "declare_absence",

@@ -43,6 +43,7 @@ class Done(StrEnum):
     RETURN = "return"
     HEAD_CHANGE = "head_change"
     RELATION_CHANGE = "relation_change"
+    CLASSIFICATION = "classification"
     OTHER = "other"
 
 
@@ -54,6 +55,7 @@ _TELLING = {
     EventKind.ABSENCE_ENDED: Done.RETURN,
     EventKind.HEAD_CHANGED: Done.HEAD_CHANGE,
     EventKind.RELATION_CHANGED: Done.RELATION_CHANGE,
+    EventKind.CLASSIFIED: Done.CLASSIFICATION,
 }
 """By the event that tells most of an act; what comes first here decides."""
 

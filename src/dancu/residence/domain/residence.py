@@ -111,6 +111,8 @@ class EventKind(StrEnum):
     STAY_ENDED = "stay_ended"
     STAY_WITHDRAWN = "stay_withdrawn"
     """Notice should not have been given of a guest."""
+    CLASSIFIED = "classified"
+    """Special categories were entered, by which somebody is managed apart."""
     TAKEN_IN = "taken_in"
 
 

@@ -3,6 +3,7 @@
 from dancu.residence.queries.absences import find_absence, list_absences
 from dancu.residence.queries.acts import ActView, HouseholdEvent, NoSuchAct, list_acts, list_household_events
 from dancu.residence.queries.as_of import HouseholdAsOf, household_as_of, residence_as_of
+from dancu.residence.queries.categories import categories_as_of
 from dancu.residence.queries.commune_lists import (
     Absent,
     ListDenied,
@@ -117,6 +118,7 @@ __all__ = [
     "StayView",
     "TooManyAlike",
     "WritingDownDenied",
+    "categories_as_of",
     "check_writes_down",
     "check_writes_down_at",
     "count_own_guests",

@@ -34,6 +34,8 @@ class ActView:
     unit_id: int | None
     address_line: str
     """Where the residence is that it was about."""
+    categories: tuple[str, ...]
+    """The codes of the special categories that it entered."""
     on: date
     at: datetime
     dossier_id: int | None
@@ -102,6 +104,9 @@ def _view(act: UUID, events: list[Any], cancelled: bool) -> ActView:
         kind=Kind(stated["kind"]) if stated.get("kind") else None,
         unit_id=stated.get("unit"),
         address_line=stated.get("address_line", ""),
+        categories=tuple(
+            code for event in events if event.kind == EventKind.CLASSIFIED for code in event.after["categories"]
+        ),
         on=first.on,
         at=first.at,
         dossier_id=first.dossier_id,

@@ -154,6 +154,7 @@ ACTS: dict[str, Any] = {
     "residence.absence_superseded": _("Absence corrected"),
     "residence.addresses_changed": _("Addresses renamed"),
     "residence.cancelled": _("Registration cancelled"),
+    "residence.classified": _("Special categories entered"),
     "residence.deleted": _("Registration deleted"),
     "residence.household_restored": _("Household restored"),
     "residence.period_expired": _("Temporary residence expired"),

@@ -1,6 +1,6 @@
 """What the pages of a person and of a household show, composed of what the registers say of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +13,10 @@ from dancu.cards.domain.cards import Card, State
 from dancu.cards.texts import KINDS as CARD_KINDS
 from dancu.cards.texts import STATES as CARD_STATES
 from dancu.casework import queries as casework
+from dancu.casework.domain.reception import NO_CATEGORY
 from dancu.casework.queries import DossierFilters, DossierRow, Queue
+from dancu.codelists import queries as codelists
+from dancu.codelists.domain import CodeList
 from dancu.kernel.actor import Actor, Purpose
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
@@ -80,6 +83,8 @@ class RecordPage:
     """None where the register did not know him then."""
     lives: tuple[Period, ...]
     """Where he lived on the day asked for, as known then."""
+    categories: tuple[str, ...]
+    """The special categories by which he was managed apart then."""
     periods: tuple[Period, ...]
     cards: tuple[CardLine, ...]
     kin: tuple[Kin, ...]
@@ -140,6 +145,7 @@ def record(sight: Sight, *, as_of: AsOfForm, officer: OfficerView, by: Actor, at
         purpose=sight.purpose,
         identity=tuple(person_identity.rows(then, origins)) if then else None,
         lives=tuple(period(home) for home in homes if home),
+        categories=_categories([sight.id], as_of, ask),
         periods=tuple(map(period, residence.list_residences(**ask))),
         cards=tuple(_card(each, at) for each in cards.list_cards(**ask)),
         kin=tuple(
@@ -167,6 +173,9 @@ def household(sight: Sight, *, as_of: AsOfForm, officer: OfficerView, by: Actor,
     if now.closed_on:
         facts.append(Row(label=_("Closed on"), value=day(now.closed_on)))
     happened = residence.list_household_events(household=sight.id, **ask)
+    members = [each.person.id for each in then.members] if then else []
+    if categories := _categories(members, as_of, ask):
+        facts.append(Row(label=_("Special categories of households and people"), value=list(categories)))
     people = {each.person for each in happened if each.person}
     names = {card.id: card.name.full for card in population.list_people(ids=people, **ask)}
     return HouseholdPage(
@@ -197,6 +206,14 @@ def _members(found: HouseholdAsOf, purpose: Purpose, officer: OfficerView, at: d
         )
 
     return tuple(map(member, found.members))
+
+
+def _categories(people: Sequence[int], as_of: AsOfForm, ask: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what the special categories of people were called on a day; that somebody is in none, where nobody is in one."""
+    asked = {name: ask[name] for name in ("purpose", "by", "at")}
+    found = residence.categories_as_of(people=people, on=as_of.day, known_at=as_of.known_at, **asked)
+    codes = {code for each in found.values() for code in each}
+    return tuple(codelists.names(CodeList.SPECIAL_CATEGORIES, codes - {NO_CATEGORY} or codes))
 
 
 def _marks(person: PersonRecord) -> Iterable[Any]:
@@ -267,9 +284,17 @@ def _events(happened: Sequence[EventView], acts: Sequence[residence.ActView], at
         )
         for each in happened
     ]
+    entered = {code for act in acts for code in act.categories}
+    called = codelists.names_by_code(CodeList.SPECIAL_CATEGORIES, entered)
     for act in acts:
         place = _address(act.unit_id, act.address_line, at) if act.unit_id else ""
-        said = (KINDS[act.kind] if act.kind else "", place, act.dossier_code, _("cancelled") if act.cancelled else "")
+        said = (
+            KINDS[act.kind] if act.kind else "",
+            place,
+            *(called[code] for code in act.categories if code in called),
+            act.dossier_code,
+            _("cancelled") if act.cancelled else "",
+        )
         lines.append(
             (
                 act.at,
