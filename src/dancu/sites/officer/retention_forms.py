@@ -19,7 +19,6 @@ class DueForm(forms.Form):
     fate = forms.ChoiceField(required=False, choices=_FATES, widget=forms.HiddenInput)
     held = forms.BooleanField(required=False, widget=forms.HiddenInput)
     procedure = forms.ChoiceField(label=_("Procedure"), required=False)
-    page = forms.IntegerField(required=False, min_value=1, max_value=99_999, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +34,6 @@ class DueForm(forms.Form):
             "fate": Fate(known.get("fate") or Fate.ARCHIVE),
             "held": known.get("held", False),
             "procedure_code": known.get("procedure", ""),
-            "page": known.get("page") or 1,
         }
 
 

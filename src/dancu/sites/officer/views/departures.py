@@ -13,6 +13,7 @@ from dancu.residence import commands
 from dancu.residence import queries as residence
 from dancu.residence.domain.residence import Departed
 from dancu.sites.officer.access import officer
+from dancu.sites.officer.paging import neighbours, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Line:
 @require_safe
 def departures(request: HttpRequest) -> HttpResponse:
     """List who left, first those of whom nobody took note yet."""
-    page = _page(request)
+    page = page_of(request)
     found, more = residence.list_departures(officer=officer(request), by=actor(request), at=now(), page=page)
     units, on = directory(), today()
     lines = [
@@ -36,8 +37,7 @@ def departures(request: HttpRequest) -> HttpResponse:
         )
         for each in found
     ]
-    pages = {"before": page - 1, "after": page + 1 if more else 0}
-    return render(request, "officer/departures.html", {"lines": lines, "pages": pages})
+    return render(request, "officer/departures.html", {"lines": lines, **neighbours(page, more=more)})
 
 
 @require_POST
@@ -51,8 +51,3 @@ def note(request: HttpRequest, departure_id: int) -> HttpResponse:
         at=now(),
     )
     return redirect("departures")
-
-
-def _page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "")
-    return max(int(asked), 1) if asked.isdecimal() and len(asked) < 6 else 1

@@ -33,4 +33,5 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The inspection is written down."))
             return redirect("dossier", code=code)
-    return render(request, "officer/dossier/inspection.html", {"dossier": found, "form": form})
+    words = dict.fromkeys(("title", "send"), _("Write down an inspection"))
+    return render(request, "officer/dossier/form.html", {"dossier": found, "form": form, **words})

@@ -21,6 +21,7 @@ from dancu.platform import problems
 from dancu.platform.clock import now
 from dancu.sites.officer import words
 from dancu.sites.officer.access import officer
+from dancu.sites.officer.paging import neighbours, page_of
 from dancu.sites.officer.retention_forms import DecisionForm, DispositionForm, DueForm, HoldForm
 from dancu.sites.ui import refusals
 from dancu.sites.ui.parts import Tab
@@ -57,7 +58,8 @@ def due(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _LISTED[asked["fate"]]())
             return redirect("disposition", disposition_id=disposition_id)
-    rows, more = queries.list_due(**asked, officer=me, by=by, at=at)
+    page = page_of(request)
+    rows, more = queries.list_due(**asked, page=page, officer=me, by=by, at=at)
     counts = queries.count_due(me, asked["procedure_code"])
     facts: dict[str, Any] = {
         "form": form,
@@ -70,8 +72,8 @@ def due(request: HttpRequest) -> HttpResponse:
         "act": None if asked["held"] or not me.may(PROPOSE_RETENTION) else asked["fate"],
         "refused": words.sentence(refused) if refused else "",
         "lists": queries.list_dispositions(officer=me),
-        "before": _query(asked, page=asked["page"] - 1) if asked["page"] > 1 else "",
-        "after": _query(asked, page=asked["page"] + 1) if more else "",
+        "before": _query(asked, page=page - 1) if page > 1 else "",
+        "after": _query(asked, page=page + 1) if more else "",
         "may_set_periods": me.may(CHANGE_CODE_LISTS),
     }
     status = problems.status_of(refused) if refused else HTTPStatus.OK
@@ -106,7 +108,7 @@ def disposition(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The erasure is agreed to.") if agreed else _("The erasure is declined."))
             return redirect("disposition", disposition_id=disposition_id)
-    page = DueForm(request.GET).asked["page"]
+    page = page_of(request)
     found, rows, more = queries.get_disposition(disposition_id, officer=me, by=by, at=at, page=page)
     facts = {
         **_progress(found),
@@ -114,8 +116,7 @@ def disposition(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
         "rows": rows,
         "form": form,
         "refusal": words.sentence(found.refusal) if found.refusal else "",
-        "before": f"?page={page - 1}" if page > 1 else "",
-        "after": f"?page={page + 1}" if more else "",
+        **neighbours(page, more=more),
     }
     status = problems.status_of(refused) if refused else HTTPStatus.OK
     return render(request, "officer/retention/list.html", facts, status=status)
@@ -162,19 +163,19 @@ def _progress(found: queries.DispositionView) -> dict[str, Any]:
 def _tab(fate: Fate, held: bool, asked: dict[str, Any], count: int) -> Tab:
     return Tab(
         label=str(words.DUE[fate, held]),
-        href=_query(asked, fate=fate, held=held, page=1),
+        href=_query(asked, fate=fate, held=held),
         current=(fate, held) == (asked["fate"], asked["held"]),
         count=count,
     )
 
 
-def _query(asked: dict[str, Any], **changes: Any) -> str:
-    """Return the address of the list with something asked otherwise."""
-    now_asked = asked | changes
+def _query(asked: dict[str, Any], *, page: int = 1, **changes: Any) -> str:
+    """Return the address of a page of the list, with something asked otherwise."""
+    wanted = asked | changes
     facts = {
-        "fate": now_asked["fate"],
-        "held": "1" if now_asked["held"] else "",
-        "procedure": now_asked["procedure_code"],
-        "page": now_asked["page"] if now_asked["page"] > 1 else "",
+        "fate": wanted["fate"],
+        "held": "1" if wanted["held"] else "",
+        "procedure": wanted["procedure_code"],
+        "page": str(page) if page > 1 else "",
     }
     return f"{reverse('retention')}?{urlencode({name: value for name, value in facts.items() if value})}"

@@ -15,6 +15,7 @@ from dancu.offices.queries import find_competent_agency
 from dancu.platform import problems
 from dancu.platform.clock import now, today
 from dancu.sites.officer.access import officer
+from dancu.sites.officer.paging import neighbours, page_of
 from dancu.sites.officer.verification_forms import AnswerForm, QuestionForm
 from dancu.sites.ui import refusals
 
@@ -44,15 +45,16 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
             else:
                 messages.success(request, _("%(agency)s is asked.") % {"agency": agency.name})
                 return redirect("dossier", code=code)
-    return render(request, "officer/verifications/ask.html", {"dossier": found, "form": form})
+    words = {"title": _("Ask another agency to verify"), "send": _("Ask")}
+    return render(request, "officer/dossier/form.html", {"dossier": found, "form": form, **words})
 
 
 @require_safe
 def verifications(request: HttpRequest) -> HttpResponse:
     """List what the officer's agency is asked, first what waits for an answer."""
-    page = _page(request)
+    page = page_of(request)
     found, more = queries.list_verifications(officer=officer(request), by=actor(request), at=now(), page=page)
-    facts = {"asked": found, "pages": {"before": page - 1, "after": page + 1 if more else 0}}
+    facts = {"asked": found, **neighbours(page, more=more)}
     return render(request, "officer/verifications/list.html", facts)
 
 
@@ -83,8 +85,3 @@ def one(request: HttpRequest, verification_id: int) -> HttpResponse:
         facts,
         status=problems.status_of(refused) if refused else HTTPStatus.OK,
     )
-
-
-def _page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "")
-    return max(int(asked), 1) if asked.isdecimal() and len(asked) < 6 else 1
