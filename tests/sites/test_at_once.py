@@ -119,7 +119,8 @@ def test_an_officer_who_comes_second_reads_who_did_what_when_and_finds_what_he_t
         first, second = build.an_officer(filer.place), build.an_officer(filer.place)
         browser = at_the_desk(second)
         for state, earlier, late in every_second():
-            code = led_to(state, filer, build.an_officer(filer.place))
+            # Who has it in hand is the first to act; who decides must be another than who proposed.
+            code = led_to(state, filer, first if state is State.PROCESSING else build.an_officer(filer.place))
             seen = Dossier.objects.get(code=code).revision
             build.act(first, earlier, code)
             written = {"seen": seen, "note": NOTE, **written_for(late)}

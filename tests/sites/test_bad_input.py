@@ -233,7 +233,7 @@ def test_markup_in_what_people_wrote_is_text_on_every_page_in_mails_and_papers(c
         assert citizen.browser.get(paper).content.startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("sought", ["%", "_", "%Ánh%", "\\", "'", "-", "\u0301"])
+@pytest.mark.parametrize("sought", ["%", "_", "%nh%", "\\", "'", "-", "\u0301"])
 def test_signs_that_mean_something_to_the_database_mean_nothing_in_a_search(sought: str) -> None:
     with build.installed():
         filer = Filer(build.an_agency())

@@ -20,7 +20,7 @@ def keep(browser: Client, name: str = "Quá hạn", query: str = LATE) -> str:
 
 def test_a_search_is_kept_under_its_name_and_found_in_every_list(browser: Client) -> None:
     keep(browser)
-    page = browser.get("/").content.decode()
+    page = browser.get("/", follow=True).content.decode()
     assert 'href="/?queue=all&amp;overdue=1">Quá hạn</a>' in page
 
 
@@ -54,7 +54,7 @@ def test_a_colleague_neither_sees_nor_forgets_it(browser: Client, filer: Filer, 
     keep(browser)
     kept = SavedSearch.objects.get()
     colleague = at_the_desk(build.an_officer(filer.place))
-    assert "Quá hạn</a>" not in colleague.get("/").content.decode()
+    assert 'overdue=1">Quá hạn</a>' not in colleague.get("/", follow=True).content.decode()
     colleague.post(f"/searches/{kept.pk}/forget", {"from": LATE})
     assert SavedSearch.objects.filter(pk=kept.pk).exists()
     for _ in range(2):
