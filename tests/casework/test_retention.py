@@ -147,7 +147,7 @@ class TestTheArchive:
     def test_one_officer_is_enough_and_a_job_does_it(self, archivist: Desk, code: str) -> None:
         disposing.find_due(at=YEAR_LATER)
         disposition_id = dispose(archivist, Fate.ARCHIVE, [code], at=YEAR_LATER)
-        assert queued("casework.carry_out") == [{"disposition_id": str(disposition_id)}]
+        assert queued("casework.carry_out").count({"disposition_id": str(disposition_id)}) == 1
         assert the(code).archived_at is None
 
 

@@ -75,7 +75,7 @@ def test_a_dossier_is_taken_for_another_commune_settled_there_and_delivered_wher
     clerk.do("Ghi biên lai thu lệ phí")
     clerk.sees("Quyển AB/26")
 
-    in_hand(worker, "Chưa có cán bộ xử lý", code)
+    in_hand(worker, "Chưa phân công", code)
     worker.sees(here.name)
     worker.do("Xử lý")
     worker.turn_to("Đề xuất")
