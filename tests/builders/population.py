@@ -1,6 +1,7 @@
 """Persons for tests."""
 
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 
 from dancu.kernel.actor import SYSTEM, Purpose
@@ -26,8 +27,12 @@ def a_person(
     spouse: PersonCard | None = None,
     **details: str,
 ) -> PersonCard:
-    """Return a person in the register; without a name he is called by a number nobody else has."""
-    identifier = commands.register_person(
+    """Return a person in the register; without a name he is called by a number nobody else has.
+
+    Who is like somebody is another one.
+    """
+    entry = partial(
+        commands.register_person,
         name=PersonName.parse(name or f"Nguyễn Văn {next(_numbers)}"),
         born=PartialDate.parse(born),
         sex=sex,
@@ -40,7 +45,10 @@ def a_person(
         by=SYSTEM,
         at=AT,
     )
-    return card(identifier)
+    try:
+        return card(entry())
+    except commands.PossibleDuplicate as found:
+        return card(entry(another=commands.Another(than=frozenset(found.people), reason="a namesake of the test")))
 
 
 def card(identifier: int) -> PersonCard:

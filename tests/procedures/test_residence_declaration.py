@@ -275,12 +275,17 @@ class TestWhoHasNoNumber:
         with pytest.raises(newcomers.EnteredMeanwhile):
             effects.enter(self.declared(home), DECISION)
 
-    def test_who_was_there_before_is_a_namesake(self) -> None:
+    def test_who_was_there_before_is_a_namesake_when_the_opinion_says_why(self) -> None:
         home = Household(a_person())
-        a_person("Lê Văn Hòa", born="15/03/1990", sex=Sex.MALE)
+        namesake = a_person("Lê Văn Hòa", born="15/03/1990", sex=Sex.MALE)
         later = changed(self.declared(home), on=date(2026, 11, 25))
-        effects.enter(later, DECISION)
-        assert len(population.search_people(name="le van hoa", **READ)) == 2
+        with pytest.raises(newcomers.LikenessUnexplained):
+            effects.enter(later, DECISION)
+        effects.enter(later, changed(DECISION, note="Khác cha, mẹ"))
+        [found] = {each.id for each in population.search_people(name="le van hoa", **READ)} - {namesake.id}
+        [entry] = population.list_events(person=found, **READ)
+        assert entry.after["another_than"] == [namesake.id]
+        assert entry.after["another_because"] == "Khác cha, mẹ"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -104,6 +104,8 @@ class Decision:
     by: Actor
     special_categories: tuple[str, ...] = ()
     """Codes of those that were chosen when the dossier was received."""
+    note: str = ""
+    """The opinion of who decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,6 +134,7 @@ class Person(models.Model):
         ]
         indexes = [
             GinIndex(SearchVector("search_key", config="simple"), name="persons_by_words_of_name"),
+            models.Index(fields=["search_key", "birth_year"], name="persons_by_name_and_year"),
             models.Index(fields=["father"], name="children_of_a_father", condition=Q(father__isnull=False)),
             models.Index(fields=["mother"], name="children_of_a_mother", condition=Q(mother__isnull=False)),
             models.Index(fields=["old_id_number"], name="persons_by_old_number", condition=~Q(old_id_number="")),

@@ -244,6 +244,7 @@ def _approve(act: _Act, application: Any) -> None:
         at=act.at,
         by=act.by,
         special_categories=tuple(act.dossier.special_categories),
+        note=act.note,
     )
     act.procedure.on_approval(application, decision)
 

@@ -15,12 +15,12 @@ from dancu.population.commands.endings import (
     record_death,
     record_nationality_loss,
 )
+from dancu.population.commands.guarding import Another, PossibleDuplicate
 from dancu.population.commands.intake import copy_people, list_numbers, note_intake, reserve_ids
 from dancu.population.commands.numbers import NumbersExhausted, allocate_pin
 from dancu.population.commands.persons import (
     AlreadyGuardian,
     appoint_guardian,
-    hold_name,
     hold_people,
     hold_with_spouse,
     register_person,
@@ -34,6 +34,7 @@ __all__ = [
     "AlreadyGuardian",
     "AlreadyLost",
     "AlreadyMarried",
+    "Another",
     "KinOf",
     "NoLongerInForce",
     "NotACitizen",
@@ -42,13 +43,13 @@ __all__ = [
     "NumbersExhausted",
     "OwnParent",
     "OwnSpouse",
+    "PossibleDuplicate",
     "SpouseOfUnmarried",
     "StillACitizen",
     "allocate_pin",
     "appoint_guardian",
     "copy_people",
     "correct_person",
-    "hold_name",
     "hold_people",
     "hold_with_spouse",
     "list_numbers",

@@ -9,6 +9,7 @@ from dancu.platform.events import publish
 from dancu.platform.loading import copy
 from dancu.population import events
 from dancu.population.commands.chronicle import Chronicle
+from dancu.population.commands.guarding import guard_copied
 from dancu.population.domain.person import EventKind
 from dancu.population.models import IssuedPin
 
@@ -36,10 +37,15 @@ def list_numbers() -> set[int]:
     return {int(number) for number in IssuedPin.objects.values_list("number", flat=True).iterator()}
 
 
-def copy_people(persons: bytes, numbers: bytes, *, frozen: bool) -> None:
-    """Issue the numbers of `numbers` and add the persons of `persons`, who bear them."""
+def copy_people(persons: bytes, numbers: bytes, *, first: int, last: int, frozen: bool) -> None:
+    """Issue the numbers of `numbers` and add the persons of `persons`, who bear them and have the ids from `first` to `last`.
+
+    Frozen they come into a register that was laid bare, which means empty, and can be like nobody. Raises PossibleDuplicate.
+    """
     copy("population_issuedpin", "number, issued_at", numbers, frozen=frozen)
     copy("population_person", ", ".join(COLUMNS), persons, frozen=frozen)
+    if not frozen:
+        guard_copied(first=first, last=last)
 
 
 def note_intake(*, first: int, last: int, ground: str, by: Actor, at: datetime) -> None:

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from dancu.kernel.actor import Actor
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import Conflict
-from dancu.kernel.names import PersonName, fold
+from dancu.kernel.names import PersonName
 from dancu.kernel.sex import Sex
 from dancu.platform.events import publish
 from dancu.population import events
 from dancu.population.commands.chronicle import Chronicle
+from dancu.population.commands.guarding import Another, described, guard
 from dancu.population.commands.numbers import allocate_pin
 from dancu.population.domain.facts import NOBODY, Facts, KinOf, columns, said
+from dancu.population.domain.lookalikes import Described
 from dancu.population.domain.person import EventKind, MaritalStatus, PlaceOf
 from dancu.population.models import Guardianship, Person
 from dancu.population.queries import NoSuchPerson
@@ -43,6 +45,7 @@ def register_person(
     mother: KinOf = NOBODY,
     spouse: KinOf = NOBODY,
     details: Mapping[str, str] | None = None,
+    another: Another | None = None,
     ground: str,
     by: Actor,
     at: datetime,
@@ -51,8 +54,11 @@ def register_person(
     """Enter a person who is not in the register yet, issue his number, return his id.
 
     `province` is the historical code of the province of birth registration; `details` may hold other_name, old_id_number,
-    occupation, workplace, phone, email and blood_group. A spouse in the register is linked both ways.
+    occupation, workplace, phone, email and blood_group. A spouse in the register is linked both ways. Raises PossibleDuplicate
+    where somebody who is there may be he, unless `another` tells why he is not; the event keeps the reason.
     """
+    likeness = Described(name=name, born=born, sex=sex, old_id_number=(details or {}).get("old_id_number", ""))
+    seen = guard(described(likeness, father=father, mother=mother), another)
     pin = allocate_pin(province=province, birth_year=born.year, sex=sex, at=at)
     facts = Facts(
         name=name,
@@ -73,7 +79,7 @@ def register_person(
     entered: dict[str, object] = {"pin": pin, **columns(facts), **(details or {})}
     person = Person.objects.create(**entered, recorded_at=at)
     chronicle = Chronicle(on=at.date(), ground=ground, by=by, at=at, dossier_code=dossier_code)
-    chronicle.write(EventKind.REGISTERED, person.pk, after=said(entered))
+    chronicle.write(EventKind.REGISTERED, person.pk, after={**said(entered), **seen})
     if spouse.id:
         _marry(spouse.id, person.pk, chronicle)
     publish(events.PersonRegistered(person=person.pk, at=at))
@@ -91,17 +97,6 @@ def appoint_guardian(
     Guardianship.objects.create(ward_id=ward, guardian_id=guardian, since=since, ground=ground)
     chronicle = Chronicle(on=since, ground=ground, by=by, at=at, dossier_code=dossier_code)
     chronicle.write(EventKind.GUARDIAN_APPOINTED, ward, after={"guardian": guardian})
-
-
-def hold_name(*, name: PersonName, born: PartialDate) -> None:
-    """Let nobody else enter somebody with this name and year of birth until the caller's transaction ends.
-
-    Whoever enters a person looks first whether he is there: two who enter the same one at once see each other so.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"person:{fold(name.full)}:{born.year}"]
-        )
 
 
 def _marry(person: int, spouse: int, chronicle: Chronicle) -> None:

@@ -4,6 +4,7 @@ from dancu.population.queries.as_of import person_as_of
 from dancu.population.queries.events import EventView, list_events
 from dancu.population.queries.explaining import explain_person
 from dancu.population.queries.kin import find_kinship, list_kin, wards_among
+from dancu.population.queries.lookalikes import find_lookalikes, find_lookalikes_of_many, list_lookalikes
 from dancu.population.queries.records import (
     NoSuchPerson,
     find_entered_by,
@@ -16,7 +17,7 @@ from dancu.population.queries.records import (
     list_people,
     list_people_and_wards,
 )
-from dancu.population.queries.search import CANDIDATES, SEARCH_LIMIT, list_candidates, list_likely, search_people
+from dancu.population.queries.search import CANDIDATES, SEARCH_LIMIT, list_candidates, search_people
 
 __all__ = [
     "CANDIDATES",
@@ -27,6 +28,8 @@ __all__ = [
     "find_entered_by",
     "find_id",
     "find_kinship",
+    "find_lookalikes",
+    "find_lookalikes_of_many",
     "find_people",
     "find_person",
     "get_person",
@@ -34,7 +37,7 @@ __all__ = [
     "list_candidates",
     "list_events",
     "list_kin",
-    "list_likely",
+    "list_lookalikes",
     "list_numbers_of",
     "list_people",
     "list_people_and_wards",

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.dates import PartialDate
-from dancu.kernel.names import PersonName, compare, fold
+from dancu.kernel.names import PersonName, fold
 from dancu.kernel.sex import Sex
 from dancu.population.domain.person import PersonCard
 from dancu.population.models import Person
@@ -16,38 +16,6 @@ from dancu.population.queries.records import CARD, audit_cards, card_of
 SEARCH_LIMIT = 50
 CANDIDATES = 1000
 """Of more people alike than these, one has to say more."""
-
-
-def list_likely(
-    *,
-    name: PersonName,
-    born: PartialDate,
-    old_id_number: str = "",
-    entered_since: datetime | None = None,
-    purpose: Purpose,
-    by: Actor,
-    at: datetime,
-) -> tuple[PersonCard, ...]:
-    """Return who may be somebody so described: who bears the old number, or has this name, however written, and may be born then.
-
-    With `entered_since` only those who came into the register since. More than SEARCH_LIMIT are cut off.
-    """
-    words = [word for word in fold(name.full).split() if word.isalnum()]
-    asked = SearchQuery(" & ".join(words), search_type="raw", config="simple")
-    alike = Q(words=asked, birth_year=born.year) if words else Q(pk=None)
-    numbered = Q(old_id_number=old_id_number) if old_id_number else Q(pk=None)
-    rows = Person.objects.filter(recorded_at__gte=entered_since) if entered_since else Person.objects.all()
-    found = rows.annotate(words=SearchVector("search_key", config="simple")).filter(alike | numbered)
-    known = list(found.only(*CARD, "old_id_number").order_by("sort_key", "id")[:SEARCH_LIMIT])
-    likely = [
-        row
-        for row in known
-        if (old_id_number and row.old_id_number == old_id_number)
-        or (compare(card_of(row).name, name).same and card_of(row).born.overlaps(born))
-    ]
-    cards = tuple(card_of(row) for row in likely)
-    audit_cards(cards, by=by, purpose=purpose, at=at)
-    return cards
 
 
 def search_people(

@@ -13,11 +13,18 @@ from dancu.kernel.names import PersonName, compare
 from dancu.population import commands as population
 from dancu.population import queries as records
 from dancu.population.commands import NOBODY, KinOf
+from dancu.population.domain.lookalikes import Described
 from dancu.population.domain.person import PersonCard, PlaceOf, RecordStatus
 from dancu.procedures.residence_declaration.application import Application, Newcomer
 from dancu.residence.papers import ResultNotice
 
 GROUND = "residence_declaration"
+
+
+class LikenessUnexplained(Conflict):
+    """Somebody in the register may be who is declared here. Compare the two, and write in the opinion why he is another."""
+
+    code = "residence_declaration.likeness_unexplained"
 
 
 class EnteredMeanwhile(Conflict):
@@ -27,14 +34,8 @@ class EnteredMeanwhile(Conflict):
 
 
 def likely(application: Application, reading: Reading) -> tuple[PersonCard, ...]:
-    """Return who in the register may be the newcomer: by his old number, or by name and date of birth."""
-    subject = application.subject
-    return records.list_likely(
-        name=PersonName.parse(subject.name),
-        born=subject.born,
-        old_id_number=subject.old_number,
-        **register.asking(reading),
-    )
+    """Return who in the register may be the newcomer."""
+    return records.list_lookalikes(_described(application), **register.asking(reading))
 
 
 def is_he(card: PersonCard, application: Application) -> bool:
@@ -45,18 +46,27 @@ def is_he(card: PersonCard, application: Application) -> bool:
 
 
 def enter(newcomer: Newcomer, application: Application, decision: Decision, reading: Reading) -> int:
-    """Enter a newcomer, issue his number, return his id; raises EnteredMeanwhile."""
-    subject = application.subject
-    name = PersonName.parse(subject.name)
-    population.hold_name(name=name, born=subject.born)
+    """Enter a newcomer, issue his number, return his id; raises LikenessUnexplained or EnteredMeanwhile.
+
+    Whom the officers saw beside the declaration, the opinion of who decides tells apart; who came in since nobody did.
+    """
     filed = timezone.make_aware(datetime.combine(application.on, time.min))
-    seen = list(records.list_likely(name=name, born=subject.born, entered_since=filed, **register.asking(reading)))
-    if numbered := register.find(subject.old_number, reading):
-        seen.append(numbered)
-    if any(is_he(card, application) for card in seen):
+    seen = frozenset(records.find_lookalikes(_described(application), entered_before=filed))
+    numbered = register.find(application.subject.old_number, reading)
+    if numbered and is_he(numbered, application):
         raise EnteredMeanwhile
+    try:
+        return _entered(newcomer, application, decision, population.Another(than=seen, reason=decision.note))
+    except population.PossibleDuplicate as found:
+        if seen.issuperset(found.people):
+            raise LikenessUnexplained(fields={"note": [LikenessUnexplained.template()]}) from found
+        raise EnteredMeanwhile from found
+
+
+def _entered(newcomer: Newcomer, application: Application, decision: Decision, another: population.Another) -> int:
+    subject = application.subject
     return population.register_person(
-        name=name,
+        name=PersonName.parse(subject.name),
         born=subject.born,
         sex=subject.sex,
         province=newcomer.province,
@@ -69,10 +79,23 @@ def enter(newcomer: Newcomer, application: Application, decision: Decision, read
             "occupation": subject.occupation,
             "workplace": subject.workplace,
         },
+        another=another,
         ground=GROUND,
         by=decision.by,
         at=decision.at,
         dossier_code=decision.dossier_code,
+    )
+
+
+def _described(application: Application) -> Described:
+    subject, newcomer = application.subject, application.newcomer
+    return Described(
+        name=PersonName.parse(subject.name),
+        born=subject.born,
+        sex=subject.sex,
+        old_id_number=subject.old_number,
+        father=newcomer.father if newcomer else "",
+        mother=newcomer.mother if newcomer else "",
     )
 
 

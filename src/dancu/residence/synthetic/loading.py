@@ -64,7 +64,7 @@ def _reserve_households(count: int) -> int:
 
 
 def _copy(batch: Batch, ground: str, at: datetime, *, frozen: bool) -> None:
-    register.copy_people(batch.persons, batch.numbers, frozen=frozen)
+    register.copy_people(batch.persons, batch.numbers, first=batch.first, last=batch.last, frozen=frozen)
     copy("residence_household", _HOUSEHOLDS, batch.households, frozen=frozen)
     copy("residence_residenceperiod", _PERIODS, batch.periods, frozen=frozen)
     register.note_intake(first=batch.first, last=batch.last, ground=ground, by=SYSTEM, at=at)
