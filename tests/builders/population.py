@@ -56,5 +56,10 @@ def card(identifier: int) -> PersonCard:
     return queries.list_people(ids=[identifier], purpose=Purpose.OPERATIONS, by=SYSTEM, at=AT)[0]
 
 
+def called(name: str) -> list[PersonCard]:
+    """Return everybody whose name, without accents, begins so."""
+    return [card(spot.person) for spot in queries.list_spots(names=[name], limit=50)]
+
+
 def _kin(person: PersonCard | None) -> KinOf:
     return KinOf(id=person.id) if person else NOBODY

@@ -27,7 +27,7 @@ from dancu.residence.domain.relations import Relation
 from tests.builders.accounts import a_session
 from tests.builders.identity import a_verified_account
 from tests.builders.places import the_whole_country
-from tests.builders.population import a_person
+from tests.builders.population import a_person, called
 from tests.builders.residence import READ, a_household, a_temporary_residence
 from tests.journeys.roles import Citizen, OfficerAtDesk
 from tests.journeys.test_permanent_registration import WAYS, a_file, text_of
@@ -288,7 +288,7 @@ def test_somebody_without_a_number_gets_one(office: Office, tmp_path: Path) -> N
     citizen.go_on("review")
     office.settle("Điều 19 Luật Cư trú")
 
-    [found] = population.search_people(name="le van hoa", **READ)
+    [found] = called("le van hoa")
     assert found.pin.startswith("030090")
     lives = residence.find_current_residence(person=found.id, on=today(), **READ)
     assert lives is not None

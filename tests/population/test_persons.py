@@ -112,31 +112,6 @@ def test_every_read_of_a_person_leaves_a_row_in_the_audit() -> None:
     assert (row.act, row.purpose, row.subject_id) == ("population.person_read", "filing", str(person.id))
 
 
-@pytest.mark.parametrize("typed", ["nguyen thi hoa", "NGUYỄN THỊ HOÀ", "hoà nguyễn", "Nguyen Thi H"])
-def test_people_are_found_by_words_of_their_name_with_and_without_accents(typed: str) -> None:
-    person = a_person("Nguyễn Thị Hòa", sex=Sex.FEMALE)
-    a_person("Trần Văn Bình")
-    assert [found.id for found in queries.search_people(name=typed, **READ)] == [person.id]
-
-
-def test_who_bears_just_the_accents_typed_comes_first_and_the_rest_in_vietnamese_order() -> None:
-    names = ["Lê Thị Án", "Lê Thị An", "Bùi Thị An", "Lê Thị Ấn"]
-    for name in names:
-        a_person(name, sex=Sex.FEMALE)
-    found = [person.name.full for person in queries.search_people(name="Ấn", **READ)]
-    assert found == ["Lê Thị Ấn", "Bùi Thị An", "Lê Thị An", "Lê Thị Án"]
-
-
-def test_a_search_narrows_by_birth_year_and_sex_and_nothing_finds_nobody() -> None:
-    old, young = a_person("Phạm An", born="1950"), a_person("Phạm An", born="2005")
-    assert [found.id for found in queries.search_people(name="Phạm An", birth_year=1950, **READ)] == [old.id]
-    assert [found.id for found in queries.search_people(name="Phạm An", birth_year=2005, sex=Sex.MALE, **READ)] == [
-        young.id
-    ]
-    assert queries.search_people(name="Phạm An", sex=Sex.FEMALE, **READ) == ()
-    assert queries.search_people(name="  & | !", **READ) == ()
-
-
 def test_kin_are_what_the_links_of_the_register_say() -> None:
     grandmother = a_person(born="1940", sex=Sex.FEMALE)
     father = a_person(born="1965", mother=grandmother)

@@ -8,7 +8,7 @@ from django.db import transaction
 from tests.builders.corrections import DECISION, PROCEDURE, Family, a_family, says
 from tests.builders.declaring import required, typed_days
 from tests.builders.places import a_commune
-from tests.builders.population import a_person, card
+from tests.builders.population import a_person, called, card
 from tests.builders.procedures import NOW, ON, changed
 from tests.builders.residence import READ
 from tests.builders.threads import at_once
@@ -199,7 +199,7 @@ class TestApproval:
         kin = {each.role: each for each in population.list_kin(person=wife.id, **READS)}
         assert kin[KinRole.FATHER].person == card(father.id)
         assert (kin[KinRole.MOTHER].name, kin[KinRole.MOTHER].person) == ("Lê Thị Mẹ", None)
-        assert [each.id for each in population.search_people(name="tran thi binh an", **READS)] == [wife.id]
+        assert [each.id for each in called("tran thi binh an")] == [wife.id]
         event = PersonEvent.objects.get(person=wife.id, kind=EventKind.RECTIFIED)
         assert (event.ground, event.dossier_code) == (PAPER["ground"], DECISION.dossier_code)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from tests.builders.declaring import typed_days
-from tests.builders.population import a_person
+from tests.builders.population import a_person, called
 from tests.builders.procedures import NOW, ON, Household, a_row, changed
 from tests.builders.residence import READ, a_household, a_temporary_residence
 from tests.builders.threads import at_once
@@ -253,7 +253,7 @@ class TestWhoHasNoNumber:
     def test_he_is_entered_gets_a_number_and_lives_there(self) -> None:
         home = Household(a_person())
         effects.enter(self.declared(home), DECISION)
-        [found] = population.search_people(name="le van hoa", **READ)
+        [found] = called("le van hoa")
         assert found.pin.startswith("030090")
         assert found.pin.matches(PartialDate(1990, 3, 15), Sex.MALE)
         assert lives(found) == LINE
@@ -265,7 +265,7 @@ class TestWhoHasNoNumber:
         application = self.declared(home)
         effects.enter(application, DECISION)
         told = PROCEDURE.papers["CT08"].facts(application, the_paper(home))
-        [found] = population.search_people(name="le van hoa", **READ)
+        [found] = called("le van hoa")
         assert told["pin"] == str(found.pin)
         assert found.pin.grouped in told["result"]
 
@@ -282,7 +282,7 @@ class TestWhoHasNoNumber:
         with pytest.raises(newcomers.LikenessUnexplained):
             effects.enter(later, DECISION)
         effects.enter(later, changed(DECISION, note="Khác cha, mẹ"))
-        [found] = {each.id for each in population.search_people(name="le van hoa", **READ)} - {namesake.id}
+        [found] = {each.id for each in called("le van hoa")} - {namesake.id}
         [entry] = population.list_events(person=found, **READ)
         assert entry.after["another_than"] == [namesake.id]
         assert entry.after["another_because"] == "Khác cha, mẹ"
@@ -299,4 +299,4 @@ def test_of_two_who_enter_the_same_person_at_once_one_is_told() -> None:
 
     results = at_once([decide, decide])
     assert sorted(type(each).__name__ for each in results) == ["EnteredMeanwhile", "NoneType"]
-    assert len(population.search_people(name="le van hoa", **READ)) == 1
+    assert len(called("le van hoa")) == 1

@@ -7,23 +7,26 @@ import pytest
 from tests.builders.identity import acting
 from tests.builders.offices import a_commune_agency, a_province_agency, an_officer, the_centre
 from tests.builders.places import a_commune, a_province, an_old_commune, went_to
-from tests.builders.population import a_person
+from tests.builders.population import a_person, card
 from tests.builders.residence import a_household, a_temporary_residence
 
 from dancu.audit.models import AuditRow
-from dancu.kernel.actor import Purpose
+from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import DomainError
+from dancu.kernel.names import PersonName
 from dancu.kernel.sex import Sex
 from dancu.offices.domain import rights
 from dancu.offices.queries import OfficerView
 from dancu.places.domain.units import Unit
 from dancu.platform.clock import now, today
+from dancu.population.commands import KinOf, correct_person, register_person
+from dancu.population.domain.facts import Facts, Way
 from dancu.population.domain.person import PersonCard
-from dancu.population.queries import NoSuchPerson, search
+from dancu.population.queries import NoSuchPerson
 from dancu.residence import queries
 from dancu.residence.domain.relations import Relation
-from dancu.residence.queries import Described, Of, Sight, Stated, looking_up
+from dancu.residence.queries import Described, FoundPage, Of, Sight, Stated, describing
 
 pytestmark = pytest.mark.django_db
 
@@ -57,16 +60,16 @@ def described(
     after: int | None = None,
     **said: Any,
 ) -> list[str]:
-    officer = officer or an_officer()
-    page = queries.search_described(
-        Described(name=name, born=born, **said),
-        stated=stated,
-        after=after,
-        officer=officer,
-        by=acting(officer),
-        at=now(),
-    )
+    page = looked(officer, stated=stated, after=after, name=name, born=born, **said)
     return [each.person.name.full for each in page.rows]
+
+
+def looked(
+    officer: OfficerView | None = None, *, stated: Stated = FOR_RESIDENCE, after: int | None = None, **said: Any
+) -> FoundPage:
+    officer = officer or an_officer()
+    ask: dict[str, Any] = {"officer": officer, "by": acting(officer), "at": now()}
+    return queries.search_described(Described(**said), stated=stated, after=after, **ask)
 
 
 class TestByNumber:
@@ -140,17 +143,149 @@ class TestByDescription:
         assert len(described(**said)) == found
 
     def test_a_page_goes_on_after_the_last_one_shown(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(looking_up, "FOUND_ON_A_PAGE", 2)
+        monkeypatch.setattr(describing, "FOUND_ON_A_PAGE", 2)
         people = [a_resident(f"Nguyễn Văn {given}") for given in ("An", "Bình", "Cường")]
         assert described() == ["Nguyễn Văn An", "Nguyễn Văn Bình"]
         assert described(after=people[1].id) == ["Nguyễn Văn Cường"]
 
-    def test_too_many_alike_are_not_shown(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        for module in (search, looking_up.population):
-            monkeypatch.setattr(module, "CANDIDATES", 1)
-        a_resident("Nguyễn Văn An"), a_resident("Nguyễn Văn Bình")
+    def test_without_the_year_of_birth(self) -> None:
+        a_resident("Nguyễn Văn An", born="1950"), a_resident("Nguyễn Văn Ánh", born="2001")
+        assert described("Nguyễn Văn", born=None) == ["Nguyễn Văn An", "Nguyễn Văn Ánh"]
+
+    def test_accents_that_are_typed_are_meant(self) -> None:
+        a_resident("Nguyễn Văn Hoà"), a_resident("Nguyễn Văn Hoa"), a_resident("Nguyễn Văn Hóa")
+        assert described("Nguyễn Văn Hòa") == ["Nguyễn Văn Hoà"]
+        assert sorted(described("nguyen van hoa")) == ["Nguyễn Văn Hoa", "Nguyễn Văn Hoà", "Nguyễn Văn Hóa"]
+
+    def test_a_corrected_name_is_found_and_the_former_one_is_not(self) -> None:
+        person = a_resident("Nguyễn Văn Cũ")
+        correct_person(
+            person=person.id,
+            facts=Facts(name=PersonName.parse("Nguyễn Minh Mới"), born=PartialDate(1985)),
+            way=Way.RECTIFIED,
+            on=today(),
+            ground="Trích lục số 12",
+            by=SYSTEM,
+            at=now(),
+        )
+        assert described("nguyen minh moi", born=PartialDate(1985)) == ["Nguyễn Minh Mới"]
+        assert described("nguyen van cu", born=None) == []
+
+    def test_a_search_that_finds_nobody_in_what_it_reads_goes_on_from_there(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(describing, "READ_AT_ONCE", 1)
+        monkeypatch.setattr(describing, "READ_AT_MOST", 2)
+        men = [a_resident("Nguyễn Văn An", born=str(year)) for year in (1950, 1951)]
+        a_resident("Nguyễn Văn An", born="1952", sex=Sex.FEMALE)
+        first = looked(name="nguyen van an", born=None, sex=Sex.FEMALE)
+        assert (first.rows, first.after) == ((), men[-1].id)
+        assert described("nguyen van an", born=None, sex=Sex.FEMALE, after=first.after) == ["Nguyễn Văn An"]
+
+    def test_somebody_who_lived_there_twice_is_shown_once(self) -> None:
+        person = a_resident("Nguyễn Văn An")
+        a_temporary_residence(person, since=date(2026, 1, 1), until=today() + timedelta(days=10))
+        assert described() == ["Nguyễn Văn An"]
+
+
+class TestPlaces:
+    def test_an_officer_of_a_province_narrows_it_to_a_commune_and_only_to_his_own(self) -> None:
+        a_resident("Nguyễn Văn Gần"), a_resident("Nguyễn Văn Xa", unit=far())
+        a_commune_agency(), a_commune_agency(far())
+        officer = an_officer(a_province_agency(a_province("Hồ Chí Minh", code="79")))
+        assert described(officer=officer, unit=far().id) == ["Nguyễn Văn Xa"]
+        with pytest.raises(queries.OutsideJurisdiction):
+            described(officer=officer, unit=a_commune().id)
+
+    def test_the_centre_narrows_it_to_a_province(self) -> None:
+        a_resident("Nguyễn Văn Gần"), a_resident("Nguyễn Văn Xa", unit=far())
+        province = a_province("Hồ Chí Minh", code="79")
+        assert described(officer=an_officer(the_centre()), unit=province.id) == ["Nguyễn Văn Xa"]
+
+    def test_everybody_is_offered_the_places_that_he_may_search(self) -> None:
+        a_commune_agency(), a_commune_agency(far())
+        province = a_province("Hồ Chí Minh", code="79")
+
+        def offered(officer: OfficerView) -> set[str]:
+            return {unit.name for unit in queries.list_places(officer=officer, on=today())}
+
+        assert offered(an_officer(rights=HERE)) == set()
+        assert offered(an_officer(a_province_agency(province), rights=HERE)) == {"Phường Bến Thành"}
+        assert "Hồ Chí Minh" in offered(an_officer(the_centre(), rights=HERE))
+
+
+class TestNearly:
+    @pytest.mark.parametrize(
+        "typed", ["nguyeenx vawn hoaf", "nguyen van hao", "ngyen van hoa", "Nguyễn Văn Hoá", "nguye6n4 van hoa"]
+    )
+    def test_a_slip_of_the_keyboard_finds_who_was_meant_and_says_so(self, typed: str) -> None:
+        a_resident("Nguyễn Văn Hoà")
+        page = looked(name=typed, born=None)
+        assert [each.person.name.full for each in page.rows] == ["Nguyễn Văn Hoà"]
+        assert page.near
+
+    def test_words_in_another_order_with_the_year_of_birth(self) -> None:
+        a_resident("Nguyễn Văn Hoà", born="1990")
+        assert described("hoà nguyễn") == ["Nguyễn Văn Hoà"]
+
+    def test_who_bears_just_that_name_is_not_called_near(self) -> None:
+        a_resident("Nguyễn Văn Hoà"), a_resident("Nguyễn Văn Hoàn")
+        assert not looked(name="Nguyễn Văn Hoà", born=None).near
+
+    def test_it_reaches_no_further_than_the_officer(self) -> None:
+        a_resident("Nguyễn Văn Hoà", unit=far())
+        assert described("nguyen van hao", born=None) == []
+
+
+class TestRelatives:
+    def test_kin_of_somebody_by_his_name_or_number(self) -> None:
+        father = a_resident("Phạm Văn Cha", born="1960")
+        for given, facts in (("Con", {"father": father}), ("Vợ", {"spouse": father})):
+            a_resident(f"Trần Thị {given}", **facts)
+        kin = ["Trần Thị Con", "Trần Thị Vợ"]
+        assert described("", born=None, relative="pham van cha") == kin
+        assert described("", born=None, relative=str(father.pin)) == kin
+        assert described("tran thi", born=None, relative="Phạm Văn") == kin
+        assert described("tran thi c", born=None, relative="Phạm Văn") == kin[:1]
+        assert described("pham van", born=None, relative="tran thi con") == ["Phạm Văn Cha"]
+
+    def test_who_is_not_in_the_register_counts_by_the_name_that_was_written_down(self) -> None:
+        child = register_person(
+            name=PersonName.parse("Nguyễn Văn Con"),
+            born=PartialDate(2001),
+            sex=Sex.MALE,
+            province="001",
+            father=KinOf(name="Phạm Văn Cha", number="001060000001"),
+            ground="test",
+            by=SYSTEM,
+            at=now(),
+        )
+        a_household(card(child))
+        for relative in ("pham van cha", "001060000001"):
+            assert described("nguyen van", born=None, relative=relative) == ["Nguyễn Văn Con"]
+        assert described("nguyen van", born=None, relative="pham thi") == []
+
+    @pytest.mark.parametrize("by", ["name", "number"])
+    def test_kin_who_live_elsewhere_are_shown_to_nobody_but_their_own_police(self, by: str) -> None:
+        here, there = a_commune(), far()
+        father = a_resident("Phạm Văn Cha", unit=here, born="1960")
+        a_resident("Phạm Thị Gần", unit=here, father=father), a_resident("Phạm Thị Xa", unit=there, father=father)
+        relative = "pham van cha" if by == "name" else str(father.pin)
+        agencies = [a_commune_agency(), a_commune_agency(there)]
+        seen = [described("", an_officer(agency), born=None, relative=relative) for agency in agencies]
+        assert seen[0] == ["Phạm Thị Gần"]
+        # A name is looked for where one's own people live; whose number one knows may live anywhere.
+        assert seen[1] == ([] if by == "name" else ["Phạm Thị Xa"])
+        assert described("pham thi", an_officer(agencies[1]), born=None, relative=relative) == ["Phạm Thị Xa"]
+        province = an_officer(a_province_agency(a_province("Hồ Chí Minh", code="79")))
+        assert described("pham thi", province, born=None, relative=relative) == ["Phạm Thị Xa"]
+
+    def test_of_a_common_name_one_has_to_say_more(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(describing, "READ_AT_ONCE", 1)
+        monkeypatch.setattr(describing, "RELATIVES", 1)
+        a_resident("Nguyễn Văn An"), a_resident("Nguyễn Văn An")
         with pytest.raises(queries.TooManyAlike):
-            described()
+            described("", born=None, relative="nguyen van an")
 
 
 class TestRefusals:
@@ -158,7 +293,6 @@ class TestRefusals:
         ("act", "refusal"),
         [
             (lambda: described("an"), queries.SaidTooLittle),
-            (lambda: described(born=None), queries.SaidTooLittle),
             (lambda: described(stated=Stated(purpose=None)), queries.PurposeMissing),
             (lambda: described(stated=Stated(purpose=Purpose.AUDIT)), queries.PurposeMissing),
             (lambda: described(stated=Stated(purpose=Purpose.AUTHORITY_REQUEST)), queries.ReferenceMissing),

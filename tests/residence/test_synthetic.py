@@ -16,7 +16,7 @@ from dancu.places.commands import load_units
 from dancu.places.queries import forget_directory
 from dancu.platform.loading import bare
 from dancu.population import commands as register
-from dancu.population.models import IssuedPin, Person, PersonEvent
+from dancu.population.models import IssuedPin, NameWord, Person, PersonEvent
 from dancu.population.synthetic import naming
 from dancu.population.synthetic import tables as proportions
 from dancu.residence.domain.relations import Relation
@@ -65,6 +65,10 @@ def test_a_great_load_lays_the_tables_bare_and_dresses_them_again(monkeypatch: p
             cursor.execute("SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint")
             constraints = set(cursor.fetchall())
             cursor.execute("SELECT tablename::text, indexdef FROM pg_indexes WHERE schemaname = 'public'")
+            constraints |= set(cursor.fetchall())
+            cursor.execute(
+                "SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+            )
             return constraints | set(cursor.fetchall())
 
     monkeypatch.setattr(loading, "MANY", 500)
@@ -72,6 +76,20 @@ def test_a_great_load_lays_the_tables_bare_and_dresses_them_again(monkeypatch: p
     generate(count=600, seed=3, at=AT)
     assert checks() == before
     assert len(facts()) == 600
+    everybody_is_findable()
+
+
+def everybody_is_findable() -> None:
+    """Assert that periods bear the names of their persons, and that every word of a name is known."""
+    periods = ResidencePeriod.objects.exclude(name_key=F("person__search_key"), birth_year=F("person__birth_year"))
+    assert not periods.exists()
+    borne = {word for key in Person.objects.values_list("search_key", flat=True) for word in key.split()}
+    assert borne <= set(NameWord.objects.values_list("word", flat=True))
+
+
+@pytest.mark.usefixtures("_people")
+def test_a_small_load_is_findable_too() -> None:
+    everybody_is_findable()
 
 
 def test_an_intake_keeps_its_ids_to_itself() -> None:

@@ -82,7 +82,21 @@ class TestSearch:
         page = look_up(desk(), name="nguyen van an", purpose="")
         assert "Vui lòng chọn mục đích" in page
         assert 'value="nguyen van an"' in page
-        assert "Vui lòng nhập ít nhất họ, tên và năm sinh" in look_up(desk(), name="nguyen van an")
+        page = look_up(desk(), name="an", relative="cha")
+        assert "Vui lòng nhập ít nhất họ và tên của công dân" in page
+        assert 'value="cha"' in page
+
+    def test_people_with_nearly_the_same_name_are_offered_as_such(self) -> None:
+        a_household(a_person("Nguyễn Văn Hoà"))
+        page = look_up(desk(), name="nguyeenx vawn hoaf")
+        assert "có họ tên gần giống" in page
+        assert "Nguyễn Văn Hoà" in page
+
+    def test_a_relative_s_name_or_number_finds_his_kin(self) -> None:
+        father = a_person("Phạm Văn Cha", born="1960")
+        a_household(father, (a_person("Phạm Thị Con", father=father), Relation.CHILD))
+        for typed in ("phạm văn cha", f"{father.pin[:6]} {father.pin[6:]}"):
+            assert "Phạm Thị Con" in look_up(desk(), relative=typed)
 
     def test_nobody(self) -> None:
         assert "Không tìm thấy ai" in look_up(desk(), name="nguyen van an", born_year="1990")

@@ -115,6 +115,7 @@ GRANTS: dict[str, Rights] = {
     "population.IssuedPin": _RECORD,
     # Jobs end residences, and whoever changes a residence holds the person.
     "population.Person": Rights(web="raw", worker="rh"),
+    "population.NameWord": Rights(web="ra", worker="ra"),
     "population.Guardianship": _RECORD,
     "population.PersonEvent": _LEDGER,
     # A job ends the cards of who died.

@@ -16,7 +16,7 @@ from dancu.population.commands.endings import (
     record_nationality_loss,
 )
 from dancu.population.commands.guarding import Another, PossibleDuplicate
-from dancu.population.commands.intake import copy_people, list_numbers, note_intake, reserve_ids
+from dancu.population.commands.intake import copy_people, learn_words, list_numbers, note_intake, reserve_ids
 from dancu.population.commands.numbers import NumbersExhausted, allocate_pin
 from dancu.population.commands.persons import (
     AlreadyGuardian,
@@ -52,6 +52,7 @@ __all__ = [
     "correct_person",
     "hold_people",
     "hold_with_spouse",
+    "learn_words",
     "list_numbers",
     "note_intake",
     "record_death",

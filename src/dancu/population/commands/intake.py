@@ -1,5 +1,6 @@
 """Take in many persons at once, as lines of PostgreSQL's COPY; the caller's transaction makes it all or nothing."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection
@@ -11,7 +12,7 @@ from dancu.population import events
 from dancu.population.commands.chronicle import Chronicle
 from dancu.population.commands.guarding import guard_copied
 from dancu.population.domain.person import EventKind
-from dancu.population.models import IssuedPin
+from dancu.population.models import IssuedPin, NameWord
 
 COLUMNS = (
     "id", "pin", "surname", "middle", "given", "search_key", "sort_key", "birth_year", "birth_month", "birth_day", "sex",
@@ -46,6 +47,11 @@ def copy_people(persons: bytes, numbers: bytes, *, first: int, last: int, frozen
     copy("population_person", ", ".join(COLUMNS), persons, frozen=frozen)
     if not frozen:
         guard_copied(first=first, last=last)
+
+
+def learn_words(words: Iterable[str]) -> None:
+    """Add words of names, where no trigger does."""
+    NameWord.objects.bulk_create([NameWord(word=word) for word in sorted(words)], ignore_conflicts=True)
 
 
 def note_intake(*, first: int, last: int, ground: str, by: Actor, at: datetime) -> None:

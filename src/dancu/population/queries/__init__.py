@@ -7,6 +7,7 @@ from dancu.population.queries.kin import find_kinship, list_kin, wards_among
 from dancu.population.queries.lookalikes import find_lookalikes, find_lookalikes_of_many, list_lookalikes
 from dancu.population.queries.records import (
     NoSuchPerson,
+    find_bearer,
     find_entered_by,
     find_id,
     find_people,
@@ -17,14 +18,21 @@ from dancu.population.queries.records import (
     list_people,
     list_people_and_wards,
 )
-from dancu.population.queries.search import CANDIDATES, SEARCH_LIMIT, list_candidates, search_people
+from dancu.population.queries.relatives import is_number, list_kin_of, with_relative
+from dancu.population.queries.search import (
+    list_alike,
+    list_spots,
+    list_with_words,
+    read_stretch,
+    sift,
+    spot_of,
+)
 
 __all__ = [
-    "CANDIDATES",
-    "SEARCH_LIMIT",
     "EventView",
     "NoSuchPerson",
     "explain_person",
+    "find_bearer",
     "find_entered_by",
     "find_id",
     "find_kinship",
@@ -34,14 +42,21 @@ __all__ = [
     "find_person",
     "get_person",
     "is_empty",
-    "list_candidates",
+    "is_number",
+    "list_alike",
     "list_events",
     "list_kin",
+    "list_kin_of",
     "list_lookalikes",
     "list_numbers_of",
     "list_people",
     "list_people_and_wards",
+    "list_spots",
+    "list_with_words",
     "person_as_of",
-    "search_people",
+    "read_stretch",
+    "sift",
+    "spot_of",
     "wards_among",
+    "with_relative",
 ]

@@ -1,73 +1,97 @@
-"""Search for persons by what is known of them."""
+"""Search for persons by what is known of them.
 
-from datetime import datetime
+A list of all persons by folded name and year of birth lies in an index; a search reads a stretch of it from a *spot* on, and
+stops after so many. What no index narrows by is sifted afterwards.
+"""
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable, Sequence
 
-from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.dates import PartialDate
-from dancu.kernel.names import PersonName, fold
+from dancu.kernel.names import PersonName
 from dancu.kernel.sex import Sex
-from dancu.population.domain.person import PersonCard
-from dancu.population.models import Person
-from dancu.population.queries.records import CARD, audit_cards, card_of
+from dancu.platform import statement
+from dancu.population.domain.description import Description, Spot, words_of
+from dancu.population.domain.near import guesses
+from dancu.population.models import NameWord, Person
 
-SEARCH_LIMIT = 50
-CANDIDATES = 1000
-"""Of more people alike than these, one has to say more."""
+_OF_ALL = "select search_key as name_key, birth_year, id as person from population_person"
+_BORN = "and birth_year = %(born)s"
+# The row of two is a bound of the index, the row of three tells apart who stands at the same place of it.
+_BEHIND = """
+    and (name_key, birth_year) >= (%(name_key)s, %(birth_year)s)
+    and (name_key, birth_year, person) > (%(name_key)s, %(birth_year)s, %(person)s)
+"""
+_STRETCH = """
+    select distinct found.name_key, found.birth_year, found.person
+    from {scope} unnest(%(names)s::text[]) as begun cross join lateral (
+        select name_key, birth_year, person from ({source}) as listed
+        where name_key >= begun and name_key < begun || U&'\\+10FFFF' {narrowed}
+        order by name_key, birth_year, person limit %(limit)s
+    ) as found
+    order by 1, 2, 3 limit %(limit)s
+"""
+_WITH_WORDS = """
+    select search_key, birth_year, id from population_person
+    where string_to_array(birth_year::text || replace(search_key, ' ', ' ' || birth_year::text), ' ') @> %(words)s::text[]
+    limit %(limit)s
+"""
+_DESCRIBED = """
+    select id, surname, middle, given, birth_year, birth_month, birth_day, sex
+    from population_person where id = any(%(people)s)
+"""
 
 
-def search_people(
+def list_spots(
+    *, names: Sequence[str], birth_year: int | None = None, after: Spot | None = None, limit: int
+) -> list[Spot]:
+    """Return the next people whose folded name is, or begins with, one of these.
+
+    No data of theirs is shown, so no audit row is left, here and in what follows: who shows some of them says so.
+    """
+    return read_stretch(_OF_ALL, names=names, birth_year=birth_year, after=after, limit=limit)
+
+
+def read_stretch(
+    source: str,
     *,
-    name: str,
-    birth_year: int | None = None,
-    sex: Sex | None = None,
-    limit: int = SEARCH_LIMIT,
-    purpose: Purpose,
-    by: Actor,
-    at: datetime,
-) -> tuple[PersonCard, ...]:
-    """Return people whose name has all these words, the last one perhaps begun only, in the order of Vietnamese lists.
-
-    Accents need not be typed; where they are, people whose names bear just these come first.
-    """
-    rows = _named(name)
-    if rows is None:
-        return ()
-    if birth_year is not None:
-        rows = rows.filter(birth_year=birth_year)
-    if sex is not None:
-        rows = rows.filter(sex=sex)
-    typed = set(PersonName.parse(name).full.lower().split())
-    cards = [card_of(row) for row in rows.only(*CARD).order_by("sort_key", "birth_year", "id")[:limit]]
-    # A stable sort: what was typed with its accents rises, the alphabet holds within.
-    cards.sort(key=lambda card: not typed <= set(card.name.full.lower().split()))
-    audit_cards(cards, by=by, purpose=purpose, at=at)
-    return tuple(cards)
+    scope: str = "",
+    names: Sequence[str],
+    birth_year: int | None,
+    after: Spot | None,
+    limit: int,
+    **values: object,
+) -> list[Spot]:
+    """Return the next spots of a list: the columns name_key, birth_year and person of `source`, once for each row of `scope`."""
+    narrowed = (_BORN if birth_year else "") + (_BEHIND if after else "")
+    sql = _STRETCH.format(source=source, scope=f"{scope} cross join" if scope else "", narrowed=narrowed)
+    if after:
+        values |= after._asdict()
+    return [Spot(*row) for row in statement.rows(sql, names=list(names), born=birth_year, limit=limit, **values)]
 
 
-def list_candidates(*, name: str, born: PartialDate, sex: Sex | None = None) -> tuple[int, ...]:
-    """Return the ids of those who have a name as `search_people` finds it and may be born then, in the order of its lists.
-
-    They are cut off after CANDIDATES + 1. No data of theirs is shown, so no audit row is left: who shows some of them says so.
-    """
-    rows = _named(name)
-    if rows is None:
-        return ()
-    rows = rows.filter(birth_year=born.year)
-    for part, value in (("birth_month", born.month), ("birth_day", born.day)):
-        if value is not None:
-            rows = rows.filter(Q((part, value)) | Q((f"{part}__isnull", True)))
-    if sex is not None:
-        rows = rows.filter(sex=sex)
-    return tuple(rows.order_by("sort_key", "id").values_list("id", flat=True)[: CANDIDATES + 1])
-
-
-def _named(name: str) -> QuerySet[Person] | None:
-    """Return people whose name has all these words, the last one perhaps begun only; None where there is no word in it."""
-    words = [word for word in fold(name).split() if word.isalnum()]
+def list_with_words(*, name: str, birth_year: int, limit: int) -> list[Spot]:
+    """Return people whose name has all these words, in any order; of more than `limit` it is left open which."""
+    words = [f"{birth_year}{word}" for word in words_of(name)]
     if not words:
-        return None
-    asked = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), search_type="raw", config="simple")
-    return Person.objects.annotate(words=SearchVector("search_key", config="simple")).filter(words=asked)
+        return []
+    return sorted(Spot(*row) for row in statement.rows(_WITH_WORDS, words=words, limit=limit))
+
+
+def list_alike(name: str) -> tuple[str, ...]:
+    """Return folded names that somebody may have meant who typed this one."""
+    return guesses(words_of(name), frozenset(NameWord.objects.values_list("word", flat=True)))
+
+
+def spot_of(person: int) -> Spot | None:
+    """Return where somebody stands in the list of all."""
+    row = Person.objects.filter(id=person).values_list("search_key", "birth_year", "id").first()
+    return Spot(*row) if row else None
+
+
+def sift(people: Iterable[int], description: Description) -> frozenset[int]:
+    """Return whom of these persons a description fits, but for relatives."""
+    return frozenset(
+        person
+        for person, surname, middle, given, year, month, day, sex in statement.rows(_DESCRIBED, people=list(people))
+        if description.fits(PersonName(surname, middle, given), PartialDate(year, month, day), Sex(sex))
+    )

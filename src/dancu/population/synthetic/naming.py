@@ -102,6 +102,14 @@ def naming(people: str, *, south: bool) -> Naming:
     )
 
 
+def words() -> frozenset[str]:
+    """Return every folded word of the names that people are given here."""
+    everybody = [naming(people, south=south) for people in ("Kinh", *tables.SURNAMES) for south in (False, True)]
+    surnames = {name.folded for how in everybody for each in how.surnames for name in each}
+    rests = {name.folded for how in everybody for sexes in how.rests for each in sexes for name in each}
+    return frozenset(word for name in surnames | rests for word in name.split())
+
+
 @cache
 def _rests(people: str, sex: Sex) -> tuple[tuple[Rest, ...], ...]:
     count = len(tables.GENERATIONS) + 1

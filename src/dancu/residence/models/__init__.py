@@ -78,6 +78,9 @@ class ResidencePeriod(PeriodFacts):
 
     previous_until = models.DateField(null=True)
     """Null only for a person's first period of a kind."""
+    name_key = models.CharField(max_length=200, db_collation="C", default="", db_default="", editable=False)
+    birth_year = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    """The person's folded name and year of birth, by which one index finds who lives in a unit. Triggers keep them."""
     recorded_at = models.DateTimeField()
     """When the row came to stand as it does; what stood before is in the history."""
 
@@ -126,6 +129,7 @@ class ResidencePeriod(PeriodFacts):
                 name="temporary_periods_to_end",
                 condition=Q(kind=Kind.TEMPORARY.value, end_ground=""),
             ),
+            models.Index(fields=["unit", "name_key", "birth_year", "person"], name="people_of_a_unit_by_name"),
         ]
 
 

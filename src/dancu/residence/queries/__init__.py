@@ -18,6 +18,15 @@ from dancu.residence.queries.departures import (
     departures_for,
     list_departures,
 )
+from dancu.residence.queries.describing import (
+    Described,
+    FoundPage,
+    OutsideJurisdiction,
+    SaidTooLittle,
+    TooManyAlike,
+    list_places,
+    search_described,
+)
 from dancu.residence.queries.facilities import (
     FacilityView,
     NoSuchFacility,
@@ -41,20 +50,16 @@ from dancu.residence.queries.homes import (
 )
 from dancu.residence.queries.looking_up import (
     PURPOSES,
-    Described,
     Found,
     LookUpDenied,
     OwnRecord,
     PurposeMissing,
     ReferenceMissing,
-    SaidTooLittle,
     Stated,
-    TooManyAlike,
     ensure_not_own,
     find_by_number,
     find_household,
     in_reach,
-    search_described,
     sight_of,
 )
 from dancu.residence.queries.sights import Of, Sight, SightOver
@@ -94,6 +99,7 @@ __all__ = [
     "Described",
     "FacilityView",
     "Found",
+    "FoundPage",
     "HouseholdAsOf",
     "HouseholdEvent",
     "ListDenied",
@@ -108,6 +114,7 @@ __all__ = [
     "NoticeView",
     "Notified",
     "Of",
+    "OutsideJurisdiction",
     "OwnRecord",
     "PurposeMissing",
     "ReferenceMissing",
@@ -154,6 +161,7 @@ __all__ = [
     "list_members",
     "list_own_guests",
     "list_own_notices",
+    "list_places",
     "list_residences",
     "list_stays",
     "list_stays_of",

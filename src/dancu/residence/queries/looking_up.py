@@ -1,7 +1,6 @@
 """Look people up at the workstation: for a stated purpose, within one's reach, and never oneself.
 
-A number finds whoever bears it, anywhere. What else is known of somebody finds those who live in the officer's jurisdiction,
-or were last registered there; who may search beyond it names the paper that asks for it.
+A number finds whoever bears it, anywhere; what else is known of somebody finds him as `describing` says.
 """
 
 import re
@@ -15,9 +14,7 @@ from django.utils.timezone import localtime
 
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
-from dancu.kernel.dates import PartialDate
-from dancu.kernel.errors import Conflict, Denied, Invalid
-from dancu.kernel.sex import Sex
+from dancu.kernel.errors import Denied, Invalid
 from dancu.offices import queries as offices
 from dancu.offices.domain.jurisdiction import AgencyLevel
 from dancu.offices.domain.rights import SEARCH_PERSONS, SEARCH_PERSONS_BEYOND, SEE_PERSONS
@@ -27,11 +24,9 @@ from dancu.population import queries as population
 from dancu.population.domain.person import PersonCard
 from dancu.residence.domain.residence import Kind, Residence
 from dancu.residence.models import ResidencePeriod
-from dancu.residence.queries.commune_lists import Listed
 from dancu.residence.queries.homes import get_household, lasting_on, residence
 from dancu.residence.queries.sights import Of, Sight, read_sight
 
-FOUND_ON_A_PAGE = 20
 PURPOSES = (
     Purpose.RESIDENCE_MANAGEMENT,
     Purpose.DOSSIER,
@@ -41,7 +36,6 @@ PURPOSES = (
 """For which people may be looked up."""
 _REFERENCE = re.compile(r"(?=.*\d)(?!\d{9}$)(?!\d{12}$)[\w./-]{2,40}")
 """A number of a paper, and of no person: no blank, so no name either."""
-_FIRST_WORDS = 2
 _KINDS = tuple(Kind)
 
 
@@ -69,35 +63,12 @@ class ReferenceMissing(Invalid):
     code = "residence.reference_missing"
 
 
-class SaidTooLittle(Invalid):
-    """Enter at least surname and given name, and the year of birth."""
-
-    code = "residence.said_too_little"
-
-
-class TooManyAlike(Conflict):
-    """Too many people are described so. Say more of the person: the whole name, day and month of birth, the sex."""
-
-    code = "residence.too_many_alike"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """What somebody is looked up for, and the number of the paper that asks for it."""
 
     purpose: Purpose | None
     reference: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
-    """What is known of somebody."""
-
-    name: str
-    born: PartialDate | None
-    sex: Sex | None = None
-    beyond: bool = False
-    """Whether he is looked for in the whole country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,52 +85,24 @@ def find_by_number(number: str, *, stated: Stated, officer: OfficerView, by: Act
 
     Raises LookUpDenied, PurposeMissing, ReferenceMissing, NoSuchPerson or OwnRecord.
     """
-    purpose = _stated(stated, officer, beyond=False)
+    purpose = stated_purpose(stated, officer, beyond=False)
     record = population.find_person(number=number, purpose=purpose, by=by, at=at)
-    _told(stated, "number", [record.id] if record else [], officer, purpose, by, at)
+    tell(stated, "number", [record.id] if record else [], officer, purpose, by, at)
     if record is None:
         raise population.NoSuchPerson
     on = localtime(at).date()
     ensure_not_own([record.id], officer=officer, on=on)
-    lives = _whereabouts([record.id], on)[record.id]
-    return _found(record, lives, purpose, officer, at)
+    lives = whereabouts([record.id], on)[record.id]
+    return found_at(record, lives, purpose, officer, at)
 
 
 def find_household(code: str, *, stated: Stated, officer: OfficerView, by: Actor, at: datetime) -> str:
     """Return the sight of the household with this residence file number; raise what `find_by_number` does, or NoSuchHousehold."""
-    purpose = _stated(stated, officer, beyond=False)
+    purpose = stated_purpose(stated, officer, beyond=False)
     household = get_household(code=code, purpose=purpose, by=by, at=at)
     on = localtime(at).date()
     ensure_not_own(_members_of(household.id, on), officer=officer, on=on)
     return Sight(Of.HOUSEHOLD, household.id, purpose).lend(officer, at)
-
-
-def search_described(
-    described: Described, *, stated: Stated, after: int | None = None, officer: OfficerView, by: Actor, at: datetime
-) -> Listed[Found]:
-    """Return a page of the people so described, in the order of Vietnamese lists, from the one after `after` on.
-
-    The officer's own household is left out. Raises LookUpDenied, PurposeMissing, ReferenceMissing, SaidTooLittle, TooManyAlike.
-    """
-    purpose = _stated(stated, officer, beyond=described.beyond)
-    if described.born is None or len(described.name.split()) < _FIRST_WORDS:
-        raise SaidTooLittle
-    ids = population.list_candidates(name=described.name, born=described.born, sex=described.sex)
-    if len(ids) > population.CANDIDATES:
-        raise TooManyAlike
-    on = localtime(at).date()
-    reach = None if described.beyond else reach_of(officer, on)
-    own = own_people(officer, on)
-    lives = _whereabouts(ids, on)
-    within = [each for each in ids if each not in own and (reach is None or _touches(lives[each], reach))]
-    rest = within[within.index(after) + 1 :] if after in within else within
-    shown = rest[:FOUND_ON_A_PAGE]
-    _told(stated, "country" if described.beyond else "jurisdiction", shown, officer, purpose, by, at)
-    cards = population.list_people(ids=shown, purpose=purpose, by=by, at=at)
-    return Listed(
-        rows=tuple(_found(card, lives[card.id], purpose, officer, at) for card in cards),
-        after=shown[-1] if len(rest) > len(shown) else None,
-    )
 
 
 def sight_of(text: str, of: Of, *, officer: OfficerView, at: datetime) -> Sight:
@@ -205,10 +148,10 @@ def reach_of(officer: OfficerView, on: date) -> frozenset[int] | None:
 def in_reach(person: int, *, officer: OfficerView, on: date) -> bool:
     """Tell whether somebody lives in an officer's jurisdiction, or was last registered there."""
     reach = reach_of(officer, on)
-    return reach is None or _touches(_whereabouts([person], on)[person], reach)
+    return reach is None or touches(whereabouts([person], on)[person], reach)
 
 
-def _stated(stated: Stated, officer: OfficerView, *, beyond: bool) -> Purpose:
+def stated_purpose(stated: Stated, officer: OfficerView, *, beyond: bool) -> Purpose:
     if not officer.may(SEARCH_PERSONS) or (beyond and not officer.may(SEARCH_PERSONS_BEYOND)):
         raise LookUpDenied
     if stated.purpose not in PURPOSES:
@@ -219,7 +162,7 @@ def _stated(stated: Stated, officer: OfficerView, *, beyond: bool) -> Purpose:
     return stated.purpose
 
 
-def _told(
+def tell(
     stated: Stated,
     where: str,
     people: Sequence[int],
@@ -239,7 +182,7 @@ def _told(
     )
 
 
-def _whereabouts(people: Collection[int], on: date) -> dict[int, tuple[ResidencePeriod, ...]]:
+def whereabouts(people: Collection[int], on: date) -> dict[int, tuple[ResidencePeriod, ...]]:
     """Return by person the periods that last on a day, or the one that ended last; the permanent ones first."""
     rows: dict[int, list[ResidencePeriod]] = defaultdict(list)
     found = ResidencePeriod.objects.filter(person__in=list(people)).select_related("household").order_by("-since")
@@ -255,7 +198,7 @@ def _present(rows: Sequence[ResidencePeriod], on: date) -> tuple[ResidencePeriod
     return tuple(sorted(rows, key=lambda row: row.until or row.since, reverse=True)[:1])
 
 
-def _touches(periods: Iterable[ResidencePeriod], reach: Collection[int]) -> bool:
+def touches(periods: Iterable[ResidencePeriod], reach: Collection[int]) -> bool:
     return any(period.unit_id in reach for period in periods)
 
 
@@ -264,7 +207,7 @@ def _members_of(household: int, on: date) -> tuple[int, ...]:
     return tuple(rows.values_list("person_id", flat=True))
 
 
-def _found(
+def found_at(
     person: PersonCard,
     periods: Sequence[ResidencePeriod],
     purpose: Purpose,

@@ -12,6 +12,7 @@ from dancu.kernel.actor import SYSTEM
 from dancu.places import queries as places
 from dancu.platform.loading import bare, copy
 from dancu.population import commands as register
+from dancu.population.synthetic.naming import words
 from dancu.residence.commands.chronicle import Chronicle
 from dancu.residence.domain.residence import EventKind, Ground
 from dancu.residence.synthetic.country import Country
@@ -24,7 +25,8 @@ MANY = 200_000
 _TABLES = ("population_person", "population_issuedpin", "residence_household", "residence_residenceperiod")
 _HOUSEHOLDS = "id, code, unit_id, address_line, head_id, opened_on, synthetic"
 _PERIODS = (
-    "person_id, kind, household_id, unit_id, address_line, relation, since, until, previous_until, ground, recorded_at"
+    "person_id, name_key, birth_year, kind, household_id, unit_id, address_line, relation, since, until, previous_until, "
+    "ground, recorded_at"
 )
 
 
@@ -51,6 +53,8 @@ def generate(*, count: int, seed: int, at: datetime, progress: Callable[[int], N
             _copy(batch, f"seed {seed}", at, frozen=bulk)
             if progress:
                 progress(batch.last - first + 1)
+        if bulk:
+            register.learn_words(words())
     return len(taken) + count
 
 

@@ -133,9 +133,10 @@ class Scribe:
             f"{born}\t{unit}\t{unit}\t{house.of_all}\t{marital}\t{blood}\t{father}\t{mother}\t{spouse}\t{old_number}\t"
             f"{work}\tt\t{end}"
         )
-        self._add_periods(house, person, day, relation)
+        named = f"{person}\t{family_folded} {folded}\t{year}"
+        self._add_periods(house, named, day, relation)
         if 1990 < year < 2008 and dice >> 47 & 7 == 0:
-            self._add_temporary(house, person)
+            self._add_temporary(house, named)
         return person
 
     def add_household(self, house: House, head: int) -> None:

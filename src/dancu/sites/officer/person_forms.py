@@ -15,7 +15,7 @@ from dancu.kernel.writing import plain_digits
 from dancu.offices.domain.rights import SEARCH_PERSONS_BEYOND
 from dancu.offices.queries import OfficerView
 from dancu.platform.forms import DateBoxesField
-from dancu.residence.queries import PURPOSES, Described, Stated
+from dancu.residence.queries import PURPOSES, Described, Stated, list_places
 from dancu.sites.filing.guest_forms import SEXES
 from dancu.sites.officer.searching import day_field
 from dancu.sites.officer.words import PURPOSES as WORDS
@@ -57,6 +57,14 @@ class LookUpForm(forms.Form):
         required=False,
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", _("All"))], required=False)
+    relative = forms.CharField(
+        label=_("Father, mother, child or spouse"),
+        help_text=_("Full name or PIN; alone, or together with the above"),
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs=_UNSEEN),
+    )
+    unit = forms.TypedChoiceField(label=_("Lives in"), choices=[], coerce=int, empty_value=None, required=False)
     beyond = forms.BooleanField(label=_("In the whole country"), required=False)
     after = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
@@ -66,11 +74,15 @@ class LookUpForm(forms.Form):
         cast("forms.ChoiceField", self.fields["purpose"]).choices = offered
         sexes = [("", _("All")), *((sex.value, SEXES[sex]) for sex in Sex)]
         cast("forms.ChoiceField", self.fields["sex"]).choices = sexes
+        places = [(place.id, place.title) for place in list_places(officer=officer, on=timezone.localdate())]
+        cast("forms.ChoiceField", self.fields["unit"]).choices = [("", _("All")), *places]
+        if not places:
+            del self.fields["unit"]
         if not officer.may(SEARCH_PERSONS_BEYOND):
             del self.fields["beyond"]
 
     def clean_number(self) -> str:
-        number = re.sub(r"[\s.\-]+", "", plain_digits(self.cleaned_data["number"]))
+        number = _plain(self.cleaned_data["number"])
         if number and not _NUMBER.fullmatch(number):
             raise ValidationError(_("A PIN has 12 digits, an old number 9, a residence file number 14"), code="number")
         return number
@@ -93,8 +105,20 @@ class LookUpForm(forms.Form):
             name=said["name"],
             born=said["born"],
             sex=Sex(said["sex"]) if said["sex"] else None,
+            relative=self._relative(),
+            unit=said.get("unit"),
             beyond=said.get("beyond", False),
         )
+
+    def _relative(self) -> str:
+        """Return the relative's name as it was typed, his number in plain digits."""
+        typed: str = self.cleaned_data["relative"]
+        number = _plain(typed)
+        return number if number.isdecimal() else typed
+
+
+def _plain(typed: str) -> str:
+    return re.sub(r"[\s.\-]+", "", plain_digits(typed))
 
 
 class AsOfForm(forms.Form):

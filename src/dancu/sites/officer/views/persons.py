@@ -54,7 +54,7 @@ def persons(request: HttpRequest) -> HttpResponse:
                 facts = {"lines": [_line(found)]}
             else:
                 page = residence.search_described(form.described(), after=form.cleaned_data["after"], **ask)
-                facts = {"lines": [_line(each) for each in page.rows], "after": page.after}
+                facts = {"lines": [_line(each) for each in page.rows], "after": page.after, "near": page.near}
         except DomainError as refusal:
             refusals.show(form, refusal)
     return render(request, "officer/persons/search.html", {"form": form, "may_open": me.may(SEE_PERSONS), **facts})
