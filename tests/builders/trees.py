@@ -70,9 +70,9 @@ def command(home: Path, *arguments: str, **environment: str) -> "subprocess.Pope
     )
 
 
-def up(home: Path, port: int) -> Running:
+def up(home: Path, port: int, **environment: str) -> Running:
     """Start a tree and return when it has said that it stands."""
-    process = command(home, "up", "--port", str(port), "--people", "300")
+    process = command(home, "up", "--port", str(port), "--people", "300", **environment)
     assert process.stdout is not None
     said = []
     for line in process.stdout:

@@ -10,10 +10,12 @@ import click
 
 from dancu.config import environment
 from dancu.config.audit_cli import audit
+from dancu.config.backup_cli import archive, backup, restore
 from dancu.config.keys import keys
 from dancu.config.procedures_cli import procedures
 from dancu.config.verifying import verify
 from dancu.platform import postgres
+from dancu.platform.backups.folder import NoBackup
 
 
 class Group(click.Group):
@@ -24,7 +26,7 @@ class Group(click.Group):
 
         try:
             return super().invoke(ctx)
-        except (CannotRun, postgres.ServerProblem) as problem:
+        except (CannotRun, NoBackup, postgres.ServerProblem) as problem:
             raise click.ClickException(str(problem)) from problem
 
 
@@ -37,6 +39,9 @@ main.add_command(keys)
 main.add_command(audit)
 main.add_command(verify)
 main.add_command(procedures)
+main.add_command(backup)
+main.add_command(restore)
+main.add_command(archive)
 
 
 @main.command()

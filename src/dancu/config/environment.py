@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dancu.platform import postgres
+from dancu.platform.backups.folder import Folder, NoBackup
 
 
 def home() -> Path:
@@ -40,12 +41,32 @@ def has_own_server() -> bool:
     return bool(os.environ.get("DATABASE_URL"))
 
 
+def backups() -> Folder | None:
+    """Return the folder of back-ups: DANCU_BACKUPS, or None where none are taken."""
+    named = os.environ.get("DANCU_BACKUPS", "")
+    return Folder(Path(named).resolve()) if named else None
+
+
+def backup_address() -> str:
+    """Return where back-ups are taken from: DATABASE_URL_BACKUP, or the embedded server. Raises NoBackup."""
+    address = os.environ.get("DATABASE_URL_BACKUP", "")
+    if not address and has_own_server():
+        raise NoBackup("Set DATABASE_URL_BACKUP to the address of a role with the attribute replication.")
+    return address or postgres.url(home(), role="backup")
+
+
+def stored_files() -> Path | None:
+    """Return the folder of stored files; None where a bucket keeps them."""
+    return None if os.environ.get("DANCU_S3_BUCKET") else home() / "files"
+
+
 @contextlib.contextmanager
 def django() -> Iterator[None]:
     """Set Django up, with a database server running for as long as the block lasts."""
     import django as framework
 
     settle()
-    with contextlib.nullcontext() if has_own_server() else postgres.running(home()):
+    archived = backups() is not None
+    with contextlib.nullcontext() if has_own_server() else postgres.running(home(), archived=archived):
         framework.setup()
         yield

@@ -160,7 +160,8 @@ class Tree:
         logs = self.home / "logs"
         logs.mkdir(exist_ok=True)
         if not environment.has_own_server():
-            self.server = postgres.Server(self.home, log=logs / "postgres.log")
+            archived = environment.backups() is not None
+            self.server = postgres.Server(self.home, log=logs / "postgres.log", archived=archived)
             self.say("Starting the database …")
             self.server.start()
         self._prepare()
@@ -170,6 +171,8 @@ class Tree:
             Child("web server", self._web(), logs / "web.log", self.say, role=Role.WEB),
             Child("job worker", [*_ourselves(), "worker"], logs / "worker.log", self.say, nice=19, role=Role.WORKER),
         ]
+        if environment.backups() is not None:
+            self.children.append(Child("archive", [*_ourselves(), "archive"], logs / "archive.log", self.say, nice=10))
         for child in self.children:
             child.start()
         self._await_doors()

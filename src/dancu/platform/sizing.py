@@ -7,8 +7,11 @@ from pathlib import Path
 _MIB = 1024 * 1024
 
 
-def settings(data: Path, *, sockets: Path, durable: bool) -> dict[str, str]:
-    """Return the server's settings for a data folder; without durability a crash may lose what was committed."""
+def settings(data: Path, *, sockets: Path, durable: bool, archived: bool) -> dict[str, str]:
+    """Return the server's settings for a data folder; without durability a crash may lose what was committed.
+
+    `archived` keeps the log for back-ups: loads of millions then write it too.
+    """
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // _MIB
     free = shutil.disk_usage(data).free // _MIB
     chosen = {
@@ -37,6 +40,10 @@ def settings(data: Path, *, sockets: Path, durable: bool) -> dict[str, str]:
         "log_min_error_statement": "panic",
         "log_parameter_max_length_on_error": "0",
     }
+    if archived:
+        # A receiver that stays away for ever must not fill the disk: its slot is given up first, and the doctor says so.
+        most = f"{_between(1024, free // 4, 65536)}MB"
+        chosen |= {"wal_level": "replica", "max_wal_senders": "6", "max_slot_wal_keep_size": most}
     if not durable:
         chosen |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         chosen |= {"max_connections": "200"}  # tests let fifty people act at one moment

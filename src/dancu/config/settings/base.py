@@ -17,6 +17,8 @@ from dancu.trust.domain.keys import Token
 PACKAGE = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("DANCU_HOME", ".dancu")).resolve()
 """Where everything that is not code lives: database, files, secrets, built pages."""
+BACKUPS = os.environ.get("DANCU_BACKUPS", "")
+"""The folder of back-ups; without one none are taken."""
 DATA_DIR = Path(os.environ.get("DANCU_DATA", PACKAGE.parents[1] / "data"))
 """The official code lists."""
 

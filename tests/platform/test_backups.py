@@ -1,0 +1,178 @@
+"""Back-ups: what was committed comes back, up to the moment that is asked for, and nothing is overwritten."""
+
+import os
+import shutil
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from tests.platform.test_postgres import ask, until
+
+from dancu.platform import postgres
+from dancu.platform.backups import archiving, checking, restoring, taking
+from dancu.platform.backups.folder import About, Base, Folder, NoBackup, write
+
+MARKS = ["0badcafe"]
+
+
+def quietly(_label: str, _total: int) -> "nullcontext[object]":
+    return nullcontext(lambda _done: None)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Server]:
+    """A server that keeps its log, with a table that is written to."""
+    server = postgres.Server(tmp_path_factory.mktemp("source") / "home", archived=True)
+    server.start()
+    with psycopg.connect(server.url) as connection:
+        connection.execute("create table kept (number int primary key, at timestamptz default clock_timestamp())")
+    yield server
+    server.stop()
+    shutil.rmtree(server.sockets, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def backups(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return Folder(tmp_path_factory.mktemp("backups"))
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "restored"
+    shutil.rmtree(postgres.socket_folder(tmp_path / "restored"), ignore_errors=True)
+
+
+def restore(backups: Folder, home: Path, *, to: datetime | None = None) -> Base:
+    return restoring.restore(backups, home, to=to, key_marks=MARKS, watch=quietly, durable=False)  # type: ignore[arg-type]
+
+
+@contextmanager
+def writing(server: postgres.Server, told: list[int]) -> Iterator[None]:
+    """Somebody who commits one number after another, and notes what he was told is done, until the server goes away."""
+
+    over = threading.Event()
+
+    def write_on() -> None:
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            while not over.is_set():
+                try:
+                    connection.execute("insert into kept (number) values (%s)", [len(told) + 1])
+                except psycopg.OperationalError:
+                    return
+                told.append(len(told) + 1)
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        writer.join()
+
+
+def address(server: postgres.Server) -> str:
+    return postgres.url(server.home, role="backup")
+
+
+def test_after_the_server_was_killed_all_that_arrived_comes_back_and_a_moment_before_too(source, backups, target):
+    told: list[int] = []
+    assert source.process is not None
+    with writing(source, told), archiving_of(backups, source):
+        assert until(lambda: len(told) > 50)
+        base = taking.take(backups, address(source), key_marks=MARKS, watch=quietly)  # type: ignore[arg-type]
+        moment, until_then = datetime.now(UTC), len(told)
+        has_arrived = (
+            f"select restart_lsn > '{ask(source.url, 'select pg_current_wal_insert_lsn()')}' from pg_replication_slots"
+        )
+        assert until(lambda: ask(source.url, has_arrived) == "True")
+        os.kill(source.process.pid, signal.SIGKILL)
+    assert restore(backups, target) == base
+    with postgres.running(target, durable=False) as url, psycopg.connect(url) as connection:
+        numbers = [number for (number,) in connection.execute("select number from kept order by number")]
+    # Nothing between is missing; what was told in the last moment may not have arrived.
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert until_then < len(numbers) <= len(told) + 1
+
+    shutil.rmtree(target)
+    restore(backups, target, to=moment)
+    with postgres.running(target, durable=False) as url, psycopg.connect(url) as connection:
+        row = connection.execute("select count(*), max(at) from kept").fetchone()
+    assert row is not None
+    assert row[0] in range(until_then, until_then + 2)
+    assert row[1] <= moment + timedelta(seconds=1)
+
+
+@contextmanager
+def archiving_of(backups: Folder, server: postgres.Server) -> Iterator[None]:
+    backups.open()
+    taking.make_slot(address(server))
+    with archiving.receiving(backups, address(server)):
+        yield
+
+
+def test_what_is_there_is_never_overwritten(backups, target):
+    target.mkdir()
+    (target / "notes.txt").write_text("mine")
+    with pytest.raises(NoBackup, match=r"is not empty \(notes\.txt\)"):
+        restore(backups, target)
+
+
+def a_base(backups: Folder, ended_at: datetime, *, major: int = postgres.MAJOR, marks: list[str] = MARKS) -> None:
+    backups.open()
+    _, place = backups.place(ended_at)
+    place.mkdir()
+    write(place, About(ended_at - timedelta(minutes=1), ended_at, major, postgres.DATABASE, tuple(marks)))
+
+
+def test_without_a_backup_or_before_the_first_there_is_nothing_to_restore(tmp_path, target):
+    folder = Folder(tmp_path / "empty")
+    with pytest.raises(NoBackup, match="There is no back-up"):
+        restore(folder, target)
+    a_base(folder, datetime(2026, 11, 2, tzinfo=UTC))
+    with pytest.raises(NoBackup, match="reaches back to 2026-11-02"):
+        restore(folder, target, to=datetime(2026, 11, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("other", "told"), [({"marks": ["ffffffff"]}, "The master key"), ({"major": 15}, "is of PostgreSQL 15")]
+)
+def test_a_backup_that_cannot_come_to_life_here_is_refused_before_anything_is_made(tmp_path, target, other, told):
+    folder = Folder(tmp_path / "other")
+    a_base(folder, datetime(2026, 11, 2, tzinfo=UTC), **other)
+    with pytest.raises(NoBackup, match=told):
+        restore(folder, target)
+    assert not target.exists()
+
+
+def test_a_base_that_was_changed_is_found_out(backups, tmp_path):
+    (base,) = backups.bases()
+    changed = tmp_path / "changed"
+    shutil.copytree(base.path, changed)
+    with (changed / "base.tar.gz").open("r+b") as packed:
+        packed.seek(1000)
+        packed.write(b"changed")
+    with pytest.raises(NoBackup, match=r"cannot be read any more|was changed"):
+        checking.check(changed)
+
+
+def test_files_are_copied_once_and_one_that_is_erased_is_kept_as_long_as_a_base_may_need_it(tmp_path):
+    folder, files = Folder(tmp_path / "backups"), tmp_path / "files"
+    folder.open()
+    (files / "ab").mkdir(parents=True)
+    (files / "ab" / "abc").write_bytes(b"content")
+    (files / "ab" / ".part-1").write_bytes(b"cont")
+    assert archiving.mirror(files, folder) == 1
+    assert archiving.mirror(files, folder) == 0
+    kept = folder.mirror / "ab" / "abc"
+    assert kept.read_bytes() == b"content"
+    (files / "ab" / "abc").unlink()
+    now = datetime.now(UTC)
+    gone = [(now - timedelta(days=1), True), (now + timedelta(days=1), False)]
+    for oldest, stays in gone:
+        taking.forget_files(folder, oldest, lambda name: (files / name).exists())
+        assert kept.exists() == stays
