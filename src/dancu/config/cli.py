@@ -1,10 +1,11 @@
 """The `dancu` command: run the platform, look after it, fill it with synthetic people."""
 
+import dataclasses
 import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -105,7 +106,7 @@ def scan(again: bool) -> None:
 
 @main.group()
 def people() -> None:
-    """Make people up, and explain a record."""
+    """Make people up, take up births, deaths and marriages, explain a record."""
 
 
 @people.command()
@@ -119,6 +120,36 @@ def generate(count: int, seed: int) -> None:
 
         there = demo.make_people(count, seed=seed, at=clock.now())
     click.echo(f"The register now holds {there:,} people.")
+
+
+@people.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.option("--sender", required=True, help="The civil-status register that the messages come from.")
+def civil(file: TextIO, sender: str) -> None:
+    """Take up messages of a civil-status register, one JSON object a line.
+
+    Prints the answer to each as a line of JSON; `-` reads from standard input. Ends with status 1 where one was refused. A file
+    may be taken up again: what was taken up before is only answered.
+    """
+    with environment.django():
+        from dancu.kernel.actor import SYSTEM
+        from dancu.platform import clock
+        from dancu.population import commands
+
+        refused = False
+        for line in filter(str.strip, file):
+            answer = commands.receive(_parsed(line), sender=sender, by=SYSTEM, at=clock.now())
+            refused |= answer.outcome == "refused"
+            click.echo(json.dumps(dataclasses.asdict(answer), ensure_ascii=False))
+    sys.exit(refused)
+
+
+def _parsed(line: str) -> object:
+    """Return what a line says; nothing where it is no JSON, which is then refused as no message."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 @people.command()

@@ -118,6 +118,7 @@ GRANTS: dict[str, Rights] = {
     "population.NameWord": Rights(web="ra", worker="ra"),
     "population.Guardianship": _RECORD,
     "population.PersonEvent": _LEDGER,
+    "population.CivilMessage": _RECORD,
     # A job ends the cards of who died.
     "cards.CardRow": Rights(web="raw", worker="rw"),
     "cards.CardEvent": Rights(web="ra", worker="ra"),

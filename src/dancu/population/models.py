@@ -10,6 +10,7 @@ from django.db.models.lookups import Exact
 
 from dancu.kernel.sex import Sex
 from dancu.platform.refs import Ref
+from dancu.population.domain.civil import Outcome
 from dancu.population.domain.person import VIETNAM, BloodGroup, EventKind, Life, MaritalStatus, RecordStatus
 
 
@@ -197,5 +198,44 @@ class PersonEvent(models.Model):
                 fields=["dossier_code"],
                 name="persons_entered_by_a_dossier",
                 condition=Q(Q(kind=EventKind.REGISTERED.value), ~Q(dossier_code="")),
+            ),
+        ]
+
+
+class CivilMessage(models.Model):
+    """A message of a civil-status register that was taken up or waits; a number of a sender is used once."""
+
+    sender = models.CharField(max_length=40)
+    number = models.CharField(max_length=80)
+    kind = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64)
+    """SHA-256 of what it said: the same number with other words is another message."""
+    outcome = models.CharField(max_length=8)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    """Whom it is about; of a birth the child."""
+    waits_for = models.CharField(max_length=80, blank=True)
+    """Number of the message of the birth that has not come yet."""
+    said = models.JSONField(null=True)
+    """Only while it waits."""
+    problems = models.JSONField(default=list)
+    """Of one that waited in vain, by field and code."""
+    received_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "number"], name="a_message_is_taken_up_once"),
+            _one_of("outcome", Outcome, "outcome_of_a_message_is_known"),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.HELD.value, said__isnull=False, settled_at__isnull=True) & ~Q(waits_for="")
+                | ~Q(outcome=Outcome.HELD.value) & Q(said__isnull=True, settled_at__isnull=False),
+                name="only_what_waits_is_kept_as_it_came",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sender", "waits_for"],
+                name="messages_that_wait",
+                condition=Q(outcome=Outcome.HELD.value),
             ),
         ]

@@ -69,10 +69,16 @@ def correct_person(
     Raises NoSuchPerson, NoLongerInForce, NotYetSo, BornTooEarly, OwnParent, SpouseOfUnmarried, OwnSpouse, AlreadyMarried or
     NothingToCorrect.
     """
+    chronicle = Chronicle(on=on, ground=ground, by=by, at=at, dossier_code=dossier_code)
+    return enter_facts(person, facts, _KINDS[way], chronicle)
+
+
+def enter_facts(person: int, facts: Facts, kind: EventKind, chronicle: Chronicle) -> Pin:
+    """Do what `correct_person` does, as an event of this kind."""
     facts = marriage.whole(facts)
     if facts.born:
         check_born(facts.born)
-    if on > localtime(at).date():
+    if chronicle.on > localtime(chronicle.at).date():
         raise NotYetSo
     row = hold_with_spouse(person=person, spouse=facts.spouse.id if facts.spouse else None)
     if row.status != RecordStatus.IN_FORCE:
@@ -82,27 +88,27 @@ def correct_person(
     after = {name: value for name, value in columns(facts).items() if getattr(row, name) != value}
     if not after:
         raise NothingToCorrect
-    chronicle = Chronicle(on=on, ground=ground, by=by, at=at, dossier_code=dossier_code)
-    for other, filled in _others(row, facts, way).items():
-        _enter(Person.objects.get(id=other), filled, way, chronicle)
-    _enter(row, after, way, chronicle)
+    for other, filled in _others(row, facts, kind).items():
+        enter(Person.objects.get(id=other), filled, kind, chronicle)
+    enter(row, after, kind, chronicle)
     born = facts.born or PartialDate(row.birth_year)
     return _renumber(row, born, facts.sex or Sex(row.sex), chronicle)
 
 
-def _enter(row: Person, after: Mapping[str, object], way: Way, chronicle: Chronicle) -> None:
+def enter(row: Person, after: Mapping[str, object], kind: EventKind, chronicle: Chronicle) -> None:
+    """Fill columns of a record that is held, and say so."""
     before = {name: getattr(row, name) for name in after}
     Person.objects.filter(id=row.pk).update(**after)
-    chronicle.write(_KINDS[way], row.pk, before=said(before), after=said(after))
+    chronicle.write(kind, row.pk, before=said(before), after=said(after))
     publish(events.PersonCorrected(person=row.pk, at=chronicle.at))
 
 
-def _others(row: Person, facts: Facts, way: Way) -> Mapping[int, Mapping[str, object]]:
+def _others(row: Person, facts: Facts, kind: EventKind) -> Mapping[int, Mapping[str, object]]:
     """Return what is to be entered in the records of the former and the new spouse, who are held."""
     former, new = row.spouse_id, facts.spouse.id if facts.spouse else None
     bonds = {each.pk: _bond(each) for each in Person.objects.filter(id__in=[each for each in (former, new) if each])}
     return marriage.others(
-        facts, _bond(row), bonds.get(former or 0), bonds.get(new or 0), replaces=way is Way.RECTIFIED
+        facts, _bond(row), bonds.get(former or 0), bonds.get(new or 0), replaces=kind is EventKind.RECTIFIED
     )
 
 

@@ -10,7 +10,7 @@ from dancu.kernel.errors import Invalid
 from dancu.kernel.names import PersonName, fold, sort_key
 from dancu.kernel.pin import FIRST_CENTURY
 from dancu.kernel.sex import Sex
-from dancu.population.domain.person import MaritalStatus, PlaceOf
+from dancu.population.domain.person import EventKind, MaritalStatus, PlaceOf
 
 KEYS = frozenset({"search_key", "sort_key"})
 """What a record is found and sorted by: it follows from the name, and no event says it."""
@@ -23,6 +23,23 @@ class Way(StrEnum):
     """Thay đổi: it was true, and is another from a day on."""
     RECTIFIED = "rectified"
     """Cải chính, xác định lại, bổ sung: what was written was wrong or missing, from the beginning."""
+
+
+WAYS = {
+    EventKind.CHANGED: Way.CHANGED,
+    EventKind.RECTIFIED: Way.RECTIFIED,
+    EventKind.PIN_CHANGED: Way.CHANGED,
+    EventKind.SPOUSE_LINKED: Way.CHANGED,
+    EventKind.MARRIED: Way.CHANGED,
+    EventKind.DIVORCED: Way.CHANGED,
+    EventKind.MARRIAGE_ANNULLED: Way.CHANGED,
+    EventKind.WIDOWED: Way.CHANGED,
+    # Who is recognised as a parent has been one since the birth.
+    EventKind.PARENT_RECOGNISED: Way.RECTIFIED,
+    EventKind.NATIONALITY_LOST: Way.CHANGED,
+    EventKind.DIED: Way.CHANGED,
+}
+"""Events that say of columns of the record what stood before and after."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,10 @@ from django.utils.timezone import localtime
 
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
-from dancu.population.domain.facts import Turn, Way, as_of
+from dancu.population.domain.facts import WAYS, Turn, as_of
 from dancu.population.domain.person import EventKind, PersonRecord
 from dancu.population.models import Person, PersonEvent
 from dancu.population.queries.records import NoSuchPerson, record
-
-_TURNS = (
-    EventKind.CHANGED,
-    EventKind.RECTIFIED,
-    EventKind.PIN_CHANGED,
-    EventKind.DIED,
-    EventKind.WIDOWED,
-    EventKind.NATIONALITY_LOST,
-    EventKind.SPOUSE_LINKED,
-)
-"""Events that say of columns of the record what stood before and after."""
 
 
 def person_as_of(
@@ -38,11 +27,11 @@ def person_as_of(
         Turn(
             on=event.on,
             at=event.at,
-            way=Way.RECTIFIED if event.kind == EventKind.RECTIFIED else Way.CHANGED,
+            way=WAYS[EventKind(event.kind)],
             before=event.before,
             after=event.after,
         )
-        for event in PersonEvent.objects.filter(person=person, kind__in=_TURNS).order_by("at", "id")
+        for event in PersonEvent.objects.filter(person=person, kind__in=list(WAYS)).order_by("at", "id")
     ]
     stated = {name for turn in turns for name in turn.before}
     said = as_of({name: getattr(row, name) for name in stated}, turns, on=on, known_at=known_at)
