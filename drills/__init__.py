@@ -5,5 +5,6 @@ kept; its last line is JSON, and it ends with status 1 where a promise was broke
 installed package.
 
 `kill`   web, job worker and database are killed while dossiers are filed and decided
+`restore` PostgreSQL is lost while people work, and everything comes back in a second home
 `races`  two officers act on one dossier at the same moment, a thousand times
 """

@@ -6,8 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from dancu.config import environment
@@ -30,6 +30,23 @@ def fresh(name: str) -> Iterator[Path]:
         yield home
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def beside(home: Path, name: str) -> Iterator[Path]:
+    """Give another empty folder next to a home for as long as the block lasts."""
+    place = home.with_name(f"{home.name}-{name}")
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def unseen(_label: str, _total: int) -> AbstractContextManager[Callable[[int], None]]:
+    """Show nobody how far work has come."""
+    return nullcontext(lambda _done: None)
 
 
 @contextmanager
