@@ -21,7 +21,7 @@ help:
 	@echo "make test                             run all tests, in a browser too"
 	@echo "make check                            style, types, import contracts, translations"
 	@echo "make reference                        write docs/reference from the code"
-	@echo "make bench BENCH=submit               measure one thing: submit, queue_search, documents, …"
+	@echo "make bench BENCH=submit               measure one thing: submit, queue_search, documents, …; some with PEOPLE=1000000"
 	@echo "make drill DRILL=kill                 break things while people work, or let officers race (races), and say what was kept"
 	@echo "make screenshots                      photograph the main pages into screenshots/"
 	@echo "make lock                             take up new versions of all dependencies"
@@ -51,7 +51,7 @@ reference: setup-dev
 	@$(BIN)/python tools/reference.py
 
 bench: setup
-	@$(BIN)/dancu bench $(BENCH)
+	@$(BIN)/dancu bench $(BENCH) $(if $(findstring command,$(origin PEOPLE)),--people $(PEOPLE))
 
 drill: setup
 	@$(BIN)/python -m drills.$(DRILL)

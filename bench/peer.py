@@ -5,14 +5,13 @@ those of each submit. What is judged and read before is left out: it shows what 
 """
 
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
-from dancu.platform import postgres
+from bench import raw
 
 _POOL = """
     create table bench_draft as
@@ -61,16 +60,8 @@ def measure(submit: Callable[[], str], *, transactions: int, clients: int, home:
             cursor.execute(statement)
         cursor.execute("select count(*) from bench_place")
         (places,) = cursor.fetchone()
-    script = home / "submit.pgbench"
-    script.write_text(_script(recorder, code, places))
-    command = [
-        *(postgres.program("pgbench"), "--no-vacuum", "--protocol=prepared", f"--file={script}"),
-        *(f"--client={clients}", f"--transactions={transactions // clients}", postgres.url(home)),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise SystemExit(f"pgbench could not do it: {done.stderr.strip()[-600:]}")
-    return float(re.findall(r"tps = ([0-9.]+) \(without", done.stdout)[0])
+    script = _script(recorder, code, places)
+    return raw.per_s(raw.run(script, home=home, clients=clients, transactions=transactions // clients))
 
 
 def _script(recorder: Recorder, code: str, places: int) -> str:

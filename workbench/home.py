@@ -20,16 +20,22 @@ _PATIENCE = 300.0
 @contextmanager
 def fresh(name: str) -> Iterator[Path]:
     """Give an empty home for as long as the block lasts; what it held before was left by one that was broken off."""
-    home = ROOT / ".bench" / name
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    os.environ |= {"DANCU_HOME": str(home)}
-    os.environ.pop("DATABASE_URL", None)
-    environment.settle()
+    shutil.rmtree(ROOT / ".bench" / name, ignore_errors=True)
+    home = kept(name)
     try:
         yield home
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def kept(name: str) -> Path:
+    """Work from now on in a home that stays, made where it is not there."""
+    home = ROOT / ".bench" / name
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ |= {"DANCU_HOME": str(home)}
+    os.environ.pop("DATABASE_URL", None)
+    environment.settle()
+    return home
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dancu.kernel.names import PersonName
 from dancu.kernel.sex import Sex
 from dancu.population.domain.description import Description, Spot
 from dancu.population.domain.near import GUESSES, guesses
-from dancu.population.queries import list_spots, list_with_words, spot_of
+from dancu.population.queries import list_spots, spot_of
 
 KNOWN = frozenset(["nguyen", "van", "hoa", "hoang", "hung", "thi", "an", "anh", "ngoc", "duc", "tran", "le", "ho"])
 
@@ -82,12 +82,6 @@ class TestList:
         person, other = a_person("Trần Văn An"), a_person("Lê Văn An")
         found = list_spots(names=["tran van", "tran van an", "le van an"], limit=9)
         assert [spot.person for spot in found] == [other.id, person.id]
-
-    def test_words_in_any_order_with_the_year_of_birth(self) -> None:
-        person = a_person("Trần Văn An", born="1980")
-        assert [spot.person for spot in list_with_words(name="an trần", birth_year=1980, limit=9)] == [person.id]
-        assert list_with_words(name="an trần", birth_year=1981, limit=9) == []
-        assert list_with_words(name="& !", birth_year=1980, limit=9) == []
 
     def test_everybody_stands_somewhere(self) -> None:
         person = a_person("Trần Văn An", born="1980")

@@ -224,9 +224,12 @@ class TestNearly:
         assert [each.person.name.full for each in page.rows] == ["Nguyễn Văn Hoà"]
         assert page.near
 
-    def test_words_in_another_order_with_the_year_of_birth(self) -> None:
-        a_resident("Nguyễn Văn Hoà", born="1990")
-        assert described("hoà nguyễn") == ["Nguyễn Văn Hoà"]
+    @pytest.mark.parametrize("born", [None, PartialDate(1990)])
+    def test_words_in_another_order_or_one_left_out(self, born: PartialDate | None) -> None:
+        a_resident("Nguyễn Văn Hoà", born="1990"), a_resident("Nguyễn Văn Hoà", born="1991", unit=far())
+        for typed in ("hoà nguyễn", "Nguyễn Hoà", "văn hoà"):
+            assert described(typed, born=born) == ["Nguyễn Văn Hoà"]
+        assert described("hoà nguyễn", born=PartialDate(1991)) == []
 
     def test_who_bears_just_that_name_is_not_called_near(self) -> None:
         a_resident("Nguyễn Văn Hoà"), a_resident("Nguyễn Văn Hoàn")

@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
@@ -29,12 +28,6 @@ def _place() -> Ref:
 
 def _kin() -> "models.ForeignKey[Person | None, Person | None]":
     return models.ForeignKey("self", on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
-
-
-class WordsWithYear(Func):
-    """The words of a folded name, each behind the year of birth: one word alone is borne by millions."""
-
-    template = "string_to_array(birth_year::text || replace(search_key, ' ', ' ' || birth_year::text), ' ')"
 
 
 class IssuedPin(models.Model):
@@ -140,7 +133,6 @@ class Person(models.Model):
         ]
         indexes = [
             models.Index(fields=["search_key", "birth_year"], name="persons_by_name_and_year"),
-            GinIndex(WordsWithYear(), name="persons_by_words_and_year"),
             models.Index(fields=["father"], name="children_of_a_father", condition=Q(father__isnull=False)),
             models.Index(fields=["mother"], name="children_of_a_mother", condition=Q(mother__isnull=False)),
             models.Index(fields=["old_id_number"], name="persons_by_old_number", condition=~Q(old_id_number="")),

@@ -16,6 +16,7 @@ from dancu.kernel.names import fold
 from dancu.offices.domain.jurisdiction import AgencyLevel, covers, end_of
 from dancu.offices.domain.rights import Action, Function, Right
 from dancu.offices.models import Agency, ComingName, Grant, Officer
+from dancu.places.domain.directory import Directory
 from dancu.places.domain.units import Certain
 from dancu.places.queries import directory
 
@@ -195,9 +196,15 @@ def _successor_in(unit_id: int) -> AgencyView | None:
 
 def communes_within(scope: str, *, of: date, on: date) -> frozenset[int]:
     """Return the ids of the communes of a day that an agency of this jurisdiction is in charge of on another."""
+    return _within(_agencies(), directory(), scope, of, on)
+
+
+# Asking every commune whose it is takes as long as a search; as soon as agencies or units are read anew it is asked again.
+@lru_cache(maxsize=1 << 7)
+def _within(_agencies: _Agencies, units: Directory, scope: str, of: date, on: date) -> frozenset[int]:
     return frozenset(
         unit.id
-        for unit in directory().communes(of)
+        for unit in units.communes(of)
         if (agency := find_competent_agency(unit.id, on=on)) and covers(scope, agency.code)
     )
 

@@ -31,7 +31,7 @@ DROP FUNCTION population_keep_words();
 class Migration(migrations.Migration):
     """Keep the words that names are made of: what a slip of the keyboard is compared with."""
 
-    dependencies = [("population", "0010_persons_by_words_and_year")]
+    dependencies = [("population", "0010_no_index_of_words")]
 
     operations = [
         migrations.CreateModel(

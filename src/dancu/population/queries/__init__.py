@@ -22,7 +22,6 @@ from dancu.population.queries.relatives import is_number, list_kin_of, with_rela
 from dancu.population.queries.search import (
     list_alike,
     list_spots,
-    list_with_words,
     read_stretch,
     sift,
     spot_of,
@@ -52,7 +51,6 @@ __all__ = [
     "list_people",
     "list_people_and_wards",
     "list_spots",
-    "list_with_words",
     "person_as_of",
     "read_stretch",
     "sift",

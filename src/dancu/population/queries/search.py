@@ -30,11 +30,6 @@ _STRETCH = """
     ) as found
     order by 1, 2, 3 limit %(limit)s
 """
-_WITH_WORDS = """
-    select search_key, birth_year, id from population_person
-    where string_to_array(birth_year::text || replace(search_key, ' ', ' ' || birth_year::text), ' ') @> %(words)s::text[]
-    limit %(limit)s
-"""
 _DESCRIBED = """
     select id, surname, middle, given, birth_year, birth_month, birth_day, sex
     from population_person where id = any(%(people)s)
@@ -67,14 +62,6 @@ def read_stretch(
     if after:
         values |= after._asdict()
     return [Spot(*row) for row in statement.rows(sql, names=list(names), born=birth_year, limit=limit, **values)]
-
-
-def list_with_words(*, name: str, birth_year: int, limit: int) -> list[Spot]:
-    """Return people whose name has all these words, in any order; of more than `limit` it is left open which."""
-    words = [f"{birth_year}{word}" for word in words_of(name)]
-    if not words:
-        return []
-    return sorted(Spot(*row) for row in statement.rows(_WITH_WORDS, words=words, limit=limit))
 
 
 def list_alike(name: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
     """Find who lives in a unit by name, in one index."""
 
     dependencies = [
-        ("population", "0010_persons_by_words_and_year"),
+        ("population", "0010_no_index_of_words"),
         ("residence", "0011_notices_written_down"),
     ]
 

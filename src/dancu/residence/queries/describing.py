@@ -21,6 +21,7 @@ from dancu.offices.queries import OfficerView
 from dancu.places.domain.directory import alphabetical
 from dancu.places.domain.units import Level, Unit
 from dancu.places.queries import directory
+from dancu.platform import statement
 from dancu.population import queries as population
 from dancu.population.domain.description import Description, Spot, words_of
 from dancu.residence.models import ResidencePeriod
@@ -45,7 +46,15 @@ RELATIVES = 300
 _DESCENTS = 4000
 """Into an index, for names somebody may have meant in all units asked for."""
 _FIRST_WORDS = 2
+_FEW_UNITS = 60
+"""A commune has no more forerunners: so far all names of a place are read."""
 _OF_UNIT = "select name_key, birth_year, person_id as person from residence_residenceperiod where unit_id = unit"
+_WITH_WORDS = """
+    select distinct name_key, birth_year, person_id from residence_residenceperiod
+    where unit_id = any(%(units)s) and string_to_array(name_key, ' ') @> %(words)s::text[]
+    and (%(born)s::int is null or birth_year = %(born)s)
+    order by 1, 2, 3 limit %(limit)s
+"""
 _UNITS = "unnest(%(units)s::bigint[]) as unit"
 
 Next = Callable[[Spot | None], Sequence[Spot]]
@@ -144,15 +153,21 @@ class _Look:
         return self._walk(lambda last: _behind(kin, last), replace(self.said, relative=""), after)
 
     def nearly(self) -> list[int]:
-        """Return people whose name is the same without accents, has the same words, or differs by a slip of the keyboard."""
-        said, born = replace(self.said, name=""), self.described.born
+        """Return people whose name is the same without accents, differs by a slip of the keyboard, or has the same words."""
+        said = replace(self.said, name="")
         name, most = self.described.name, max(1, _DESCENTS // len(self.units or [0]))
         names = [" ".join(words_of(name)), *population.list_alike(name)][:most]
         found = self._walk(lambda last: self._called(names, last), said, None)[0]
-        if not found and born:
-            mixed = population.list_with_words(name=name, birth_year=born.year, limit=READ_AT_MOST)
+        if not found and self.units and len(self.units) <= _FEW_UNITS:
+            mixed = self._with_words(self.units)
             found = self._walk(lambda last: _behind(mixed, last), said, None)[0]
         return found
+
+    def _with_words(self, units: Collection[int]) -> list[Spot]:
+        """Return people of a commune whose name has all these words, in any order, perhaps with others between."""
+        words, born = words_of(self.described.name), self.described.born
+        asked = {"units": sorted(units), "words": words, "born": born and born.year, "limit": READ_AT_MOST}
+        return [Spot(*row) for row in statement.rows(_WITH_WORDS, **asked)]
 
     def _called(self, names: Sequence[str], after: Spot | None) -> list[Spot]:
         """Return where the next people stand whose names begin so."""
