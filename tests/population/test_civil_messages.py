@@ -8,58 +8,21 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders.places import a_commune
+from tests.builders.civil import AN, READ, a_birth, a_death, faults, receive, record, who
 from tests.builders.population import AT, a_person, card
 from tests.builders.threads import at_once
 
 from dancu.config.cli import people
-from dancu.kernel.actor import SYSTEM, Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.sex import Sex
-from dancu.population import commands, queries
+from dancu.population import queries
 from dancu.population.commands import Answer
-from dancu.population.domain.civil import Outcome, Unreadable, read
-from dancu.population.domain.person import EventKind, KinRole, Life, MaritalStatus, PersonCard, PersonRecord
+from dancu.population.domain.civil import Outcome, Unreadable
+from dancu.population.domain.civil_reading import read
+from dancu.population.domain.person import EventKind, KinRole, Life, MaritalStatus
 from dancu.population.models import CivilMessage, Person, PersonEvent
 
-READ: dict[str, Any] = {"purpose": Purpose.REGISTER_CHANGE, "by": SYSTEM, "at": AT}
-AN: dict[str, str] = {"surname": "Lê", "middle": "Minh", "given": "An"}
 pytestmark = pytest.mark.django_db
-
-
-def receive(said: Any, sender: str = "HT-01") -> Answer:
-    return commands.receive(said, sender=sender, by=SYSTEM, at=AT)
-
-
-def message(kind: str, number: str = "1", **said: Any) -> dict[str, Any]:
-    return {"number": number, "kind": kind, "on": "2026-11-20", "act": "Số 12/2026, UBND Phường Hoàn Kiếm", **said}
-
-
-def who(person: PersonCard) -> dict[str, Any]:
-    name = person.name
-    return {"pin": str(person.pin), "name": {"surname": name.surname, "middle": name.middle, "given": name.given}}
-
-
-def a_birth(number: str = "1", **said: Any) -> dict[str, Any]:
-    child = {"name": AN, "born": "2026-11-18", "sex": "female", "ethnicity": "01"}
-    return message(
-        "birth",
-        number,
-        **{"registered_in": {"commune": a_commune().code}, "child": child | said.pop("child", {}), **said},
-    )
-
-
-def a_death(number: str = "2", **of: Any) -> dict[str, Any]:
-    return message("death", number, person=of)
-
-
-def record(pin: str) -> PersonRecord:
-    return queries.get_person(number=pin, **READ)
-
-
-def faults(answer: Answer) -> list[tuple[str, str]]:
-    assert answer.outcome is Outcome.REFUSED
-    return [(each.field, str(each.code)) for each in answer.problems]
 
 
 class TestBirth:
@@ -217,93 +180,6 @@ def test_a_death_and_the_birth_it_waits_for_at_once_miss_each_other_never() -> N
     birth = a_birth()
     at_once([lambda: receive(birth), lambda: receive(a_death(birth="1", name=AN))])
     assert Person.objects.get().life == Life.DEAD
-
-
-class TestMarriage:
-    def couple(self) -> tuple[PersonCard, PersonCard]:
-        return a_person("Lê Văn Chồng"), a_person("Trần Thị Vợ", sex=Sex.FEMALE)
-
-    def married(self) -> tuple[PersonCard, PersonCard]:
-        man, woman = self.couple()
-        answer = receive(message("marriage", husband=who(man), wife=who(woman)))
-        assert answer.outcome is Outcome.ACCEPTED
-        return man, woman
-
-    def test_a_wedding_stands_in_both_records_with_its_name(self) -> None:
-        man, woman = self.married()
-        for one, other in ((man, woman), (woman, man)):
-            assert record(one.pin).marital_status is MaritalStatus.MARRIED
-            assert queries.find_kinship(person=one.id, other=other.id) is KinRole.SPOUSE
-            assert PersonEvent.objects.filter(person=one.id, kind=EventKind.MARRIED).exists()
-
-    def test_a_divorce_ends_it_in_both(self) -> None:
-        man, woman = self.married()
-        receive(message("divorce", "2", husband=who(man), wife=who(woman)))
-        assert record(man.pin).marital_status is record(woman.pin).marital_status is MaritalStatus.DIVORCED
-
-    def test_who_is_not_married_is_not_divorced(self) -> None:
-        child = record(receive(a_birth(child={"born": "2000"})).pin)
-        _, woman = self.couple()
-        said = message("divorce", "2", husband=who(child), wife=who(woman))
-        assert faults(receive(said)) == [("husband", "population.not_married")]
-
-    def test_nobody_is_divorced_from_somebody_elses_spouse(self) -> None:
-        man, _ = self.married()
-        other = a_person("Hồ Thị Khác", sex=Sex.FEMALE)
-        said = message("divorce", "2", husband=who(man), wife=who(other))
-        assert faults(receive(said)) == [("husband", "population.married_to_another")]
-
-    def test_an_annulled_one_leaves_each_as_he_was_before(self) -> None:
-        man, woman = self.couple()
-        receive(message("correction", "0", person=who(man), way="changed", changes={"other_name": "Tư"}))
-        wife = a_person("Hồ Thị Trước", sex=Sex.FEMALE)
-        receive(message("marriage", "1", husband=who(man), wife=who(wife)))
-        receive(message("divorce", "2", husband=who(man), wife=who(wife)))
-        receive(message("marriage", "3", husband=who(man), wife=who(woman)))
-        assert receive(message("annulment", "4", husband=who(man), wife=who(woman))).outcome is Outcome.ACCEPTED
-        assert record(man.pin).marital_status is MaritalStatus.DIVORCED
-        assert record(woman.pin).marital_status is MaritalStatus.UNKNOWN
-        assert queries.find_kinship(person=man.id, other=woman.id) is None
-        for one in (man, woman):
-            assert not queries.explain_person(person=one.id, **READ).gaps
-
-    def test_a_foreign_spouse_stays_by_name_and_number(self) -> None:
-        man, _ = self.couple()
-        receive(message("marriage", husband=who(man), wife={"name": {"given": "Anna"}, "number": "C01X00T47"}))
-        [kin] = [each for each in queries.list_kin(person=man.id, **READ) if each.role is KinRole.SPOUSE]
-        assert (kin.name, kin.number, kin.person) == ("Anna", "C01X00T47", None)
-
-    def test_the_dead_and_the_married_do_not_marry_and_somebody_must_be_known(self) -> None:
-        man, woman = self.married()
-        other = a_person("Hồ Thị Khác", sex=Sex.FEMALE)
-        said = message("marriage", "2", husband=who(man), wife=who(other))
-        assert faults(receive(said)) == [("husband", "population.already_married")]
-        receive(a_death("3", **who(other)))
-        single = a_person("Đỗ Văn Riêng")
-        said = message("marriage", "4", husband=who(single), wife=who(other))
-        assert faults(receive(said)) == [("husband", "population.died_before")]
-        nobody = {"name": {"given": "Anna"}}
-        assert faults(receive(message("marriage", "5", husband=nobody, wife=nobody))) == [("", "civil.nobody_known")]
-        assert record(woman.pin).marital_status is MaritalStatus.MARRIED
-
-
-class TestMore:
-    def test_a_recognised_father_has_been_one_since_the_birth(self) -> None:
-        child, father = a_person("Lê Thị Con", born="2015", sex=Sex.FEMALE), a_person("Lê Văn Cha", born="1985")
-        receive(message("recognition", child=who(child), father=who(father)))
-        assert queries.find_kinship(person=child.id, other=father.id) is KinRole.FATHER
-        assert queries.explain_person(person=child.id, **READ).gaps == ()
-        said = message("recognition", "2", child=who(child), father=who(child))
-        assert faults(receive(said)) == [("child", "population.own_parent")]
-
-    def test_a_correction_says_what_is_to_stand(self) -> None:
-        person = a_person("Lê Văn Sai")
-        changes = {"name": {"surname": "Lê", "middle": "Văn", "given": "Đúng"}, "sex": "female"}
-        answer = receive(message("correction", person=who(person), way="rectified", changes=changes))
-        now = record(answer.pin)
-        assert (now.name.full, now.sex, now.pin != person.pin) == ("Lê Văn Đúng", Sex.FEMALE, True)
-        again = message("correction", "2", person=who(now), way="rectified", changes=changes)
-        assert faults(receive(again)) == [("person", "population.nothing_to_correct")]
 
 
 @settings(max_examples=60, deadline=None)

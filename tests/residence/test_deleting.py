@@ -179,6 +179,16 @@ def test_the_register_of_residences_hears_of_a_death() -> None:
     }  # fmt: skip
 
 
+def test_a_court_s_decision_that_somebody_is_missing_ends_what_is_registered() -> None:
+    person = a_person()
+    a_household(person)
+    on = date(2026, 11, 20)
+    register.declare_missing(person=person.id, since=date(2024, 1, 1), on=on, ground="test", by=SYSTEM, at=AT)
+    assert queued("residence.delete_after_death")[-1]["person"] == person.id
+    work_off_death(person)
+    assert queries.find_permanent_residence(person=person.id, on=ON, **READ) is None
+
+
 def lost_nationality(person: PersonCard) -> None:
     register.record_nationality_loss(
         person=person.id, way=NationalityLoss.RENOUNCED, on=date(2026, 11, 20), ground="test", by=SYSTEM, at=AT

@@ -27,6 +27,15 @@ class PersonDied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMissing:
+    """A court declared a person missing."""
+
+    person: int
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NationalityLost:
     """A person is no Vietnamese citizen any more."""
 

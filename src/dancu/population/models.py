@@ -78,6 +78,8 @@ class Person(models.Model):
     religion = _text(2)
     nationality = models.CharField(max_length=3, blank=True, default=VIETNAM, db_default=VIETNAM)
     nationality_lost_on = models.DateField(null=True)
+    other_nationalities = models.JSONField(null=True)
+    """Of each the country and between which days, in the order in which they were entered; null where none is recorded."""
     marital_status = _text(8)
     blood_group = _text(2)
     father = _kin()
@@ -92,10 +94,14 @@ class Person(models.Model):
     old_id_number = models.CharField(max_length=9, blank=True, default="", db_default="", db_collation="C")
     occupation = _text(120)
     workplace = _text(200)
+    education = _text(120)
+    passport_number = models.CharField(max_length=20, blank=True, default="", db_default="", db_collation="C")
+    passport_until = models.DateField(null=True)
     phone = _text(20)
     email = _text(254)
     life = models.CharField(max_length=8, default=Life.ALIVE.value, db_default=Life.ALIVE.value)
     died_on = models.DateField(null=True)
+    declared_dead_on = models.DateField(null=True)
     missing_since = models.DateField(null=True)
     status = models.CharField(max_length=8, default=RecordStatus.IN_FORCE.value, db_default=RecordStatus.IN_FORCE.value)
     synthetic = models.BooleanField(default=False, db_default=False)
@@ -125,6 +131,11 @@ class Person(models.Model):
                 name="the_dead_and_the_missing_have_their_dates",
             ),
             models.CheckConstraint(
+                condition=Q(declared_dead_on__isnull=True)
+                | Q(life=Life.DEAD.value, died_on__lte=F("declared_dead_on")),
+                name="who_was_declared_dead_had_died_by_then",
+            ),
+            models.CheckConstraint(
                 condition=Q(nationality_lost_on__isnull=True) | ~Q(nationality=VIETNAM),
                 name="who_lost_the_nationality_has_it_no_more",
             ),
@@ -136,6 +147,7 @@ class Person(models.Model):
             models.Index(fields=["father"], name="children_of_a_father", condition=Q(father__isnull=False)),
             models.Index(fields=["mother"], name="children_of_a_mother", condition=Q(mother__isnull=False)),
             models.Index(fields=["old_id_number"], name="persons_by_old_number", condition=~Q(old_id_number="")),
+            models.Index(fields=["passport_number"], name="persons_by_passport", condition=~Q(passport_number="")),
         ]
 
 
@@ -199,7 +211,7 @@ class CivilMessage(models.Model):
 
     sender = models.CharField(max_length=40)
     number = models.CharField(max_length=80)
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=24)
     digest = models.CharField(max_length=64)
     """SHA-256 of what it said: the same number with other words is another message."""
     outcome = models.CharField(max_length=8)

@@ -11,13 +11,13 @@ from dancu.offices.events import AgencyMerged
 from dancu.platform import clock
 from dancu.platform.events import subscribe
 from dancu.platform.jobs import AGAIN
-from dancu.population.events import NationalityLost, PersonDied
+from dancu.population.events import NationalityLost, PersonDied, PersonMissing
 from dancu.residence import commands
 
 
 @app.task(name="residence.delete_after_death", retry=AGAIN)
 def delete_after_death(person: int, on: str, at: str) -> None:
-    """End what is registered of somebody who died."""
+    """End what is registered of somebody who died or was declared missing (Residence Law arts. 24.1 a, 29.1 a)."""
     commands.delete_after_death(person=person, on=date.fromisoformat(on), by=SYSTEM, at=clock.now())
 
 
@@ -53,5 +53,6 @@ def work_off_calendar(timestamp: int) -> None:
 
 subscribe(AgencyMerged, follow_agency)
 subscribe(PersonDied, delete_after_death)
+subscribe(PersonMissing, delete_after_death)
 subscribe(AccountClosed, close_facility)
 subscribe(NationalityLost, delete_after_nationality_loss)

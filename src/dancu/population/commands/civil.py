@@ -18,7 +18,8 @@ from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import DomainError
 from dancu.kernel.names import compare
 from dancu.population.commands.civil_acts import ACTS, Act, Refused
-from dancu.population.domain.civil import Fault, Kind, Message, Outcome, Problem, Unreadable, Who, read
+from dancu.population.domain.civil import Fault, Kind, Message, Outcome, Problem, Unreadable, Who
+from dancu.population.domain.civil_reading import read
 from dancu.population.models import CivilMessage, Person
 from dancu.population.queries import NoSuchPerson, find_person
 

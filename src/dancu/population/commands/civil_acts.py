@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dancu.kernel.actor import Actor, Purpose
@@ -11,8 +11,15 @@ from dancu.places.queries import directory, list_countries
 from dancu.population import texts
 from dancu.population.commands import civil_status
 from dancu.population.commands.correcting import correct_person
-from dancu.population.commands.endings import record_death
+from dancu.population.commands.endings import (
+    declare_dead,
+    declare_missing,
+    record_death,
+    record_nationality_loss,
+    record_return,
+)
 from dancu.population.commands.guarding import Another
+from dancu.population.commands.nationality import record_nationality_regained
 from dancu.population.domain.civil import Fault, Kind, Message, Problem, Where
 from dancu.population.domain.facts import NOBODY, Facts, KinOf
 from dancu.population.domain.person import VIETNAM, PlaceOf
@@ -146,6 +153,46 @@ def _correction(act: Act) -> int:
     return act.people["person"]
 
 
+def _missing(act: Act) -> int:
+    declare_missing(person=act.people["person"], since=_earlier(act, "since"), **act.said)
+    return act.people["person"]
+
+
+def _declared_dead(act: Act) -> int:
+    declare_dead(person=act.people["person"], died_on=_earlier(act, "died_on"), **act.said)
+    return act.people["person"]
+
+
+def _return(act: Act) -> int:
+    record_return(person=act.people["person"], **act.said)
+    return act.people["person"]
+
+
+def _nationality_lost(act: Act) -> int:
+    if act.message.lost_by is None:
+        raise Refused(Problem(field="by", code=Fault.MISSING))
+    _check_code("nationality", act.message.nationality, list_countries())
+    record_nationality_loss(
+        person=act.people["person"], way=act.message.lost_by, nationality=act.message.nationality, **act.said
+    )
+    return act.people["person"]
+
+
+def _nationality_regained(act: Act) -> int:
+    record_nationality_regained(person=act.people["person"], keeps_other=act.message.keeps_other, **act.said)
+    return act.people["person"]
+
+
+def _earlier(act: Act, field: str) -> date:
+    """Return the day before the message's own; raises Refused where it is after that, or before the birth."""
+    day = act.message.earlier_on
+    if day is None or day > act.message.on:
+        raise Refused(Problem(field=field, code=Fault.AFTER_THE_DECISION))
+    if _born(act.people["person"]).earliest > day:
+        raise Refused(Problem(field=field, code=Fault.BEFORE_BIRTH))
+    return day
+
+
 def _couple(act: Act) -> tuple[str, str]:
     """Return what the two are, first one whom the register knows; raises Refused where the day is before a birth."""
     known = [role for role in ("husband", "wife") if role in act.people]
@@ -174,5 +221,10 @@ ACTS: Mapping[Kind, tuple[str, Callable[[Act], int]]] = {
     Kind.ANNULMENT: ("husband", _annulment),
     Kind.RECOGNITION: ("child", _recognition),
     Kind.CORRECTION: ("person", _correction),
+    Kind.MISSING: ("person", _missing),
+    Kind.DECLARED_DEAD: ("person", _declared_dead),
+    Kind.RETURN: ("person", _return),
+    Kind.NATIONALITY_LOST: ("person", _nationality_lost),
+    Kind.NATIONALITY_REGAINED: ("person", _nationality_regained),
 }
 """Each kind with the field that a refusal of the register is told at."""

@@ -17,7 +17,7 @@ from dancu.population.commands.chronicle import Chronicle
 from dancu.population.commands.numbers import allocate_pin
 from dancu.population.commands.persons import hold_with_spouse
 from dancu.population.domain import marriage
-from dancu.population.domain.facts import Facts, Way, check_born, columns, said
+from dancu.population.domain.facts import Facts, Way, check_born, columns, told
 from dancu.population.domain.person import EventKind, Life, MaritalStatus, RecordStatus
 from dancu.population.models import IssuedPin, Person
 
@@ -99,7 +99,7 @@ def enter(row: Person, after: Mapping[str, object], kind: EventKind, chronicle: 
     """Fill columns of a record that is held, and say so."""
     before = {name: getattr(row, name) for name in after}
     Person.objects.filter(id=row.pk).update(**after)
-    chronicle.write(kind, row.pk, before=said(before), after=said(after))
+    chronicle.write(kind, row.pk, before=told(before), after=told(after))
     publish(events.PersonCorrected(person=row.pk, at=chronicle.at))
 
 

@@ -37,7 +37,13 @@ WAYS = {
     # Who is recognised as a parent has been one since the birth.
     EventKind.PARENT_RECOGNISED: Way.RECTIFIED,
     EventKind.NATIONALITY_LOST: Way.CHANGED,
+    EventKind.NATIONALITY_REGAINED: Way.CHANGED,
+    EventKind.OTHER_NATIONALITY: Way.CHANGED,
+    EventKind.DETAILS_ENTERED: Way.CHANGED,
     EventKind.DIED: Way.CHANGED,
+    EventKind.DECLARED_MISSING: Way.CHANGED,
+    EventKind.DECLARED_DEAD: Way.CHANGED,
+    EventKind.RETURNED: Way.CHANGED,
 }
 """Events that say of columns of the record what stood before and after."""
 
@@ -113,6 +119,11 @@ def columns(facts: Facts) -> dict[str, object]:
 def said(values: Mapping[str, object]) -> dict[str, object]:
     """Return the columns that an event says of those that are filled."""
     return {name: value for name, value in values.items() if name not in KEYS}
+
+
+def told(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the same with days as JSON writes them."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in said(values).items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,16 @@ class EventKind(StrEnum):
     """Many persons at once; the event names the first and the last of them."""
     DIED = "died"
     WIDOWED = "widowed"
+    DECLARED_MISSING = "declared_missing"
+    DECLARED_DEAD = "declared_dead"
+    RETURNED = "returned"
+    """A court took back its decision that somebody is missing or dead (Civil Code 91/2015/QH13 arts. 70, 73)."""
     NATIONALITY_LOST = "nationality_lost"
+    NATIONALITY_REGAINED = "nationality_regained"
+    OTHER_NATIONALITY = "other_nationality"
+    """A nationality beside the first one was entered, or ended."""
+    DETAILS_ENTERED = "details_entered"
+    """What is no civil status: blood group, occupation, education, passport, telephone, email."""
     CHANGED = "changed"
     """A fact of civil status is another from a day on."""
     RECTIFIED = "rectified"
@@ -88,6 +97,16 @@ class KinRole(StrEnum):
     GRANDCHILD = "grandchild"
     GUARDIAN = "guardian"
     WARD = "ward"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherNationality:
+    """A nationality beside the first one, and between which days; an unknown day is None."""
+
+    country: str
+    """ISO 3166-1 alpha-3."""
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +164,14 @@ class PersonRecord(PersonCard):
     old_id_number: str
     occupation: str
     workplace: str
+    education: str
+    passport_number: str
+    passport_until: date | None
     phone: str
     email: str
+    other_nationalities: tuple[OtherNationality, ...]
     died_on: date | None
+    declared_dead_on: date | None
+    """The day of the court's decision, where no more is known of the death."""
     missing_since: date | None
     synthetic: bool

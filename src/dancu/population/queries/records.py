@@ -1,7 +1,7 @@
 """Read records of persons by their numbers or ids."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from dancu.population.domain.person import (
     EventKind,
     Life,
     MaritalStatus,
+    OtherNationality,
     PersonCard,
     PersonRecord,
     PlaceOf,
@@ -286,9 +287,19 @@ def record(row: Person) -> PersonRecord:
         old_id_number=row.old_id_number,
         occupation=row.occupation,
         workplace=row.workplace,
+        education=row.education,
+        passport_number=row.passport_number,
+        passport_until=row.passport_until,
         phone=row.phone,
         email=row.email,
+        other_nationalities=tuple(map(_nationality, row.other_nationalities or ())),
         died_on=row.died_on,
+        declared_dead_on=row.declared_dead_on,
         missing_since=row.missing_since,
         synthetic=row.synthetic,
     )
+
+
+def _nationality(said: Mapping[str, str | None]) -> OtherNationality:
+    since, until = (date.fromisoformat(day) if (day := said[end]) else None for end in ("since", "until"))
+    return OtherNationality(country=said["country"] or "", since=since, until=until)

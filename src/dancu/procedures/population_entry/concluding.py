@@ -1,5 +1,6 @@
 """A death or a loss of nationality that came to the register outside a dossier: its deletion is concluded, and told by CT08."""
 
+from collections.abc import Set
 from datetime import date, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -26,27 +27,28 @@ from dancu.residence.domain.deletion import AUTOMATIC_SINCE
 from dancu.residence.domain.residence import EndGround, Kind, Residence
 
 CODE = "own.26"
+_DEATHS = frozenset({EventKind.DIED, EventKind.DECLARED_DEAD})
 _GROUNDS = frozenset({EndGround.DEAD_OR_MISSING, EndGround.NATIONALITY_LOST})
 
 
 @app.task(name="population_entry.conclude_death", retry=AGAIN)
 def conclude_death(person: int, on: str, at: str) -> None:
     """Delete what is registered of somebody who died, and issue the notice of it."""
-    _conclude(person, EventKind.DIED, Case.DEATH, datetime.fromisoformat(at))
+    _conclude(person, _DEATHS, Case.DEATH, datetime.fromisoformat(at))
 
 
 @app.task(name="population_entry.conclude_nationality_loss", retry=AGAIN)
 def conclude_nationality_loss(person: int, on: str, at: str) -> None:
     """Delete what is registered of somebody who is no citizen any more, and issue the notice of it."""
-    _conclude(person, EventKind.NATIONALITY_LOST, Case.NATIONALITY_LOST, datetime.fromisoformat(at))
+    _conclude(person, {EventKind.NATIONALITY_LOST}, Case.NATIONALITY_LOST, datetime.fromisoformat(at))
 
 
 @transaction.atomic
-def _conclude(person: int, kind: EventKind, case: Case, at: datetime) -> None:
+def _conclude(person: int, kinds: Set[EventKind], case: Case, at: datetime) -> None:
     """Do nothing where a dossier says already what was done, nothing was registered, or people still declare it themselves."""
     today = localtime(at).date()
     ask: dict[str, Any] = {"purpose": Purpose.REGISTER_CHANGE, "by": SYSTEM, "at": at}
-    event = next(each for each in population.list_events(person=person, **ask) if each.kind is kind)
+    event = next(each for each in population.list_events(person=person, **ask) if each.kind in kinds)
     home = _home(homes.list_residences(person=person, **ask), today)
     agency = offices.find_competent_agency(home.unit_id, on=today) if home else None
     if today < AUTOMATIC_SINCE or event.dossier_code or home is None or agency is None:

@@ -118,7 +118,7 @@ def rehearse_deleting(
 
 @transaction.atomic
 def delete_after_death(*, person: int, on: date, by: Actor, at: datetime, dossier: int | None = None) -> None:
-    """End whatever is still registered of somebody who died on a day (Decree 58/2026/NĐ-CP).
+    """End whatever is still registered of somebody who died or was declared missing on a day (Decree 58/2026/NĐ-CP).
 
     Repeated, it finds nothing left to end. Before the decree the household declares it. Raises NoSuchPerson or NotRecordedDead.
     """

@@ -1,6 +1,6 @@
 """What an event changed of a person's record, in words: the fact, what stood before, what stands after."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +8,25 @@ from django.utils.translation import gettext_lazy as _
 from dancu.kernel.sex import Sex
 from dancu.places.queries import VIET_NAM, directory, list_countries
 from dancu.population import texts
-from dancu.population.domain.person import Life, MaritalStatus, PlaceOf
+from dancu.population.domain.person import Life, MaritalStatus, OtherNationality, PlaceOf
 from dancu.population.queries import EventView
 from dancu.sites.filing.guest_forms import SEXES
+from dancu.sites.ui.templatetags.ui import day
 
 
 def nationality_of(code: str) -> str:
     """Return what a nationality is called; nothing for none."""
     return str(_("Viet Nam")) if code == VIET_NAM else list_countries().get(code, code)
+
+
+def others_of(nationalities: Iterable[OtherNationality]) -> str:
+    """Return nationalities beside the first one with the days that are known."""
+    return "; ".join(_other(each) for each in nationalities)
+
+
+def _other(each: OtherNationality) -> str:
+    days = f"{day(each.since) or '…'} – {day(each.until) or '…'}" if each.since or each.until else ""
+    return f"{nationality_of(each.country)} ({days})" if days else nationality_of(each.country)
 
 
 def place_of(place: PlaceOf) -> str:
@@ -39,6 +50,13 @@ _LABELS: Mapping[str, Any] = {
     "father_name": _("Father"),
     "mother_name": _("Mother"),
     "spouse_name": _("Wife or husband"),
+    "blood_group": _("Blood group"),
+    "occupation": _("Occupation"),
+    "workplace": _("Workplace"),
+    "education": _("Education"),
+    "passport_number": _("Passport"),
+    "phone": _("Phone number"),
+    "email": _("Email"),
     "life": _("State of life"),
 }
 _PARTS: Mapping[str, tuple[tuple[str, ...], str]] = {

@@ -11,7 +11,7 @@ from dancu.population.domain.explaining import Explained, Happened
 from dancu.population.domain.person import EventKind, PersonRecord, PlaceOf
 from dancu.sites.filing.guest_forms import SEXES
 from dancu.sites.officer import audit_words
-from dancu.sites.officer.person_changes import nationality_of, place_of
+from dancu.sites.officer.person_changes import nationality_of, others_of, place_of
 from dancu.sites.ui.parts import Row
 from dancu.sites.ui.templatetags.ui import day, grouped
 
@@ -37,14 +37,18 @@ def rows(person: PersonRecord, origins: Explained | None) -> Iterable[Row]:
         (_("Ethnic group"), texts.ethnicity(person.ethnicity), "ethnicity"),
         (_("Religion"), texts.religion(person.religion), "religion"),
         (_("Nationality"), nationality_of(person.nationality), "nationality"),
+        (_("Other nationalities"), others_of(person.other_nationalities), "other_nationalities"),
         (_("Lost Vietnamese nationality on"), day(person.nationality_lost_on), "nationality_lost_on"),
         (_("Marital status"), texts.MARITAL[person.marital_status], "marital_status"),
         (_("Blood group"), person.blood_group.value, "blood_group"),
         (_("Occupation"), person.occupation, "occupation"),
         (_("Workplace"), person.workplace, "workplace"),
+        (_("Education"), person.education, "education"),
+        (_("Passport"), _passport(person), "passport_number passport_until"),
         (_("Phone number"), person.phone, "phone"),
         (_("Email"), person.email, "email"),
         (_("Died on"), day(person.died_on), "died_on"),
+        (_("Declared dead on"), day(person.declared_dead_on), "declared_dead_on"),
         (_("Missing since"), day(person.missing_since), "missing_since"),
     )
     found = {fact.column: fact.origin for fact in origins.facts if fact.origin} if origins else {}
@@ -55,6 +59,13 @@ def rows(person: PersonRecord, origins: Explained | None) -> Iterable[Row]:
             yield Row(label=label, value=[value, _since(latest)] if latest else value)
     if entry := next((event for event in found.values() if event.kind in _ENTRIES), None):
         yield Row(label=_("All else"), value=_since(entry))
+
+
+def _passport(person: PersonRecord) -> str:
+    if person.passport_number and person.passport_until:
+        facts = {"number": person.passport_number, "day": day(person.passport_until)}
+        return _("%(number)s, good until %(day)s") % facts
+    return person.passport_number
 
 
 def _since(event: Happened) -> str:
