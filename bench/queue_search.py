@@ -13,6 +13,8 @@ import click
 from workbench import home
 
 GOAL_P95_MS = 20
+_TO_WARM_UP = 10
+"""Searches of each kind by each officer before the clock runs: a server that has been at work has read its indexes."""
 
 
 @click.command()
@@ -22,8 +24,27 @@ def main(dossiers: int, times: int) -> None:
     """Measure how fast officers find dossiers."""
     from dancu.config import environment
 
-    with home.fresh("queue_search"), environment.django():
+    with home.fresh("queue_search"):
+        few = _prepared(dossiers)
+        # Started again, the server takes the memory that so much data deserves.
+        with environment.django():
+            _measure(_TO_WARM_UP)
+            measured = _measure(times)
+    _show(measured)
+    many = max(statements for _, statements in measured.values())
+    if many != few:
+        raise SystemExit(f"With one dossier a search takes {few} statements at most, with all of them {many}.")
+    slowest = max(p95 for times, _ in measured.values() for _, p95 in times.values())
+    click.echo(json.dumps({"dossiers": dossiers, "p95_ms": round(slowest, 1), "queries": many}))
+
+
+def _prepared(dossiers: int) -> int:
+    """Fill the home, and return how many statements a search takes while there is one dossier."""
+    from dancu.config import environment
+
+    with environment.django():
         from django.core.management import call_command
+        from django.db import connection
 
         from dancu.config import prepare
         from dancu.offices.commands.demo import load_demo_officers
@@ -34,13 +55,8 @@ def main(dossiers: int, times: int) -> None:
         _fill(1)
         few = max(statements for _, statements in _measure(1).values())
         _fill(dossiers)
-        measured = _measure(times)
-    _show(measured)
-    many = max(statements for _, statements in measured.values())
-    if many != few:
-        raise SystemExit(f"With one dossier a search takes {few} statements at most, with all of them {many}.")
-    slowest = max(p95 for times, _ in measured.values() for _, p95 in times.values())
-    click.echo(json.dumps({"dossiers": dossiers, "p95_ms": round(slowest, 1), "queries": many}))
+        connection.close()
+    return few
 
 
 def _fill(dossiers: int) -> None:

@@ -9,7 +9,9 @@ from tests.builders.casework import Desk, Filer
 from tests.builders.desks import at_the_desk
 from tests.builders.population import a_person
 
+from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action
+from dancu.casework.models import Dossier
 from dancu.offices.domain.rights import Function
 from dancu.platform.clock import today
 from dancu.sites.officer import searching
@@ -228,3 +230,18 @@ def test_a_queue_tells_how_many_are_in_which_state(filer: Filer, desk: Desk, bro
     assert [count for _, count, _ in page.context["states"]] == [1, 1]
     narrowed = browser.get(f"/{page.context['states'][0][2]}")
     assert [line.row.code for line in narrowed.context["lines"]] == [received]
+
+
+@pytest.mark.parametrize(
+    ("delivery", "said"),
+    [
+        ("portal", "Bản điện tử trên Cổng"),
+        ("post", "Qua bưu chính"),
+        ("agency", "Nhận trực tiếp tại: Công an "),
+    ],
+)
+def test_what_is_to_be_delivered_says_how_and_where(filer: Filer, browser: Client, delivery: str, said: str) -> None:
+    code = filer.a_dossier()
+    row = Dossier.objects.get(code=code)
+    Dossier.objects.filter(code=code).update(state=State.DECIDED, contact=row.contact | {"delivery": delivery})
+    assert said in " ".join(browser.get("/?queue=to_deliver").content.decode().split())

@@ -58,3 +58,9 @@ def test_each_officer_and_each_list_has_its_own(desk: Client) -> None:
 def test_what_is_wrong_is_not_kept(desk: Client) -> None:
     assert desk.get("/reports?since=2026&by=officer").status_code == 400
     assert kept() == {}
+
+
+def test_a_code_list_opens_with_its_procedure_but_with_no_other_day_than_today(desk: Client) -> None:
+    assert desk.get("/code-lists/legal_provisions?on=01/07/2025&procedure=1.004222").status_code == 200
+    assert kept() == {"code-list": "procedure=1.004222"}
+    assert desk.get("/code-lists/legal_provisions")["Location"] == "/code-lists/legal_provisions?procedure=1.004222"

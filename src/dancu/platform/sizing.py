@@ -14,13 +14,14 @@ def settings(data: Path, *, sockets: Path, durable: bool, archived: bool) -> dic
     """
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // _MIB
     free = shutil.disk_usage(data).free // _MIB
+    held = sum(each.stat().st_size for each in data.glob("base/*/*")) // _MIB
     chosen = {
         "listen_addresses": "",
         "unix_socket_directories": str(sockets),
         "unix_socket_permissions": "0700",
         "max_connections": "60",
-        # The whole tree is to stay below a gigabyte, however large the machine.
-        "shared_buffers": f"{_between(32, memory // 16, 128)}MB",
+        # The whole tree is to stay below a gigabyte, however large the machine; but for who keeps many times that in it.
+        "shared_buffers": f"{_between(32, memory // 16 if held < 1024 else memory // 4, max(128, held // 4))}MB",
         "effective_cache_size": f"{memory // 2}MB",
         "work_mem": "8MB",
         "maintenance_work_mem": f"{_between(32, memory // 16, 256)}MB",

@@ -34,6 +34,7 @@ DOSSIER_INDEXES = [
     Index(fields=["-submitted_at", "-id"], name="dossiers_by_day", condition=_AT_HAND),
     # Not touched by a submit either: what the archive holds, and what has become due for it or for erasure.
     Index(fields=["agency_code", "-submitted_at", "-id"], name="archived_dossiers", condition=~_AT_HAND),
+    Index(fields=["-submitted_at", "-id"], name="archived_dossiers_by_day", condition=~_AT_HAND),
     Index(fields=["closed_at", "id"], name="dossiers_to_archive", condition=_AT_HAND & Q(stage="")),
     Index(fields=["closed_at", "id"], name="dossiers_to_erase", condition=~_AT_HAND & Q(erased_at=None)),
     Index(

@@ -64,6 +64,7 @@ from dancu.casework.queries.retention import (
     list_due,
 )
 from dancu.casework.queries.search import (
+    COUNT_CAP,
     DossierRow,
     Page,
     QueueCount,
@@ -84,6 +85,7 @@ from dancu.casework.queries.verifications import (
 from dancu.casework.queries.verifying import GenuinePaper, PaperUnknown, verify_code, verify_file
 
 __all__ = [
+    "COUNT_CAP",
     "MOST_TOGETHER",
     "SOON",
     "AskedOfAgency",

@@ -4,7 +4,7 @@ Each is put so that an index (`casework.models.indexes`) answers it, for an offi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -134,6 +134,8 @@ class Found:
     since: datetime | None = None
     until: datetime | None = None
     """Between which moments all of them were filed."""
+    waiting: dict[str, str] = field(default_factory=dict)
+    """The stage, and perhaps the province, of all of them, where they wait for the same."""
 
     def filter(self, **conditions: Any) -> "Found":
         return replace(self, rows=self.rows.filter(**conditions))
@@ -151,7 +153,8 @@ class Found:
             since, until = self.since, self.until
             if after and column == "submitted_at":
                 since, until = (since, after[0]) if falls else (after[0], until)
-            first = terms.first(rows, self.terms, since=since, until=until, column=column, falls=falls, size=size)
+            ends = terms.Ends(self.waiting, since, until)
+            first = terms.first(rows, self.terms, ends=ends, column=column, falls=falls, size=size)
             rows = first.order_by(*rows.query.order_by)
         return list(rows[:size])
 
@@ -197,14 +200,19 @@ def matching(officer: OfficerView, filters: DossierFilters, at: datetime) -> Fou
         return Found(terms.among(rows, words))
     if not words and not _rare(filters):
         return Found(rows)
+    province = "" if officer.agency.level is AgencyLevel.CENTRAL else officer.scope[:PROVINCE_LENGTH]
+    telling = terms.telling(words)
+    rows = terms.among(rows, [word for word in words if word not in telling])
     asked = terms.asked(
-        words=words,
+        words=telling,
         states=states,
-        province="" if officer.agency.level is AgencyLevel.CENTRAL else officer.scope[:PROVINCE_LENGTH],
+        province=province,
         procedure_code=filters.procedure_code,
         case=filters.case,
     )
-    return Found(rows, asked, *_filed_between(filters))
+    stage = _STAGES.get(filters.queue)
+    waiting = {"stage": stage} | ({"province": province} if province else {}) if stage else {}
+    return Found(rows, asked, *_filed_between(filters), waiting)
 
 
 def _rare(filters: DossierFilters) -> bool:

@@ -20,7 +20,7 @@ from dancu.offices import queries as offices
 from dancu.offices.queries import AgencyView, OfficerView
 
 PAGE = 50
-COUNT_CAP = 999
+COUNT_CAP = 499
 """Counts stop here and are shown as "999+"."""
 
 
@@ -43,6 +43,10 @@ class DossierRow:
     assignee_id: int | None
     """Who has it in hand."""
     agency: AgencyView
+    delivery: str
+    """How the applicant gets the result (`domain.filing.Contact`)."""
+    handed_over_at: AgencyView
+    """Where he fetches it, if he does."""
     infected: bool
     """Whether one of its files holds malware."""
     archived: bool
@@ -159,6 +163,7 @@ def _row(row: Dossier, infected: bool, at: datetime) -> DossierRow:
     procedure = catalogue().version(row.procedure_code, row.procedure_version)
     state = State(row.state)
     waiting = state in FINISHED or state in AWAITING_APPLICANT or row.clock_stopped_at is not None
+    delivery = row.contact.get("delivery", "portal")
     return DossierRow(
         code=row.code,
         title=procedure.title,
@@ -175,6 +180,8 @@ def _row(row: Dossier, infected: bool, at: datetime) -> DossierRow:
         rounds=row.rounds,
         assignee_id=row.assignee_id,
         agency=offices.agency(row.agency_id),
+        delivery=delivery,
+        handed_over_at=offices.agency((delivery == "counter" and row.counter_agency_id) or row.agency_id),
         infected=infected,
         archived=row.archived_at is not None,
         erased=row.erased_at is not None,

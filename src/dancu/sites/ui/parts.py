@@ -29,6 +29,8 @@ class Tab:
     href: str
     current: bool = False
     count: int | None = None
+    most: int = 999
+    """Beyond it only that there are more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from dancu.platform.clock import now, today
 from dancu.sites.officer import words
 from dancu.sites.officer.access import officer
 from dancu.sites.officer.codelist_forms import AsOfForm, EndForm, NewCodeForm, VersionForm, procedures
+from dancu.sites.officer.remembering import remembers
 from dancu.sites.ui import refusals
 from dancu.sites.ui.parts import Tab
 
@@ -37,6 +38,7 @@ def lists(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@remembers("code-list", "procedure")
 def one(request: HttpRequest, name: str) -> HttpResponse:
     """Show what a list holds on a day."""
     codelist = _list(name)

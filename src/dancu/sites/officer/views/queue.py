@@ -173,6 +173,7 @@ def _tab(queue: Queue, current: Queue, counts: dict[Queue, QueueCount], form: Se
         href=f"?{form.query(mark, queue=queue, state='')}",
         current=queue is current,
         count=counts[queue].all if queue in counts else None,
+        most=casework.COUNT_CAP,
     )
 
 
