@@ -50,7 +50,7 @@ check: setup-dev
 reference: setup-dev
 	@$(BIN)/python tools/reference.py
 
-bench: setup
+bench: setup $(if $(filter dedup,$(BENCH)),.venv/linkage)
 	@$(BIN)/dancu bench $(BENCH) $(if $(findstring command,$(origin PEOPLE)),--people $(PEOPLE))
 
 drill: setup
@@ -81,6 +81,11 @@ messages: .venv/runtime
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
+.venv/linkage: requirements-linkage.lock .venv/runtime
+	@echo "Installing what finds duplicates …"
+	@$(PIP) install --quiet --require-hashes -r requirements-linkage.lock
+	@touch $@
+
 frontend/node_modules/installed: frontend/package-lock.json frontend/package.json | .venv/runtime
 	@echo "Fetching the parts of the pages …"
 	@tools/npm.sh ci --ignore-scripts --silent
@@ -96,4 +101,6 @@ lock: setup-dev
 	@$(LOCK) pyproject.toml --group build --output-file requirements.lock
 	@$(LOCK) pyproject.toml --group build --group dev --output-file requirements-dev.lock
 	@$(LOCK) pyproject.toml --group build --extra s3 --output-file requirements-s3.lock
+	@$(LOCK) pyproject.toml --group build --extra linkage --output-file requirements-linkage.lock
+	@$(LOCK) pyproject.toml --group build --extra linkage --extra spark --output-file requirements-spark.lock
 	@$(LOCK) --group node --output-file requirements-node.lock
