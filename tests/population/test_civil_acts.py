@@ -156,3 +156,44 @@ class TestCourts:
         assert (now.nationality, now.nationality_lost_on) == ("VNM", None)
         assert [each.country for each in now.other_nationalities] == ["DEU"]
         assert faults(receive(again | {"number": "3"})) == [("person", "population.not_lost")]
+
+
+class TestAdoptionAndGuardianship:
+    def test_a_child_is_adopted_and_the_adoption_ends(self) -> None:
+        child, parent = a_person("Lê Thị Con", born="2018", sex=Sex.FEMALE), a_person("Hồ Văn Nuôi", born="1980")
+        abroad = {"name": {"given": "Anna"}, "number": "C01X00T47"}
+        receive(message("adoption", "1", child=who(child), parent=who(parent)))
+        receive(message("adoption", "2", child=who(child), parent=abroad))
+        assert queries.find_kinship(person=child.id, other=parent.id) is KinRole.ADOPTIVE_PARENT
+        assert queries.find_kinship(person=parent.id, other=child.id) is KinRole.ADOPTED_CHILD
+        kin = {(each.role, each.name) for each in queries.list_kin(person=child.id, **READ)}
+        assert kin == {(KinRole.ADOPTIVE_PARENT, "Hồ Văn Nuôi"), (KinRole.ADOPTIVE_PARENT, "Anna")}
+        again = message("adoption", "3", child=who(child), parent=abroad)
+        assert faults(receive(again)) == [("child", "population.already_adopted")]
+        ended = message("adoption_ended", "4", child=who(child), parent=who(parent))
+        assert receive(ended).outcome is Outcome.ACCEPTED
+        assert queries.find_kinship(person=child.id, other=parent.id) is None
+        assert faults(receive(ended | {"number": "5"})) == [("child", "population.not_adopted")]
+        facts = {fact.column: fact for fact in queries.explain_person(person=child.id, **READ).facts}
+        origin = facts["adopters"].origin
+        assert origin
+        assert origin.kind is EventKind.ADOPTION_ENDED
+
+    def test_a_guardian_who_is_not_in_the_register_stands_by_name_until_it_ends(self) -> None:
+        ward, named = a_person("Lê Thị Em", born="2012", sex=Sex.FEMALE), {"name": {"surname": "Lê", "given": "Xa"}}
+        act = {"on": "2026-10-01", "ward": who(ward), "guardian": named}
+        receive(message("guardianship", "1", **act))
+        [kin] = queries.list_kin(person=ward.id, **READ)
+        assert (kin.role, kin.name, kin.person) == (KinRole.GUARDIAN, "Lê Xa", None)
+        assert queries.wards_among([ward.id]) == frozenset({ward.id})
+        assert faults(receive(message("guardianship", "2", **act))) == [("ward", "population.already_guardian")]
+        receive(message("guardianship_ended", "3", ward=who(ward), guardian=named))
+        assert queries.wards_among([ward.id]) == frozenset()
+        again = message("guardianship_ended", "4", ward=who(ward), guardian=named)
+        assert faults(receive(again)) == [("ward", "population.no_guardian")]
+        assert not queries.explain_person(person=ward.id, **READ).gaps
+
+    def test_nobody_adopts_himself(self) -> None:
+        child = a_person()
+        said = message("adoption", child=who(child), parent=who(child))
+        assert faults(receive(said)) == [("child", "population.own_adopter")]

@@ -170,7 +170,7 @@ def explain(pin: str) -> None:
             raise click.ClickException("Nobody bears this number.")
         found = queries.explain_person(person=person.id, **ask)
     for fact in found.facts:
-        if fact.value not in {None, ""}:
+        if fact.value not in (None, "", []):
             why = f"{fact.origin.on}  {fact.origin.kind}: {fact.origin.ground}" if fact.origin else "no event tells"
             click.echo(f"{fact.column:<28}{fact.value!s:<32}{why}")
     for gap in found.gaps:

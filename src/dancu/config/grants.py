@@ -117,6 +117,7 @@ GRANTS: dict[str, Rights] = {
     "population.Person": Rights(web="raw", worker="rh"),
     "population.NameWord": Rights(web="ra", worker="ra"),
     "population.Guardianship": _RECORD,
+    "population.Adoption": _RECORD,
     "population.PersonEvent": _LEDGER,
     "population.CivilMessage": _RECORD,
     # A job ends the cards of who died.

@@ -27,7 +27,7 @@ from dancu.residence.domain.residence import Home, HouseholdView, Kind, Member, 
 from dancu.residence.domain.rules import may_head
 
 _REPRESENTATIVE = {
-    Standing.PARENT: frozenset({KinRole.FATHER, KinRole.MOTHER}),
+    Standing.PARENT: frozenset({KinRole.FATHER, KinRole.MOTHER, KinRole.ADOPTIVE_PARENT}),
     Standing.GUARDIAN: frozenset({KinRole.GUARDIAN}),
 }
 

@@ -159,7 +159,10 @@ class NameWord(models.Model):
 
 class Guardianship(models.Model):
     ward = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="guardianships")
-    guardian = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="wardships")
+    guardian = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="wardships")
+    guardian_name = _text(160)
+    """Of who is not in the register."""
+    guardian_number = _text(12)
     ground = models.CharField(max_length=200)
     since = models.DateField()
     until = models.DateField(null=True)
@@ -168,8 +171,38 @@ class Guardianship(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="guardianship_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(ward=F("guardian")), name="nobody_is_his_own_guardian"),
+            models.CheckConstraint(
+                condition=Q(guardian__isnull=False, guardian_name="") | Q(guardian__isnull=True) & ~Q(guardian_name=""),
+                name="a_guardian_is_linked_or_named",
+            ),
             models.UniqueConstraint(
                 fields=["ward", "guardian"], condition=Q(until__isnull=True), name="one_open_guardianship_a_pair"
+            ),
+        ]
+
+
+class Adoption(models.Model):
+    """That somebody is the adoptive father or mother of a child, until a court ends it."""
+
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="adoptions")
+    parent = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="adopted")
+    parent_name = _text(160)
+    """Of who is not in the register."""
+    parent_number = _text(12)
+    ground = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="adoption_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(child=F("parent")), name="nobody_adopts_himself"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=False, parent_name="") | Q(parent__isnull=True) & ~Q(parent_name=""),
+                name="an_adoptive_parent_is_linked_or_named",
+            ),
+            models.UniqueConstraint(
+                fields=["child", "parent"], condition=Q(until__isnull=True), name="one_open_adoption_a_pair"
             ),
         ]
 

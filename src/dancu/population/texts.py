@@ -21,8 +21,10 @@ MARITAL = {
 KIN = {
     KinRole.FATHER: _("Father"),
     KinRole.MOTHER: _("Mother"),
+    KinRole.ADOPTIVE_PARENT: _("Adoptive father or mother"),
     KinRole.SPOUSE: _("Wife or husband"),
     KinRole.CHILD: _("Son or daughter"),
+    KinRole.ADOPTED_CHILD: _("Adopted son or daughter"),
     KinRole.SIBLING: _("Brother or sister"),
     KinRole.GRANDPARENT: _("Grandparent"),
     KinRole.GRANDCHILD: _("Grandchild"),

@@ -34,6 +34,17 @@ from dancu.population.commands.endings import (
     record_nationality_loss,
     record_return,
 )
+from dancu.population.commands.guardians import (
+    AlreadyAdopted,
+    AlreadyGuardian,
+    NoGuardian,
+    NotAdopted,
+    OwnAdopter,
+    appoint_guardian,
+    end_adoption,
+    end_guardianship,
+    record_adoption,
+)
 from dancu.population.commands.guarding import Another, PossibleDuplicate
 from dancu.population.commands.intake import copy_people, learn_words, list_numbers, note_intake, reserve_ids
 from dancu.population.commands.nationality import (
@@ -49,8 +60,6 @@ from dancu.population.commands.nationality import (
 )
 from dancu.population.commands.numbers import NumbersExhausted, allocate_pin
 from dancu.population.commands.persons import (
-    AlreadyGuardian,
-    appoint_guardian,
     hold_people,
     hold_with_spouse,
     register_person,
@@ -60,6 +69,7 @@ from dancu.population.domain.marriage import AlreadyMarried, OwnSpouse, SpouseOf
 
 __all__ = [
     "NOBODY",
+    "AlreadyAdopted",
     "AlreadyDead",
     "AlreadyGuardian",
     "AlreadyLost",
@@ -72,8 +82,10 @@ __all__ = [
     "HasNotNationality",
     "KinOf",
     "MarriedToAnother",
+    "NoGuardian",
     "NoLongerInForce",
     "NotACitizen",
+    "NotAdopted",
     "NotDeadYet",
     "NotDeclared",
     "NotLost",
@@ -81,6 +93,7 @@ __all__ = [
     "NotYetSo",
     "NothingToCorrect",
     "NumbersExhausted",
+    "OwnAdopter",
     "OwnParent",
     "OwnSpouse",
     "ParentTooYoung",
@@ -98,6 +111,8 @@ __all__ = [
     "correct_person",
     "declare_dead",
     "declare_missing",
+    "end_adoption",
+    "end_guardianship",
     "end_nationality",
     "hold_people",
     "hold_with_spouse",
@@ -106,6 +121,7 @@ __all__ = [
     "note_intake",
     "receive",
     "recognise_parent",
+    "record_adoption",
     "record_birth",
     "record_death",
     "record_details",

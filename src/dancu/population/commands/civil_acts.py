@@ -9,7 +9,7 @@ from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.places.queries import directory, list_countries
 from dancu.population import texts
-from dancu.population.commands import civil_status
+from dancu.population.commands import civil_status, guardians
 from dancu.population.commands.correcting import correct_person
 from dancu.population.commands.endings import (
     declare_dead,
@@ -153,6 +153,28 @@ def _correction(act: Act) -> int:
     return act.people["person"]
 
 
+def _adoption(act: Act) -> int:
+    guardians.record_adoption(child=act.people["child"], parent=act.kin("parent") or NOBODY, **act.said)
+    return act.people["child"]
+
+
+def _adoption_ended(act: Act) -> int:
+    guardians.end_adoption(child=act.people["child"], parent=act.kin("parent") or NOBODY, **act.said)
+    return act.people["child"]
+
+
+def _guardianship(act: Act) -> int:
+    said = {**act.said, "since": act.message.on}
+    del said["on"]
+    guardians.appoint_guardian(ward=act.people["ward"], named=act.kin("guardian"), **said)
+    return act.people["ward"]
+
+
+def _guardianship_ended(act: Act) -> int:
+    guardians.end_guardianship(ward=act.people["ward"], guardian=act.kin("guardian") or NOBODY, **act.said)
+    return act.people["ward"]
+
+
 def _missing(act: Act) -> int:
     declare_missing(person=act.people["person"], since=_earlier(act, "since"), **act.said)
     return act.people["person"]
@@ -221,6 +243,10 @@ ACTS: Mapping[Kind, tuple[str, Callable[[Act], int]]] = {
     Kind.ANNULMENT: ("husband", _annulment),
     Kind.RECOGNITION: ("child", _recognition),
     Kind.CORRECTION: ("person", _correction),
+    Kind.ADOPTION: ("child", _adoption),
+    Kind.ADOPTION_ENDED: ("child", _adoption_ended),
+    Kind.GUARDIANSHIP: ("ward", _guardianship),
+    Kind.GUARDIANSHIP_ENDED: ("ward", _guardianship_ended),
     Kind.MISSING: ("person", _missing),
     Kind.DECLARED_DEAD: ("person", _declared_dead),
     Kind.RETURN: ("person", _return),

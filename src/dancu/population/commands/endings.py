@@ -10,10 +10,11 @@ from dancu.platform.events import publish
 from dancu.population import events
 from dancu.population.commands.chronicle import Chronicle
 from dancu.population.commands.correcting import enter
+from dancu.population.commands.guardians import end_guardianships
 from dancu.population.commands.persons import hold_people, hold_with_spouse
 from dancu.population.domain.facts import NOBODY, Facts, columns
 from dancu.population.domain.person import VIETNAM, EventKind, Life, MaritalStatus, NationalityLoss
-from dancu.population.models import Guardianship, Person
+from dancu.population.models import Person
 
 
 class AlreadyDead(Conflict):
@@ -170,9 +171,7 @@ def _die(person: int, kind: EventKind, days: dict[str, object], chronicle: Chron
     if row.spouse_id:
         _widow(row.spouse_id, chronicle)
     # Civil Code 91/2015/QH13 art. 62.1. A ward whose guardian died stays one: until another is appointed somebody must know.
-    for guardianship in Guardianship.objects.filter(ward=person, until__isnull=True, since__lt=chronicle.on):
-        Guardianship.objects.filter(id=guardianship.pk).update(until=chronicle.on)
-        chronicle.write(EventKind.GUARDIANSHIP_ENDED, person, after={"guardian": guardianship.guardian_id})
+    end_guardianships(chronicle, person)
     publish(events.PersonDied(person=person, on=chronicle.on, at=chronicle.at))
 
 

@@ -1,13 +1,12 @@
-"""Enter persons and their guardians; each change is an event, audited."""
+"""Enter persons; each change is an event, audited."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from dancu.kernel.actor import Actor
 from dancu.kernel.dates import PartialDate
-from dancu.kernel.errors import Conflict
 from dancu.kernel.names import PersonName
 from dancu.kernel.sex import Sex
 from dancu.platform.events import publish
@@ -18,14 +17,8 @@ from dancu.population.commands.numbers import allocate_pin
 from dancu.population.domain.facts import NOBODY, Facts, KinOf, columns, said
 from dancu.population.domain.lookalikes import Described
 from dancu.population.domain.person import EventKind, MaritalStatus, PlaceOf
-from dancu.population.models import Guardianship, Person
+from dancu.population.models import Person
 from dancu.population.queries import NoSuchPerson
-
-
-class AlreadyGuardian(Conflict):
-    """This person is already the guardian."""
-
-    code = "population.already_guardian"
 
 
 @transaction.atomic
@@ -84,19 +77,6 @@ def register_person(
         _marry(spouse.id, person.pk, chronicle)
     publish(events.PersonRegistered(person=person.pk, at=at))
     return person.pk
-
-
-@transaction.atomic
-def appoint_guardian(
-    *, ward: int, guardian: int, since: date, ground: str, by: Actor, at: datetime, dossier_code: str = ""
-) -> None:
-    """Enter that a person is the guardian of another; raise NoSuchPerson or AlreadyGuardian."""
-    hold_people(ids=[ward, guardian])
-    if Guardianship.objects.filter(ward=ward, guardian=guardian, until__isnull=True).exists():
-        raise AlreadyGuardian
-    Guardianship.objects.create(ward_id=ward, guardian_id=guardian, since=since, ground=ground)
-    chronicle = Chronicle(on=since, ground=ground, by=by, at=at, dossier_code=dossier_code)
-    chronicle.write(EventKind.GUARDIAN_APPOINTED, ward, after={"guardian": guardian})
 
 
 def _marry(person: int, spouse: int, chronicle: Chronicle) -> None:

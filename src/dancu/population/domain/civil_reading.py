@@ -234,6 +234,20 @@ def _correction(message: _Object, today: date) -> dict[str, Any]:
     return {"people": people, "way": way, "changes": changes}
 
 
+def _adoption(message: _Object, today: date) -> dict[str, Any]:
+    return {"people": _people(message, child=True) | _other(message, "parent")}
+
+
+def _guardianship(message: _Object, today: date) -> dict[str, Any]:
+    return {"people": _people(message, ward=True) | _other(message, "guardian")}
+
+
+def _other(message: _Object, role: str) -> dict[str, Who]:
+    """Read who has to be named, but need not be in the register."""
+    who = message.who(role, known=False)
+    return {role: who} if who else {}
+
+
 def _missing(message: _Object, today: date) -> dict[str, Any]:
     return {"people": _people(message, person=True), "earlier_on": message.day("since", today)}
 
@@ -268,6 +282,10 @@ _READERS = {
     Kind.ANNULMENT: _about_two,
     Kind.RECOGNITION: _recognition,
     Kind.CORRECTION: _correction,
+    Kind.ADOPTION: _adoption,
+    Kind.ADOPTION_ENDED: _adoption,
+    Kind.GUARDIANSHIP: _guardianship,
+    Kind.GUARDIANSHIP_ENDED: _guardianship,
     Kind.MISSING: _missing,
     Kind.DECLARED_DEAD: _declared_dead,
     Kind.RETURN: _about_one,

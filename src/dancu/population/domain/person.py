@@ -83,6 +83,8 @@ class EventKind(StrEnum):
     """Somebody was entered as this person's spouse."""
     GUARDIAN_APPOINTED = "guardian_appointed"
     GUARDIANSHIP_ENDED = "guardianship_ended"
+    ADOPTED = "adopted"
+    ADOPTION_ENDED = "adoption_ended"
 
 
 class KinRole(StrEnum):
@@ -90,8 +92,10 @@ class KinRole(StrEnum):
 
     FATHER = "father"
     MOTHER = "mother"
+    ADOPTIVE_PARENT = "adoptive_parent"
     SPOUSE = "spouse"
     CHILD = "child"
+    ADOPTED_CHILD = "adopted_child"
     SIBLING = "sibling"
     GRANDPARENT = "grandparent"
     GRANDCHILD = "grandchild"

@@ -11,6 +11,7 @@ from dancu.population.domain.explaining import Explained, Happened, explain
 from dancu.population.domain.facts import KEYS
 from dancu.population.domain.person import EventKind
 from dancu.population.models import Person, PersonEvent
+from dancu.population.queries.kin import adopters_of, guardians_of
 from dancu.population.queries.records import NoSuchPerson
 
 _UNTOLD = KEYS | {"id", "recorded_at", "status", "synthetic"}
@@ -27,6 +28,7 @@ def explain_person(*, person: int, purpose: Purpose, by: Actor, at: datetime) ->
     )
     columns = [field.attname for field in Person._meta.concrete_fields if field.attname not in _UNTOLD]
     now = {column: _json(getattr(row, column)) for column in columns}
+    now |= {"guardians": guardians_of(person), "adopters": adopters_of(person)}
     taken_in = Q(kind=EventKind.TAKEN_IN, after__first__lte=person, after__last__gte=person)
     events = PersonEvent.objects.filter(Q(person=person) | taken_in).order_by("at", "id")
     return explain(now, [_happened(event) for event in events])

@@ -1,14 +1,14 @@
 """Read who is whose kin, guardian and ward."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from dancu.kernel.actor import Actor, Purpose
 from dancu.platform import statement
 from dancu.population.domain.person import KinRole, Relative
-from dancu.population.models import Guardianship, Person
+from dancu.population.models import Adoption, Guardianship, Person
 from dancu.population.queries.records import NoSuchPerson, list_people
 
 _WARDS = "select ward_id from population_guardianship where until is null and ward_id = any(%(people)s)"
@@ -37,6 +37,16 @@ def list_kin(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> tuple
         )
         if name
     ]
+    named += [
+        Relative(role=KinRole.ADOPTIVE_PARENT, name=str(each["name"]), number=str(each["number"]))
+        for each in adopters_of(person)
+        if each["id"] is None
+    ]
+    named += [
+        Relative(role=KinRole.GUARDIAN, name=str(each["name"]), number=str(each["number"]))
+        for each in guardians_of(person)
+        if each["id"] is None
+    ]
     order = list(KinRole)
     return tuple(sorted(known + named, key=lambda relative: order.index(relative.role)))
 
@@ -50,6 +60,22 @@ def find_kinship(*, person: int, other: int) -> KinRole | None:
 def wards_among(people: Iterable[int]) -> frozenset[int]:
     """Tell which of these persons have a guardian now (Civil Code 91/2015/QH13 arts. 46-47); no data of theirs is shown."""
     return frozenset(ward for (ward,) in statement.rows(_WARDS, people=list(people)))
+
+
+def guardians_of(ward: int) -> list[dict[str, object]]:
+    """Return who somebody's guardians are now, as events say it; nothing is shown, so no audit row is left."""
+    rows = Guardianship.objects.filter(ward=ward, until__isnull=True).order_by("id")
+    return [_said(row.guardian_id, row.guardian_name, row.guardian_number, row.since) for row in rows]
+
+
+def adopters_of(child: int) -> list[dict[str, object]]:
+    """Return who somebody's adoptive parents are now, in the same way."""
+    rows = Adoption.objects.filter(child=child, until__isnull=True).order_by("id")
+    return [_said(row.parent_id, row.parent_name, row.parent_number, row.since) for row in rows]
+
+
+def _said(identifier: int | None, name: str, number: str, since: date) -> dict[str, object]:
+    return {"id": identifier, "name": name, "number": number, "since": since.isoformat()}
 
 
 def _related(row: Person) -> dict[int, KinRole]:
@@ -66,6 +92,8 @@ def _related(row: Person) -> dict[int, KinRole]:
     children = _children([row.pk])
     groups: list[tuple[Sequence[int], KinRole]] = [
         (children, KinRole.CHILD),
+        (_adoptions(child=row.pk), KinRole.ADOPTIVE_PARENT),
+        (_adoptions(parent=row.pk), KinRole.ADOPTED_CHILD),
         (_children(parents), KinRole.SIBLING),
         (_parents(parents), KinRole.GRANDPARENT),
         (_children(children), KinRole.GRANDCHILD),
@@ -93,4 +121,11 @@ def _parents(children: Sequence[int]) -> list[int]:
 
 def _guardians(**ends: int) -> list[int]:
     wanted = "guardian_id" if "ward" in ends else "ward_id"
-    return list(Guardianship.objects.filter(until__isnull=True, **ends).values_list(wanted, flat=True))
+    rows = Guardianship.objects.filter(until__isnull=True, guardian__isnull=False, **ends)
+    return list(rows.values_list(wanted, flat=True))
+
+
+def _adoptions(**ends: int) -> list[int]:
+    wanted = "parent_id" if "child" in ends else "child_id"
+    rows = Adoption.objects.filter(until__isnull=True, parent__isnull=False, **ends)
+    return list(rows.values_list(wanted, flat=True))

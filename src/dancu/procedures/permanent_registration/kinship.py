@@ -9,7 +9,16 @@ from dancu.population.domain.person import KinRole
 from dancu.procedures.permanent_registration import rules
 from dancu.procedures.permanent_registration.application import Application, Ground
 
-_CLOSE = frozenset({KinRole.FATHER, KinRole.MOTHER, KinRole.SPOUSE, KinRole.CHILD})
+_CLOSE = frozenset(
+    {
+        KinRole.FATHER,
+        KinRole.MOTHER,
+        KinRole.ADOPTIVE_PARENT,
+        KinRole.SPOUSE,
+        KinRole.CHILD,
+        KinRole.ADOPTED_CHILD,
+    }
+)
 
 
 def knows_kin(filer: Own | None, *, subject_pin: str, other: Named | None, ground: Ground, reading: Reading) -> bool:

@@ -133,6 +133,8 @@ ACTS: dict[str, Any] = {
     "payments.receipt_given": _("Receipt of a fee given"),
     "payments.transfer_arrived": _("Transfer of a fee arrived"),
     "payments.refund_asked": _("Refund asked of the provider of payments"),
+    "population.adopted": _("Adoption entered"),
+    "population.adoption_ended": _("End of an adoption entered"),
     "population.changed": _("Civil status changed"),
     "population.child_born": _("Birth of a child entered"),
     "population.divorced": _("Divorce entered"),
