@@ -98,7 +98,6 @@ class SearchForm(forms.Form):
     code = forms.CharField(label=_("Dossier code"), required=False, max_length=40)
     name = forms.CharField(
         label=_("Full name of the subject"),
-        help_text=_("Words in any order, with or without accents; nguy* finds what begins so"),
         required=False,
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
