@@ -12,6 +12,7 @@ import click
 from dancu.config import environment
 from dancu.config.audit_cli import audit
 from dancu.config.backup_cli import archive, backup, restore
+from dancu.config.intake_cli import take_in
 from dancu.config.keys import keys
 from dancu.config.procedures_cli import procedures
 from dancu.config.verifying import verify
@@ -106,7 +107,7 @@ def scan(again: bool) -> None:
 
 @main.group()
 def people() -> None:
-    """Make people up, take up births, deaths and marriages, explain a record."""
+    """Make people up, take in messages and files, explain a record."""
 
 
 @people.command()
@@ -150,6 +151,9 @@ def _parsed(line: str) -> object:
         return json.loads(line)
     except ValueError:
         return None
+
+
+people.add_command(take_in)
 
 
 @people.command()

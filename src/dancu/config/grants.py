@@ -112,18 +112,18 @@ GRANTS: dict[str, Rights] = {
     "casework.Attachment": Rights(web="rawd", worker="rd"),
     "casework.JournalEntry": Rights(web="ra", worker="raw"),
     "casework.Paper": Rights(web="ra", worker="rawd"),
-    "population.IssuedPin": _RECORD,
-    # Jobs end residences, and whoever changes a residence holds the person.
-    "population.Person": Rights(web="raw", worker="rh"),
+    # Jobs enter the persons of an intake.
+    "population.IssuedPin": Rights(web="raw", worker="raw"),
+    "population.Person": Rights(web="raw", worker="raw"),
     "population.NameWord": Rights(web="ra", worker="ra"),
     "population.Guardianship": _RECORD,
     "population.Adoption": _RECORD,
-    "population.PersonEvent": _LEDGER,
+    "population.PersonEvent": Rights(web="ra", worker="ra"),
     "population.CivilMessage": _RECORD,
     # A job ends the cards of who died.
     "cards.CardRow": Rights(web="raw", worker="rw"),
     "cards.CardEvent": Rights(web="ra", worker="ra"),
-    "residence.Household": Rights(web="raw", worker="rw"),
+    "residence.Household": Rights(web="raw", worker="raw"),
     # A period that no longer stands moves to the history.
     "residence.ResidencePeriod": Rights(web="rawd", worker="rawd"),
     "residence.ResidenceEvent": Rights(web="ra", worker="ra"),
@@ -135,6 +135,9 @@ GRANTS: dict[str, Rights] = {
     "residence.LodgingNotice": Rights(web="ra", worker="raw"),
     "residence.Stay": Rights(web="raw", worker="ra"),
     "residence.Departure": _RECORD,
+    "intake.Batch": Rights(web="raw", worker="rw"),
+    # The web keeps the rows of a file, jobs work them off and forget them.
+    "intake.Line": Rights(web="raw", worker="rwd"),
     "identity.VerifiedIdentity": _RECORD,
 }
 

@@ -63,6 +63,8 @@ class Column:
     example: str
     also: tuple[str, ...] = ()
     """What else people write above it, beside what they write above every field of its kind."""
+    also_said: tuple[tuple[str, str], ...] = ()
+    """What else people write for a choice, and the choice; all as `kernel.names.fold` writes it."""
     takes: Callable[[str], Any] | None = None
     """Turns what a cell says into what the field expects from a page, where that does not follow from the kind of field."""
 
@@ -122,7 +124,7 @@ class Column:
     @cached_property
     def _chosen(self) -> dict[str, str]:
         """What can be chosen by its code and each wording, in every language, also without marks."""
-        found: dict[str, str] = {}
+        found: dict[str, str] = dict(self.also_said)
         for language, _name in settings.LANGUAGES:
             with override(language):
                 said = [(each, value) for value, label in self.choices.items() for each in (value, label)]

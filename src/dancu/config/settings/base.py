@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "dancu.population",
     "dancu.cards",
     "dancu.residence",
+    "dancu.intake",
     "dancu.identity",
     "dancu.declarations",
     "dancu.procedures",

@@ -8,7 +8,7 @@ from dancu.kernel.names import fold
 from dancu.lists.domain.refusals import ColumnsMissing, ColumnTwice, NoHeadings, NoRows
 
 _NOT_WORDS = re.compile(r"\(.*?\)|[^\w\s]")
-_LOOKED_THROUGH = 20
+LOOKED_THROUGH = 20
 """Rows in which the headings may be: above them stand titles."""
 
 
@@ -48,8 +48,28 @@ def heading_key(text: str) -> str:
     return fold(_NOT_WORDS.sub(" ", text))
 
 
-def sheet_of(lines: Iterable[Line], headings: Headings) -> Sheet:
-    """Return a list below its headings; raise NoHeadings, ColumnsMissing, ColumnTwice or NoRows."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where the headings of a file stand, and which of its columns count."""
+
+    row: int
+    """The number of the row with the headings."""
+    heads: Sequence[str]
+    keys: Sequence[str]
+    places: Sequence[int]
+
+    def picked(self, line: Line) -> Line:
+        """Return a row without the columns that we add ourselves, as wide as the headings are."""
+        cells = line.cells
+        return Line(line.number, tuple(cells[at] if at < len(cells) else "" for at in self.places))
+
+    def says(self, line: Line, headings: Headings) -> bool:
+        """Tell whether a row that was picked is about somebody: it is neither empty nor the example."""
+        return any(line.cells) and not _is_example(self.keys, line.cells, headings.examples)
+
+
+def layout_of(lines: Iterable[Line], headings: Headings) -> Layout:
+    """Find the headings among the first rows of a file; raise NoHeadings, ColumnsMissing or ColumnTwice."""
     rows = [line for line in lines if any(line.cells)]
     place = _place_of_headings(rows, headings)
     names = [heading_key(cell) for cell in rows[place].cells]
@@ -57,15 +77,22 @@ def sheet_of(lines: Iterable[Line], headings: Headings) -> Sheet:
     heads = [rows[place].cells[at] for at in kept]
     keys = [headings.known.get(names[at], "") for at in kept]
     _check(heads, keys, headings.required)
-    found = [Line(row.number, _picked(row.cells, kept)) for row in rows[place + 1 :]]
-    said = [line for line in found if any(line.cells) and not _is_example(keys, line.cells, headings.examples)]
+    return Layout(row=rows[place].number, heads=heads, keys=keys, places=kept)
+
+
+def sheet_of(lines: Iterable[Line], headings: Headings) -> Sheet:
+    """Return a list below its headings; raise NoHeadings, ColumnsMissing, ColumnTwice or NoRows."""
+    rows = list(lines)
+    layout = layout_of(rows, headings)
+    found = [layout.picked(line) for line in rows if line.number > layout.row]
+    said = [line for line in found if layout.says(line, headings)]
     if not said:
         raise NoRows
-    return Sheet(heads=heads, keys=keys, lines=said)
+    return Sheet(heads=layout.heads, keys=layout.keys, lines=said)
 
 
 def _place_of_headings(rows: Sequence[Line], headings: Headings) -> int:
-    counts = [sum(heading_key(cell) in headings.known for cell in row.cells) for row in rows[:_LOOKED_THROUGH]]
+    counts = [sum(heading_key(cell) in headings.known for cell in row.cells) for row in rows[:LOOKED_THROUGH]]
     most = max(counts, default=0)
     if most < min(2, len(headings.required)):
         raise NoHeadings
@@ -78,10 +105,6 @@ def _check(heads: Sequence[str], keys: Sequence[str], required: Mapping[str, str
             raise ColumnTwice(column=heads[at])
     if missing := [heading for key, heading in required.items() if key not in keys]:
         raise ColumnsMissing(columns=", ".join(missing))
-
-
-def _picked(cells: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
-    return tuple(cells[at] if at < len(cells) else "" for at in places)
 
 
 def _is_example(keys: Sequence[str], cells: Sequence[str], examples: Collection[Mapping[str, str]]) -> bool:

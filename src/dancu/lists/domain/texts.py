@@ -27,7 +27,7 @@ def rows(content: bytes) -> Iterator[list[str]]:
     separator = named[1] if named else separator_of(text)
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator)):
-            yield [] if named and not number else [_plain(cell) for cell in cells]
+            yield [] if named and not number else [plain(cell) for cell in cells]
     except csv.Error as error:
         raise NotAList from error
 
@@ -36,7 +36,7 @@ def letters(content: bytes) -> str:
     """Return the text of a file in UTF-8, UTF-16 or the Vietnamese code page of old Windows; raise NotAList, UnknownLetters."""
     if content.startswith(_OTHER_FILES):
         raise NotAList
-    encoding = _encoding_of(content)
+    encoding = encoding_of(content)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -54,7 +54,8 @@ def separator_of(text: str) -> str:
     return max(_SEPARATORS, key=lambda each: max((line.count(each) for line in lines), default=0))
 
 
-def _encoding_of(content: bytes) -> str:
+def encoding_of(content: bytes) -> str:
+    """Return what letters the bytes at the beginning of a file are."""
     for mark, name in _MARKS.items():
         if content.startswith(mark):
             return name
@@ -70,7 +71,7 @@ def _encoding_of(content: bytes) -> str:
     return "utf-8"
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
     """Take away the apostrophe that keeps a spreadsheet from reading a cell as a formula."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 

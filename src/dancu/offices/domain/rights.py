@@ -27,6 +27,7 @@ class Function(StrEnum):
     RESULTS = "results"
     PERSONS = "persons"
     PERSONS_BEYOND = "persons_beyond"
+    INTAKES = "intakes"
     DOSSIER_REPORTS = "dossier_reports"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
@@ -78,6 +79,7 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
     Subsystem.POPULATION: {
         Function.PERSONS: _LOOK,
         Function.PERSONS_BEYOND: (Action.SEARCH,),
+        Function.INTAKES: (Action.MENU, Action.VIEW, Action.ADD, Action.APPROVE),
     },
     Subsystem.REPORTS: {Function.DOSSIER_REPORTS: (Action.MENU, Action.VIEW)},
     Subsystem.ADMINISTRATION: {
@@ -189,6 +191,15 @@ SEARCH_PERSONS_BEYOND = Right(Subsystem.POPULATION, Function.PERSONS_BEYOND, Act
 
 SEE_PERSONS = Right(Subsystem.POPULATION, Function.PERSONS, Action.VIEW)
 """Open the records of whom one looked up, and their households."""
+
+SEE_INTAKES = Right(Subsystem.POPULATION, Function.INTAKES, Action.VIEW)
+"""See the files of persons that one's agency sent, and what stands against their lines."""
+
+SEND_INTAKES = Right(Subsystem.POPULATION, Function.INTAKES, Action.ADD)
+"""Send such a file, and have it checked."""
+
+CONFIRM_INTAKES = Right(Subsystem.POPULATION, Function.INTAKES, Action.APPROVE)
+"""Have what was checked entered into the register."""
 
 
 def functions_of(subsystem: str) -> tuple[Function, ...]:

@@ -34,6 +34,7 @@ from dancu.population.commands.endings import (
     record_nationality_loss,
     record_return,
 )
+from dancu.population.commands.entering import Entry, KinOfAnotherName, NumberTaken, SpouseTaken, enter_people
 from dancu.population.commands.guardians import (
     AlreadyAdopted,
     AlreadyGuardian,
@@ -78,9 +79,11 @@ __all__ = [
     "Another",
     "Answer",
     "DiedBefore",
+    "Entry",
     "HasNationality",
     "HasNotNationality",
     "KinOf",
+    "KinOfAnotherName",
     "MarriedToAnother",
     "NoGuardian",
     "NoLongerInForce",
@@ -92,6 +95,7 @@ __all__ = [
     "NotMarried",
     "NotYetSo",
     "NothingToCorrect",
+    "NumberTaken",
     "NumbersExhausted",
     "OwnAdopter",
     "OwnParent",
@@ -100,6 +104,7 @@ __all__ = [
     "PossibleDuplicate",
     "SameParents",
     "SpouseOfUnmarried",
+    "SpouseTaken",
     "StillACitizen",
     "UnknownBloodGroup",
     "UnknownCountry",
@@ -114,6 +119,7 @@ __all__ = [
     "end_adoption",
     "end_guardianship",
     "end_nationality",
+    "enter_people",
     "hold_people",
     "hold_with_spouse",
     "learn_words",

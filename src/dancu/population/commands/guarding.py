@@ -1,5 +1,6 @@
 """Look who may be there already before anybody is entered: what every door into the register goes through."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from django.db import connection
 from dancu.kernel.errors import Conflict
 from dancu.kernel.names import fold
 from dancu.population.domain.facts import KinOf
-from dancu.population.domain.lookalikes import Described
+from dancu.population.domain.lookalikes import Described, sign
 from dancu.population.queries.lookalikes import describe, find_lookalikes, find_lookalikes_of_many, names_of, real_ones
 
 
@@ -45,12 +46,10 @@ def guard(person: Described, another: Another | None) -> dict[str, object]:
     until the caller's transaction ends: of two who enter the same one at once the second sees the first.
     """
     _hold(person)
-    found = find_lookalikes(person)
-    if not found:
-        return {}
-    if another is None or not another.reason.strip() or not another.than.issuperset(found):
-        raise PossibleDuplicate(found)
-    return {"another_than": sorted(found), "another_because": another.reason.strip()}
+    judged = _judged(find_lookalikes(person), another)
+    if isinstance(judged, PossibleDuplicate):
+        raise judged
+    return judged
 
 
 def guard_copied(*, first: int, last: int) -> None:
@@ -65,10 +64,38 @@ def guard_copied(*, first: int, last: int) -> None:
         raise PossibleDuplicate(sorted(people))
 
 
-def _hold(person: Described) -> None:
-    keys = [f"person:{fold(person.name.full)}:{person.born.year}"]
-    if person.old_id_number:
-        keys.append(f"person:{person.old_id_number}")
+def guard_many(
+    people: Sequence[Described], anothers: Sequence[Another | None]
+) -> list[dict[str, object] | PossibleDuplicate]:
+    """Return of each of many what `guard` returns or raises; one of them is also looked for among those before him."""
+    _hold(*people)
+    judged: list[dict[str, object] | PossibleDuplicate] = []
+    before: dict[int, list[Described]] = defaultdict(list)
+    for person, another, found in zip(people, anothers, find_lookalikes_of_many(people), strict=True):
+        namesakes = before[person.born.year]
+        if another is None and any(sign(person, other) for other in namesakes):
+            judged.append(PossibleDuplicate(found))
+        else:
+            judged.append(_judged(found, another))
+            namesakes.append(person)
+    return judged
+
+
+def _judged(found: Sequence[int], another: Another | None) -> dict[str, object] | PossibleDuplicate:
+    if not found:
+        return {}
+    if another is None or not another.reason.strip() or not another.than.issuperset(found):
+        return PossibleDuplicate(found)
+    return {"another_than": sorted(found), "another_because": another.reason.strip()}
+
+
+def _hold(*people: Described) -> None:
+    keys = {f"person:{fold(each.name.full)}:{each.born.year}" for each in people}
+    keys |= {f"person:{each.old_id_number}" for each in people if each.old_id_number}
     with connection.cursor() as cursor:
-        for key in sorted(keys):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        # In one order, so that two who hold some of the same do not wait for each other.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) WITH ORDINALITY AS held (key, place)"
+            " ORDER BY place",
+            [sorted(keys)],
+        )

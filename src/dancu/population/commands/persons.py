@@ -74,12 +74,12 @@ def register_person(
     chronicle = Chronicle(on=at.date(), ground=ground, by=by, at=at, dossier_code=dossier_code)
     chronicle.write(EventKind.REGISTERED, person.pk, after={**said(entered), **seen})
     if spouse.id:
-        _marry(spouse.id, person.pk, chronicle)
+        marry(spouse.id, person.pk, chronicle)
     publish(events.PersonRegistered(person=person.pk, at=at))
     return person.pk
 
 
-def _marry(person: int, spouse: int, chronicle: Chronicle) -> None:
+def marry(person: int, spouse: int, chronicle: Chronicle) -> None:
     """Link somebody, who is held, to a spouse who names him."""
     row = Person.objects.get(id=person)
     linked = columns(Facts(spouse=KinOf(id=spouse), marital_status=MaritalStatus.MARRIED))

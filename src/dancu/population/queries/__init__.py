@@ -14,9 +14,11 @@ from dancu.population.queries.records import (
     find_person,
     get_person,
     is_empty,
+    issued,
     list_numbers_of,
     list_people,
     list_people_and_wards,
+    says,
 )
 from dancu.population.queries.relatives import is_number, list_kin_of, with_relative
 from dancu.population.queries.search import (
@@ -42,6 +44,7 @@ __all__ = [
     "get_person",
     "is_empty",
     "is_number",
+    "issued",
     "list_alike",
     "list_events",
     "list_kin",
@@ -53,6 +56,7 @@ __all__ = [
     "list_spots",
     "person_as_of",
     "read_stretch",
+    "says",
     "sift",
     "spot_of",
     "wards_among",

@@ -24,7 +24,7 @@ from dancu.population.domain.person import (
     PlaceOf,
     RecordStatus,
 )
-from dancu.population.models import Person, PersonEvent
+from dancu.population.models import IssuedPin, Person, PersonEvent
 
 PIN_DIGITS = 12
 
@@ -116,6 +116,11 @@ def find_bearer(number: str) -> int | None:
     return found[number].pk if number in found else None
 
 
+def issued(numbers: Iterable[str]) -> frozenset[str]:
+    """Return which of these personal numbers somebody bears or bore; no data of theirs is shown, so no audit row is left."""
+    return frozenset(IssuedPin.objects.filter(number__in=list(numbers)).values_list("number", flat=True))
+
+
 def find_person(
     *,
     id: int | None = None,  # noqa: A002
@@ -145,6 +150,13 @@ def find_people(*, numbers: Iterable[str], purpose: Purpose, by: Actor, at: date
     rows = _numbered(pins) | _old_numbered(asked.difference(pins))
     _audit_records({row.pk: row for row in rows.values()}.values(), by=by, purpose=purpose, at=at)
     return {number: record(row) for number, row in rows.items()}
+
+
+def says(person: int, columns: Mapping[str, object], *, purpose: Purpose, by: Actor, at: datetime) -> bool:
+    """Tell whether a record says all this; columns are called as the facts fill them."""
+    rows = Person.objects.filter(pk=person)
+    _audit_records(rows, by=by, purpose=purpose, at=at)
+    return rows.filter(**columns).exists()
 
 
 def list_numbers_of(

@@ -61,6 +61,7 @@ from dancu.residence.commands.splitting import (
 )
 from dancu.residence.commands.staying import StayEnded, StayWithdrawn, correct_stay, end_stay, withdraw_stay
 from dancu.residence.commands.stays import AlreadySent, notify_stays
+from dancu.residence.commands.taking_in import AlreadyLivesSomewhere, Living, NoHouseholdThere, take_in_residences
 from dancu.residence.commands.temporary import (
     AlreadyTemporaryHere,
     InOwnCommune,
@@ -75,6 +76,7 @@ __all__ = [
     "AlreadyCancelled",
     "AlreadyHoused",
     "AlreadyLivesHere",
+    "AlreadyLivesSomewhere",
     "AlreadyRegistered",
     "AlreadySent",
     "AlreadyTemporaryHere",
@@ -89,8 +91,10 @@ __all__ = [
     "HeadsAnother",
     "HouseholdClosed",
     "InOwnCommune",
+    "Living",
     "MayNotReclaim",
     "NeedsNewHead",
+    "NoHouseholdThere",
     "NobodyRemains",
     "NotAMember",
     "NotASuccessor",
@@ -139,6 +143,7 @@ __all__ = [
     "rehearse_cancelling",
     "rehearse_deleting",
     "split_household",
+    "take_in_residences",
     "withdraw_stay",
     "write_down_notice",
 ]

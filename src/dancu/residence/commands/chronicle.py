@@ -79,7 +79,23 @@ class Chronicle:
             subject=next((each for each in subjects.items() if each[1]), ("intake", self.on)),
             facts=facts,
         )
-        return ResidenceEvent.objects.create(
+        event = self.event(kind, ground=ground, person=person, household=household, notice=notice, **facts)
+        event.save(force_insert=True)
+        return event
+
+    def event(
+        self,
+        kind: EventKind,
+        *,
+        ground: str,
+        person: int | None = None,
+        household: int | None = None,
+        notice: int | None = None,
+        before: Mapping[str, object] | None = None,
+        after: Mapping[str, object] | None = None,
+    ) -> ResidenceEvent:
+        """Return an event that nobody has saved yet."""
+        return ResidenceEvent(
             kind=kind,
             act=self.act,
             person_id=person,
@@ -93,7 +109,8 @@ class Chronicle:
             account_id=self.by.account_id,
             officer_id=self.by.officer_id,
             agency_id=self.by.agency_id,
-            **facts,
+            before=dict(before or {}),
+            after=dict(after or {}),
         )
 
     def supersede(self, period: ResidencePeriod | AbsencePeriod, event: ResidenceEvent, **changes: object) -> None:

@@ -185,6 +185,7 @@ FUNCTIONS: dict[Function, Any] = {
     Function.RESULTS: _("Delivery of results"),
     Function.PERSONS: _("Search and view of persons and households"),
     Function.PERSONS_BEYOND: _("Search of persons beyond the jurisdiction"),
+    Function.INTAKES: _("Intake of persons in files"),
     Function.DOSSIER_REPORTS: _("Reports on dossiers"),
     Function.ACCOUNTS: _("Verification of portal accounts"),
     Function.AUDIT: _("Audit"),

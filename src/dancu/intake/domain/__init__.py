@@ -1,0 +1,1 @@
+"""What a file of forms is, and what its lines may be."""
