@@ -143,7 +143,7 @@ class Person(models.Model):
             models.CheckConstraint(condition=~Q(father=F("id")) & ~Q(mother=F("id")), name="nobody_is_his_own_parent"),
         ]
         indexes = [
-            models.Index(fields=["search_key", "birth_year"], name="persons_by_name_and_year"),
+            models.Index(fields=["search_key", "birth_year", "id"], name="persons_by_name_and_year"),
             models.Index(fields=["father"], name="children_of_a_father", condition=Q(father__isnull=False)),
             models.Index(fields=["mother"], name="children_of_a_mother", condition=Q(mother__isnull=False)),
             models.Index(fields=["old_id_number"], name="persons_by_old_number", condition=~Q(old_id_number="")),
