@@ -103,4 +103,5 @@ lock: setup-dev
 	@$(LOCK) pyproject.toml --group build --extra s3 --output-file requirements-s3.lock
 	@$(LOCK) pyproject.toml --group build --extra linkage --output-file requirements-linkage.lock
 	@$(LOCK) pyproject.toml --group build --extra linkage --extra spark --output-file requirements-spark.lock
+	@$(LOCK) pyproject.toml --group build --extra otel --output-file requirements-otel.lock
 	@$(LOCK) --group node --output-file requirements-node.lock

@@ -1,6 +1,7 @@
 """A browser, a server whose sites it reaches under their own names, and a worker for the jobs they leave."""
 
 import asyncio
+import logging
 import socket
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -24,6 +25,7 @@ from dancu.platform.hosts import Site, origin
 from dancu.platform.roles import Role
 from tests.journeys.chromium import a_chromium
 from tests.journeys.failing import addresses_that_fail
+from tests.journeys.lines import LogLines
 
 
 @pytest.fixture(scope="package")
@@ -88,6 +90,20 @@ def sites(
         yield origin
     finally:
         server.stop()
+
+
+@pytest.fixture
+def lines() -> Iterator[LogLines]:
+    """Keep what is written down, the queue's own lines too, though these are shown to nobody otherwise."""
+    kept, whence = LogLines(), [logging.getLogger(name) for name in ("", "procrastinate")]
+    levels = [logger.level for logger in whence]
+    for logger in whence:
+        logger.setLevel(logging.INFO)
+    whence[0].addHandler(kept)
+    yield kept
+    whence[0].removeHandler(kept)
+    for logger, level in zip(whence, levels, strict=True):
+        logger.setLevel(level)
 
 
 @pytest.fixture

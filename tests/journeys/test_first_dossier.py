@@ -22,6 +22,7 @@ from tests.builders.identity import a_verified_account
 from tests.builders.places import the_whole_country
 from tests.builders.population import a_person
 from tests.builders.residence import READ, a_household
+from tests.journeys.lines import LogLines
 from tests.journeys.roles import DESK, Citizen, OfficerAtDesk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +82,7 @@ def test_the_tutorial_runs_as_written(
     told: Tutorial,
     officers: dict[str, DemoOfficer],
     tmp_path: Path,
+    lines: LogLines,
 ) -> None:
     def officer(username: str) -> OfficerAtDesk:
         assert f"`{username}`" in told.text
@@ -162,3 +164,18 @@ def test_the_tutorial_runs_as_written(
     assert citizen.download(told("CT08")).startswith(b"%PDF-")
 
     assert told.followed == told.bold
+
+    # What was written down meanwhile tells what went on, and of nobody.
+    people = (husband.name.full, wife.name.full, str(husband.pin), str(wife.pin), "Hàng Bạc", "12 Lê Lợi")
+    secrets = (
+        PASSWORD,
+        *(each.password for each in officers.values()),
+        *(each.totp_secret for each in officers.values()),
+    )
+    tokens = {cookie.get("value", "") for context in browser.contexts for cookie in context.cookies()} - {"vi"}
+    lines.tell_nothing_of(*people, *secrets, *tokens, "0912345678", "@example.com", code)
+    submitted = lines.of("dancu.request", view="draft-review", method="POST")[0]["trace"]
+    assert {line["task"] for line in lines.of("dancu.jobs", trace=submitted)} >= {
+        "casework.sign_papers",
+        "notices.deliver",
+    }

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -101,10 +100,7 @@ def restore(to: datetime | None, as_json: bool) -> None:
 @click.command(hidden=True)
 def archive() -> None:
     """Receive the log and copy new files into DANCU_BACKUPS until asked to stop (a part of `up`)."""
-    stopped = processes.Asked()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
-    files = environment.stored_files()
+    files, stopped = environment.stored_files(), processes.asked_by_signals()
     sys.exit(archiving.archive(_folder(), environment.backup_address(), files=files, stopped=stopped))
 
 

@@ -16,7 +16,7 @@ from dancu.config.intake_cli import take_in
 from dancu.config.keys import keys
 from dancu.config.procedures_cli import procedures
 from dancu.config.verifying import verify
-from dancu.platform import postgres
+from dancu.platform import postgres, processes
 from dancu.platform.backups.folder import NoBackup
 
 
@@ -77,14 +77,24 @@ def demo(as_json: bool, username: str | None) -> None:
 
 
 @main.command()
-def doctor() -> None:
-    """Say in sentences what is wrong here, and what to do about it."""
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(as_json: bool) -> None:
+    """Say in sentences what is wrong here, and what to do about it.
+
+    Ends with status 1 where anything fails; what is only a warning can wait.
+    """
     from dancu.config import doctor
+    from dancu.config.doctor.findings import Level
 
     findings = doctor.examine()
-    for finding in findings:
-        click.echo(f"{'well ' if finding.well else 'WRONG'}  {finding.sentence}")
-    sys.exit(any(not finding.well for finding in findings))
+    if as_json:
+        told = [{"check": each.check, "level": each.level, "says": each.sentence} for each in findings]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        words = {Level.OK: "well ", Level.WARN: "soon ", Level.FAIL: "WRONG"}
+        for finding in findings:
+            click.echo(f"{words[finding.level]}  {finding.sentence}")
+    sys.exit(any(finding.level is Level.FAIL for finding in findings))
 
 
 @main.command()
@@ -127,10 +137,10 @@ def generate(count: int, seed: int) -> None:
 @click.argument("file", type=click.File(encoding="utf-8"))
 @click.option("--sender", required=True, help="The civil-status register that the messages come from.")
 def civil(file: TextIO, sender: str) -> None:
-    """Take up messages of a civil-status register, one JSON object a line.
+    """Take up messages of a civil-status register.
 
-    Prints the answer to each as a line of JSON; `-` reads from standard input. Ends with status 1 where one was refused. A file
-    may be taken up again: what was taken up before is only answered.
+    One JSON object a line. Prints the answer to each as a line of JSON; `-` reads from standard input. Ends with
+    status 1 where one was refused. A file may be taken up again: what was taken up before is only answered.
     """
     with environment.django():
         from dancu.kernel.actor import SYSTEM
@@ -240,13 +250,22 @@ def prepare(people: int) -> None:
         prepare(people=people, say=click.echo)
 
 
+@main.command("metrics", hidden=True)
+def metrics() -> None:
+    """Show Prometheus what is measured here, at DANCU_METRICS (a part of `up`)."""
+    with environment.django():
+        from dancu.config import exposing
+
+        exposing.serve(os.environ["DANCU_METRICS"], processes.asked_by_signals())
+
+
 @main.command(hidden=True)
 def worker() -> None:
     """Carry out jobs until asked to stop (a part of `up`)."""
     with environment.django():
         from procrastinate.contrib.django import app
 
-        from dancu.platform import jobs, processes
+        from dancu.platform import jobs
 
         # The session is ours alone where `up` began it.
         told = {"behind_for": processes.give_way} if os.environ.get("DANCU_SUPERVISED") else {}

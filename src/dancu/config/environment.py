@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,14 @@ def backups() -> Folder | None:
     """Return the folder of back-ups: DANCU_BACKUPS, or None where none are taken."""
     named = os.environ.get("DANCU_BACKUPS", "")
     return Folder(Path(named).resolve()) if named else None
+
+
+def fresh_counts() -> Path:
+    """Return an empty folder for what processes count: each begins at nought with them."""
+    folder = home() / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def backup_address() -> str:

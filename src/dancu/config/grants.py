@@ -142,6 +142,10 @@ GRANTS: dict[str, Rights] = {
 }
 
 _UNNUMBERED = {"audit.AuditRow"}
+_HELD = """
+    select grantee, table_name, privilege_type from information_schema.role_table_grants
+    where grantee = any(%s) and table_schema = 'public'
+"""
 _WORDS = {"r": "select", "a": "insert", "w": "update", "d": "delete"}
 
 
@@ -159,6 +163,21 @@ def roles_alike() -> str:
     """Name the roles whose address is the owner's; empty where each has its own."""
     owner = settings.DATABASE_URLS[Role.OWNER]
     return ", ".join(role.value for role in SERVING if owner and settings.DATABASE_URLS[role] in {"", owner})
+
+
+def strays() -> list[str]:
+    """Return each right on a whole table that a role has and should not have, or the other way round."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [[role.login for role in _known()]])
+        held = set(cursor.fetchall())
+    wanted = {
+        (role.login, model._meta.db_table, _WORDS[right].upper())
+        for role in _known()
+        for model in tables()
+        for right in GRANTS.get(model._meta.label, NOBODY).of(role)
+        if right in _WORDS and not (right == "a" and model._meta.label in _UNNUMBERED)
+    }
+    return sorted(f"{right} on {table} by {who}" for who, table, right in held ^ wanted)
 
 
 def apply() -> list[str]:

@@ -113,6 +113,8 @@ class Tree:
         environment.settle()
         os.environ["DANCU_PUBLIC_PORT"] = f":{self.port}"
         os.environ["DANCU_SUPERVISED"] = "1"
+        if os.environ.get("DANCU_METRICS"):
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(environment.fresh_counts())
         with self._sole():
             self._check_port()
             try:
@@ -171,6 +173,9 @@ class Tree:
             Child("web server", self._web(), logs / "web.log", self.say, role=Role.WEB),
             Child("job worker", [*_ourselves(), "worker"], logs / "worker.log", self.say, nice=19, role=Role.WORKER),
         ]
+        if os.environ.get("DANCU_METRICS"):
+            command = [*_ourselves(), "metrics"]
+            self.children.append(Child("metrics", command, logs / "metrics.log", self.say, nice=10, role=Role.WORKER))
         if environment.backups() is not None:
             self.children.append(Child("archive", [*_ourselves(), "archive"], logs / "archive.log", self.say, nice=10))
         for child in self.children:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from dancu.kernel.errors import Missing
 from dancu.notices import rendering
@@ -128,6 +128,12 @@ def count_outbox(*, at: datetime) -> Outbox:
         failed=Message.objects.filter(state=State.FAILED).count(),
         to_send_again=to_send_again(at).count(),
     )
+
+
+def outbox_lag(*, at: datetime) -> float:
+    """Return for how many seconds the longest waiting message has waited."""
+    oldest = Message.objects.filter(state=State.WAITING).aggregate(oldest=Min("created_at"))["oldest"]
+    return (at - oldest).total_seconds() if oldest else 0.0
 
 
 def list_failed(*, at: datetime, before: int | None = None) -> list[FailedMessage]:

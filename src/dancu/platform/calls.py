@@ -11,7 +11,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
-from dancu.platform import clock, webhooks
+from dancu.platform import clock, tracing, webhooks
 
 
 class NotTaken(Exception):
@@ -26,7 +26,7 @@ def send(url: str, body: Mapping[str, Any], *, key: str, secret: str, deadline: 
     """Post a document within `deadline` seconds; raise NotTaken, or OSError where nobody answered in time."""
     content = json.dumps(body, ensure_ascii=False).encode()
     headers = {"Content-Type": "application/json", "Idempotency-Key": key}
-    headers |= webhooks.sign(secret, number=key, at=clock.now(), body=content)
+    headers |= tracing.headers() | webhooks.sign(secret, number=key, at=clock.now(), body=content)
     status = asyncio.run(_post(url, content, headers, deadline))
     if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         raise NotTaken(status)

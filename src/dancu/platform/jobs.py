@@ -5,6 +5,7 @@ of acts a second that would be half of what the database does. So an act leaves 
 the worker hands such rows to the queue, many at once.
 """
 
+import json
 import logging
 import threading
 import time
@@ -15,6 +16,7 @@ from django.db import Error, connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from dancu.platform import tracing
 from dancu.platform.models import AskedJob
 from dancu.platform.statement import Part
 
@@ -52,9 +54,15 @@ def asked(name: str, task: str, *, arguments: str, source: str) -> Part:
         name=name,
         sql=f"""
             insert into platform_askedjob (queue, task, priority, arguments)
-            select %({name}_queue)s, %({name}_task)s, %({name}_priority)s, {arguments} from {source}
+            select %({name}_queue)s, %({name}_task)s, %({name}_priority)s, {arguments} || %({name}_trace)s::jsonb
+            from {source}
         """,  # noqa: S608
-        values={f"{name}_queue": job.queue, f"{name}_task": job.task_name, f"{name}_priority": job.priority},
+        values={
+            f"{name}_queue": job.queue,
+            f"{name}_task": job.task_name,
+            f"{name}_priority": job.priority,
+            f"{name}_trace": json.dumps(tracing.headers()),
+        },
     )
 
 

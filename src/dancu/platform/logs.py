@@ -9,12 +9,13 @@ import logging
 import traceback
 from datetime import UTC, datetime
 
+from dancu.platform import tracing
 from dancu.platform.requests import request_id
 
 
 class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        """Return one line: instant, level, logger, message, request number, facts and, after an exception, its course."""
+        """Return one line: instant, level, logger, message, request and trace, facts and, after an exception, its course."""
         line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -23,6 +24,8 @@ class JsonFormatter(logging.Formatter):
         }
         if number := request_id.get():
             line["request"] = number
+        if trace := tracing.number():
+            line["trace"] = trace
         line.update(getattr(record, "facts", {}))
         if record.exc_info and record.exc_info[1]:
             line["error"] = _course(record.exc_info[1])

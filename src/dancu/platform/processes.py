@@ -55,6 +55,14 @@ class Asked:
         return bool(select.select([self._heard], [], [], seconds)[0])
 
 
+def asked_by_signals() -> Asked:
+    """Take Ctrl-C and SIGTERM as being asked to stop."""
+    asked = Asked()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: asked.set())
+    return asked
+
+
 def child(with_signal: int = signal.SIGTERM, *, nice: int = 0) -> Callable[[], None]:
     """Return what a child does before it becomes its program: bind its life to ours, step back in the queue for the processor."""
     parent = os.getpid()

@@ -1,4 +1,7 @@
-"""Give each request a number of its own and leave one log line about it, without query, body or anybody's name."""
+"""Give each request a number of its own and leave one log line about it, without query, body or anybody's name.
+
+A `traceparent` that a proxy or partner sends is taken up (platform.tracing), so that the line says which trace it belongs to.
+"""
 
 import logging
 import re
@@ -6,8 +9,11 @@ import secrets
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+
+from dancu.platform import metrics, tracing
 
 log = logging.getLogger("dancu.request")
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -24,24 +30,41 @@ class RequestMiddleware:
         offered = request.headers.get("X-Request-Id", "")
         number = offered if _ACCEPTABLE.fullmatch(offered) else secrets.token_hex(8)
         token = request_id.set(number)
-        began = time.perf_counter()
         try:
-            response = self.get_response(request)
+            response = self._answer(request)
             response.headers["X-Request-Id"] = number
-            if request.path != "/healthz":
-                log.info("request", extra={"facts": _facts(request, response, began)})
         finally:
             request_id.reset(token)
         return response
 
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path == "/healthz":
+            return self.get_response(request)
+        began = time.perf_counter()
+        with tracing.step(request.method or "", "request", after=request.headers.get("traceparent", "")) as span:
+            response = self.get_response(request)
+            seconds = time.perf_counter() - began
+            facts = _facts(request, response, seconds)
+            log.info("request", extra={"facts": facts})
+            metrics.request(facts["site"], facts["view"], request.method, response.status_code, seconds)
+            if span is not None:
+                span.update_name(f"{request.method} {facts['site']} {facts['view']}")
+                tracing.tell(span, **facts)
+        return response
 
-def _facts(request: HttpRequest, response: HttpResponseBase, began: float) -> dict[str, object]:
+
+def _facts(request: HttpRequest, response: HttpResponseBase, seconds: float) -> dict[str, Any]:
     """Describe a request by the pattern of its view, never by its path, which may hold a signed token."""
-    match = request.resolver_match
-    return {
+    match, actor = request.resolver_match, getattr(request, "actor", None)
+    facts = {
         "method": request.method,
-        "site": getattr(request, "site", ""),
+        "site": str(getattr(request, "site", "")),
         "view": match.view_name or match.route if match else "",
         "status": response.status_code,
-        "ms": round((time.perf_counter() - began) * 1000, 1),
+        "ms": round(seconds * 1000, 1),
     }
+    if actor is not None:
+        facts["role"] = str(actor.kind)
+        if actor.agency_id is not None:
+            facts["agency"] = actor.agency_id
+    return facts

@@ -14,6 +14,7 @@ from dancu.accounts.models import Account
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, ActorKind, Purpose
 from dancu.kernel.errors import Denied
+from dancu.platform import metrics
 
 _KINDS = {Realm.PORTAL: ActorKind.CITIZEN, Realm.OFFICER: ActorKind.OFFICER}
 
@@ -49,6 +50,7 @@ def sign_in(
     waiting.take(SIGN_IN_SOURCE, source, at=at)
     if not _is_right(account, password) or account is None:
         _note_failure(account, realm, source, at)
+        metrics.sign_in_failed(realm)
         raise WrongPassword
     half_open = TERMS[realm].second_factor
     with transaction.atomic():

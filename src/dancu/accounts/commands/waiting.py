@@ -13,6 +13,7 @@ from dancu.accounts import tokens
 from dancu.accounts.domain.waiting import Count, Policy, next_count
 from dancu.accounts.models import Tally
 from dancu.kernel.errors import Denied
+from dancu.platform import metrics
 
 
 class MustWait(Denied):
@@ -38,6 +39,7 @@ def take(policy: Policy, *subject: object, at: datetime) -> None:
     before = Count(row.attempts, row.last_at, row.free_at) if row.attempts else None
     count = next_count(before, at=at, policy=policy)
     if count is None:
+        metrics.rate_limited(policy.name)
         raise MustWait((row.free_at - at).total_seconds())
     row.attempts, row.last_at, row.free_at = count.attempts, count.last_at, count.free_at
     row.save()

@@ -27,6 +27,7 @@ from dancu.offices import queries as offices
 from dancu.offices.domain.jurisdiction import covers
 from dancu.offices.queries import OfficerView
 from dancu.payments.domain import Receipt
+from dancu.platform import tracing
 
 LONGEST_NOTE = 4000
 """Characters of a reason or an opinion."""
@@ -96,6 +97,7 @@ class _Act:
         return timezone.localtime(self.at)
 
 
+@tracing.act("casework.perform")
 @transaction.atomic
 def perform(
     action: Action,

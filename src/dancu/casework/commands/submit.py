@@ -34,7 +34,7 @@ from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.names import fold
 from dancu.offices import queries as offices
 from dancu.offices.queries import OfficerView
-from dancu.platform import statement
+from dancu.platform import statement, tracing
 
 _FILES = """
     select attachment.document, file.scan
@@ -79,6 +79,7 @@ class Submitted:
     round: int
 
 
+@tracing.act("casework.submit")
 @audit.gathered()
 @transaction.atomic
 def submit(

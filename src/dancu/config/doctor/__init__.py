@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from dancu.config import environment
 from dancu.config.doctor.findings import Finding
@@ -19,37 +20,40 @@ def examine() -> list[Finding]:
 def _findings() -> Iterator[Finding]:
     home = environment.home()
     if not home.exists():
-        yield Finding(False, f"Nothing has run in {home} yet. Run `make run`.")
+        yield Finding(False, f"Nothing has run in {home} yet. Run `make run`.", check="home")
         return
-    yield _disk()
+    yield replace(_disk(), check="disk")
     if not environment.has_own_server() and not postgres.is_running(home):
-        yield Finding(False, "The database does not run. `make run` starts it with everything else.")
+        yield Finding(False, "The database does not run. `make run` starts it with everything else.", check="database")
         return
     try:
         with environment.django():
             yield from _inside()
     except postgres.ServerProblem as problem:
-        yield Finding(False, str(problem))
+        yield Finding(False, str(problem), check="database")
 
 
 def _inside() -> Iterator[Finding]:
-    from dancu.config.doctor import database
+    from dancu.config.doctor import database, upkeep
     from dancu.platform.health import database_answers
 
     if not database_answers():
         yield Finding(
-            False, "The database does not answer at the address in DATABASE_URL: check the address and its password."
+            False,
+            "The database does not answer at the address in DATABASE_URL: check the address and its password.",
+            check="database",
         )
         return
-    yield Finding(True, "The database answers.")
+    yield Finding(True, "The database answers.", check="database")
     looks: list[Callable[[], Finding]] = [
-        *(database.durability, database.clocks, database.connections, database.transactions),
-        *(_migrations, _roles, database.limits, _pages, _translations),
-        *(_worker, database.queue, _failed_jobs, _messages, _papers, _scanner),
-        *(database.seals, database.keys, _web),
+        *(upkeep.versions, database.durability, database.clocks, database.connections, database.transactions),
+        *(upkeep.wraparound, upkeep.indexes, upkeep.bloat, upkeep.archive, upkeep.backup),
+        *(_migrations, _roles, upkeep.rights, database.limits, _pages, _translations),
+        *(_worker, database.queue, _failed_jobs, upkeep.mail, _messages, _papers, _scanner),
+        *(database.seals, database.keys, upkeep.certificates, _web),
     ]
     for look in looks:
-        yield look()
+        yield replace(look(), check=look.__name__.strip("_"))
 
 
 def _disk() -> Finding:
@@ -134,7 +138,9 @@ def _messages() -> Finding:
             f"at {address(Site.OFFICER, 'outbox')}.",
         )
     if counts.refused:
-        return Finding(False, f"{counts.refused} messages were refused by their carrier; they will be tried again.")
+        return Finding(
+            False, f"{counts.refused} messages were refused by their carrier; they will be tried again.", can_wait=True
+        )
     return Finding(True, "No message was given up.")
 
 

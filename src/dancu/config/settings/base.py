@@ -19,6 +19,9 @@ HOME = Path(os.environ.get("DANCU_HOME", ".dancu")).resolve()
 """Where everything that is not code lives: database, files, secrets, built pages."""
 BACKUPS = os.environ.get("DANCU_BACKUPS", "")
 """The folder of back-ups; without one none are taken."""
+METRICS = os.environ.get("DANCU_METRICS", "")
+"""Where Prometheus finds what is measured, as `host:port` of an internal network, or `:port` of this machine alone; without it
+nothing is measured."""
 DATA_DIR = Path(os.environ.get("DANCU_DATA", PACKAGE.parents[1] / "data"))
 """The official code lists."""
 
@@ -164,6 +167,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 """A list of 200 people has ten fields each."""
 
+PROCRASTINATE_ON_APP_READY = "dancu.platform.following.take_up"
 AUTH_USER_MODEL = "accounts.Account"
 PASSWORD_HASHERS = ["dancu.accounts.hashers.Argon2"]
 # Signing in is accounts.commands.sign_in; Django's own way in stays shut.
