@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.builders import casework as build
+from tests.builders import jobs
 from tests.builders.casework import NOW, Filer
 
 from dancu.casework import commands as casework
@@ -12,6 +13,8 @@ from dancu.casework.domain.filing import Channel
 from dancu.casework.domain.states import State
 from dancu.casework.domain.workflow import Action, ActNotPossible
 from dancu.casework.models import Dossier, Submission
+from dancu.documents.models import StoredFile
+from dancu.documents.tasks import forget
 from dancu.notices.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +170,18 @@ def test_a_supplement_is_sent_as_a_whole_and_not_as_a_mere_act(filer: Filer) -> 
     build.act(build.an_officer(filer.place), Action.RETURN_FOR_SUPPLEMENT, code)
     with pytest.raises(ActNotPossible):
         casework.perform(Action.RESUBMIT, code=code, by=filer.citizen, at=NOW)
+
+
+def test_files_of_what_is_thrown_away_are_forgotten_unless_another_holds_them(filer: Filer) -> None:
+    kept, alone, taken_off = build.a_file().pk, build.a_file().pk, build.a_file().pk
+    first, second = filer.a_draft(), filer.a_draft()
+    more = {"document": "registration", "name": "a.pdf", "by": filer.citizen, "at": NOW}
+    casework.attach(draft_id=second, file_id=kept, **more)
+    casework.attach(draft_id=first, file_id=kept, **more)
+    casework.attach(draft_id=first, file_id=alone, **more)
+    attachment = casework.attach(draft_id=first, file_id=taken_off, **more)
+    casework.detach(draft_id=first, attachment_id=attachment, by=filer.citizen, at=NOW)
+    casework.discard_draft(draft_id=first, by=filer.citizen, at=NOW)
+    for job in jobs.queued("documents.forget"):
+        forget(**job)
+    assert set(StoredFile.objects.filter(pk__in=[kept, alone, taken_off]).values_list("pk", flat=True)) == {kept}

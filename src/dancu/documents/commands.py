@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.db.models import F, ProtectedError, Q
@@ -136,6 +136,13 @@ def forget(*, file_ids: Iterable[int]) -> int:
         forgotten += 1
         transaction.on_commit(partial(_remove_unless_held, row.sha256))
     return forgotten
+
+
+def forget_soon(*, file_ids: Iterable[int]) -> None:
+    """Have files forgotten once whoever threw them away has had an hour to send them again."""
+    those: list[Any] = sorted(set(file_ids))
+    if those:
+        app.configure_task("documents.forget", schedule_in={"hours": 1}).defer(file_ids=those)
 
 
 @transaction.atomic

@@ -17,6 +17,12 @@ def sweep(timestamp: int) -> None:
     commands.sweep(at=clock.now())
 
 
+@app.task(name="documents.forget", retry=AGAIN)
+def forget(file_ids: list[int]) -> None:
+    """Forget the files of what was thrown away, but for those that somebody holds still or again."""
+    commands.forget(file_ids=file_ids)
+
+
 @app.task(name="documents.scan", retry=AGAIN)
 def scan(file_id: int) -> None:
     """Have a file scanned that has just come in; where the scanner is away, `scan_waiting` comes back to it."""

@@ -17,9 +17,10 @@ from dancu.casework.domain.states import FINISHED, State
 from dancu.casework.domain.workflow import GIVING, Action, ActNotPossible, Arrow, Clock, Right
 from dancu.casework.holding import for_its_declarer
 from dancu.casework.law import due_if_complex
-from dancu.casework.models import Dossier, Draft
+from dancu.casework.models import Attachment, Dossier, Draft
 from dancu.casework.procedures import Decision, Procedure, catalogue
 from dancu.codelists import queries as codelists
+from dancu.documents import commands as documents
 from dancu.kernel.actor import Actor
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.kernel.money import Money
@@ -275,7 +276,9 @@ def _grant_withdrawal(act: _Act, application: Any) -> None:
     # Who sends his supplement at this moment holds it and waits for the dossier. To wait for him would be a deadlock: his
     # draft is left, and what he sends is refused.
     free = Draft.objects.select_for_update(skip_locked=True).filter(dossier=act.dossier)
-    Draft.objects.filter(pk__in=[draft.pk for draft in free]).delete()
+    drafts = [draft.pk for draft in free]
+    documents.forget_soon(file_ids=Attachment.objects.filter(draft__in=drafts).values_list("file_id", flat=True))
+    Draft.objects.filter(pk__in=drafts).delete()
 
 
 # What belongs to one kind of act, checked and carried out before the state is written.

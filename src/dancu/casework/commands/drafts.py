@@ -22,6 +22,7 @@ from dancu.casework.law import version_for
 from dancu.casework.models import UNTOUCHED, Attachment, Dossier, Draft, HandedIn
 from dancu.casework.procedures import NoSuchProcedure, catalogue
 from dancu.casework.queries.files import NoSuchAttachment
+from dancu.documents import commands as documents
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid
 from dancu.offices.queries import OfficerView
@@ -151,18 +152,21 @@ def attach(
 def detach(*, draft_id: UUID, attachment_id: int, by: Actor, at: datetime, officer: OfficerView | None = None) -> None:
     """Take a file off the draft; raises NoSuchAttachment when it is not there."""
     draft = locked(draft_id, by, officer)
-    removed, _ = draft.attachments.filter(pk=attachment_id).delete()
-    if not removed:
+    attachment = draft.attachments.filter(pk=attachment_id).first()
+    if attachment is None:
         raise NoSuchAttachment
+    attachment.delete()
+    documents.forget_soon(file_ids=[attachment.file_id])
     touch(draft, at)
     _record("file_detached", draft, by, at)
 
 
 @transaction.atomic
 def discard_draft(*, draft_id: UUID, by: Actor, at: datetime, officer: OfficerView | None = None) -> None:
-    """Throw a draft away for good, with its list of files."""
+    """Throw a draft away for good, with its files."""
     draft = locked(draft_id, by, officer)
     _record("draft_discarded", draft, by, at)
+    documents.forget_soon(file_ids=draft.attachments.values_list("file_id", flat=True))
     draft.delete()
 
 
