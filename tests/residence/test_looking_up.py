@@ -80,6 +80,13 @@ class TestByNumber:
     def test_an_old_number_too(self) -> None:
         assert by_number("012345678") if a_person(old_id_number="012345678") else False
 
+    def test_a_passport_too_where_only_one_bears_it(self) -> None:
+        person = a_person(passport_number="C1234567")
+        assert by_number("C1234567") == person.id
+        a_person(passport_number="C1234567")
+        with pytest.raises(NoSuchPerson):
+            by_number("C1234567")
+
     def test_nobody_bears_it(self) -> None:
         with pytest.raises(NoSuchPerson):
             by_number("001090999999")

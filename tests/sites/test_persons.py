@@ -64,6 +64,10 @@ class TestSearch:
         assert leads.startswith("/persons/")
         assert str(person.pin) not in leads
 
+    def test_a_passport_leads_to_the_record(self) -> None:
+        a_person("Nguyễn Văn An", passport_number="C1234567")
+        assert look_up(desk(), number="c 1234567").startswith("/persons/")
+
     def test_a_file_number_leads_to_the_household(self) -> None:
         home = a_household(a_person("Nguyễn Văn An"))
         browser = desk()

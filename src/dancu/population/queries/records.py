@@ -33,11 +33,14 @@ _NUMBERED = f"""
     from population_person as person
     where pin = any(%(pins)s) and (select successor_id from population_issuedpin where number = pin) is null
 """  # noqa: S608
-_OLD_NUMBERED = f"""
-    select {statement.columns_of(Person, "person")}
-    from population_person as person
-    where old_id_number = any(%(numbers)s) and old_id_number <> ''
-"""  # noqa: S608
+_OTHERWISE = {
+    column: f"""
+        select {statement.columns_of(Person, "person")}
+        from population_person as person
+        where {column} = any(%(numbers)s) and {column} <> ''
+    """  # noqa: S608
+    for column in ("old_id_number", "passport_number")
+}
 _SUCCESSORS = """
     with recursive followed (asked, number) as (
         select number, successor_id from population_issuedpin
@@ -112,7 +115,7 @@ def find_id(number: str) -> int | None:
 
 def find_bearer(number: str) -> int | None:
     """Return whom a number means, as `find_people` finds him; no data of his is shown, so no audit row is left."""
-    found = _numbered([number]) if len(number) == PIN_DIGITS else _old_numbered([number])
+    found = _numbered([number]) if len(number) == PIN_DIGITS else _numbered_otherwise([number])
     return found[number].pk if number in found else None
 
 
@@ -140,14 +143,14 @@ def find_person(
 
 
 def find_people(*, numbers: Iterable[str], purpose: Purpose, by: Actor, at: datetime) -> dict[str, PersonRecord]:
-    """Return the records of those who are found, by the number that was asked for: a personal one, or an old one of nine digits.
+    """Return the records of those who are found, by the number that was asked for: a personal one, an old one, a passport's.
 
-    An annulled number leads to the one that followed it. An old number that several records bear finds nobody: it does not tell
-    them apart.
+    An annulled number leads to the one that followed it. An old number, or a passport's, that several records bear finds nobody:
+    it does not tell them apart.
     """
     asked = set(numbers) - {""}
     pins = [number for number in asked if len(number) == PIN_DIGITS]
-    rows = _numbered(pins) | _old_numbered(asked.difference(pins))
+    rows = _numbered(pins) | _numbered_otherwise(asked.difference(pins))
     _audit_records({row.pk: row for row in rows.values()}.values(), by=by, purpose=purpose, at=at)
     return {number: record(row) for number, row in rows.items()}
 
@@ -193,13 +196,17 @@ def _numbered(pins: Iterable[str]) -> dict[str, Person]:
     return rows
 
 
-def _old_numbered(numbers: Iterable[str]) -> dict[str, Person]:
-    wanted = list(numbers)
-    if not wanted:
-        return {}
-    rows = [row for (row,) in statement.read(_OLD_NUMBERED, Person, numbers=wanted)]
-    bearers = Counter(row.old_id_number for row in rows)
-    return {row.old_id_number: row for row in rows if bearers[row.old_id_number] == 1}
+def _numbered_otherwise(numbers: Iterable[str]) -> dict[str, Person]:
+    """Return who alone bears an old number, which has digits only, or a passport's, which begins with a letter."""
+    wanted: dict[str, list[str]] = {column: [] for column in _OTHERWISE}
+    for number in numbers:
+        wanted["old_id_number" if number.isdecimal() else "passport_number"].append(number)
+    found: dict[str, Person] = {}
+    for column, asked in wanted.items():
+        rows = [row for (row,) in statement.read(_OTHERWISE[column], Person, numbers=asked)] if asked else []
+        bearers = Counter(getattr(row, column) for row in rows)
+        found |= {getattr(row, column): row for row in rows if bearers[getattr(row, column)] == 1}
+    return found
 
 
 def get_person(

@@ -21,7 +21,7 @@ from dancu.sites.officer.searching import day_field
 from dancu.sites.officer.words import PURPOSES as WORDS
 
 _UNSEEN = {"autocomplete": "off", "spellcheck": "false"}
-_NUMBER = re.compile(r"\d{9}|\d{12}|\d{14}", re.ASCII)
+_NUMBER = re.compile(r"\d{9}|\d{12}|\d{14}|[A-Z]{1,2}\d{5,9}", re.ASCII)
 _FILE_NUMBER = 14
 
 
@@ -37,11 +37,11 @@ class LookUpForm(forms.Form):
         widget=forms.TextInput(attrs=_UNSEEN),
     )
     number = forms.CharField(
-        label=_("PIN, old number or residence file number"),
+        label=_("PIN, old number, passport or residence file number"),
         help_text=_("Finds whoever bears it, in the whole country; nothing else is asked then"),
         max_length=24,
         required=False,
-        widget=forms.TextInput(attrs=_UNSEEN | {"inputmode": "numeric"}),
+        widget=forms.TextInput(attrs=_UNSEEN),
     )
     name = forms.CharField(
         label=_("Full name"),
@@ -84,7 +84,10 @@ class LookUpForm(forms.Form):
     def clean_number(self) -> str:
         number = _plain(self.cleaned_data["number"])
         if number and not _NUMBER.fullmatch(number):
-            raise ValidationError(_("A PIN has 12 digits, an old number 9, a residence file number 14"), code="number")
+            raise ValidationError(
+                _("A PIN has 12 digits, an old number 9, a residence file number 14, a passport a letter and digits"),
+                code="number",
+            )
         return number
 
     @property
@@ -118,7 +121,7 @@ class LookUpForm(forms.Form):
 
 
 def _plain(typed: str) -> str:
-    return re.sub(r"[\s.\-]+", "", plain_digits(typed))
+    return re.sub(r"[\s.\-]+", "", plain_digits(typed)).upper()
 
 
 class AsOfForm(forms.Form):
