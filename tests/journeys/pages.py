@@ -245,6 +245,8 @@ PAGES: dict[Site, list[Page]] = {
         Page("persons", "/persons", "officer", ".dc-filters .govuk-button"),
         Page("person", "/persons/{person_sight}", "officer"),
         Page("person", "/persons/{person_sight}?on=01/01/2019&known=01/01/2020", "officer"),
+        Page("person-cards", "/persons/{person_sight}/cards", "officer"),
+        Page("person-cards", "/persons/{person_sight}/cards", "officer", "[name=issue]"),
         Page("household", "/households/{household_sight}", "officer"),
         Page("departures", "/departures", "officer"),
         Page("departures", "/departures", "neighbour"),

@@ -126,6 +126,7 @@ DOORS: dict[Site, dict[str, Door]] = {
         "verification": Door(BOTH),
         "persons": Door(BOTH),
         "person": Door(GET, absent=HTTPStatus.FORBIDDEN),
+        "person-cards": Door(BOTH, absent=HTTPStatus.FORBIDDEN),
         "household": Door(GET, absent=HTTPStatus.FORBIDDEN),
         "departures": Door(GET),
         "departure-note": Door(POST),

@@ -124,6 +124,7 @@ ENTITLED: dict[str, Entitled | dict[str, Entitled]] = {
     "together": Entitled(frozenset(ROLES), thing="together"),
     "persons": _to("overseer", "chief"),
     "person": _in(_HANDS, "person", "overseer", "chief"),
+    "person-cards": _in(_HANDS, "person", "chief"),
     "household": _in(_HANDS, "household", "overseer", "chief"),
     "reports": _to("overseer", "chief"),
     "report-book": _to("overseer", "chief"),

@@ -61,6 +61,12 @@ class HolderDied(Conflict):
     code = "cards.holder_died"
 
 
+class NotThen(Invalid):
+    """What happens to a card happens after its issue and not after today. Check the day."""
+
+    code = "cards.not_then"
+
+
 class NotPossible(Conflict):
     """The card is no longer in a state in which this can be done. Look at it again."""
 
@@ -147,7 +153,7 @@ def issue_card(
 
 @transaction.atomic
 def move_card(*, card: int, action: Action, on: date, ground: str, by: Actor, at: datetime) -> None:
-    """Record what was done to a card; raises NoSuchCard or NotPossible."""
+    """Record what was done to a card; raises NoSuchCard, NotPossible or NotThen."""
     asked = CardRow.objects.filter(id=card)
     found = asked.first()
     if found is None:
@@ -156,6 +162,8 @@ def move_card(*, card: int, action: Action, on: date, ground: str, by: Actor, at
     row = asked.get()
     if row.state not in ARROWS[action][0]:
         raise NotPossible
+    if not row.issued_on <= on <= localtime(at).date():
+        raise NotThen
     _move(row, action, _Act(on=on, ground=ground, by=by, at=at))
 
 

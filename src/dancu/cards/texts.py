@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dancu.cards.domain.cards import Kind, State
+from dancu.cards.domain.cards import Action, Kind, State
 
 KINDS = {
     Kind.PEOPLES: _("People's identity card (CMND)"),
@@ -10,6 +10,14 @@ KINDS = {
     Kind.IDENTITY: _("Identity card"),
     Kind.CERTIFICATE: _("Identity certificate"),
 }
+
+ACTIONS = {
+    Action.REPORT_LOST: _("Report it lost"),
+    Action.HOLD: _("Hold it for a time"),
+    Action.GIVE_BACK: _("Give it back"),
+    Action.REVOKE: _("Revoke it"),
+}
+"""What an officer does to a card."""
 
 STATES = {
     State.IN_FORCE: _("In force"),

@@ -61,6 +61,8 @@ ARROWS: dict[Action, tuple[frozenset[State], State]] = {
     Action.END: (_LIVE | {State.LOST}, State.ENDED),
 }
 """From which states to which an action leads."""
+BY_HAND = (Action.REPORT_LOST, Action.HOLD, Action.GIVE_BACK, Action.REVOKE)
+"""What an officer does to a card; the other actions follow from others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

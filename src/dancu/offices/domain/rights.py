@@ -28,6 +28,7 @@ class Function(StrEnum):
     PERSONS = "persons"
     PERSONS_BEYOND = "persons_beyond"
     INTAKES = "intakes"
+    CARDS = "cards"
     DOSSIER_REPORTS = "dossier_reports"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
@@ -80,6 +81,7 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
         Function.PERSONS: _LOOK,
         Function.PERSONS_BEYOND: (Action.SEARCH,),
         Function.INTAKES: (Action.MENU, Action.VIEW, Action.ADD, Action.APPROVE),
+        Function.CARDS: (Action.PROCESS,),
     },
     Subsystem.REPORTS: {Function.DOSSIER_REPORTS: (Action.MENU, Action.VIEW)},
     Subsystem.ADMINISTRATION: {
@@ -188,6 +190,9 @@ SEARCH_PERSONS = Right(Subsystem.POPULATION, Function.PERSONS, Action.SEARCH)
 
 SEARCH_PERSONS_BEYOND = Right(Subsystem.POPULATION, Function.PERSONS_BEYOND, Action.SEARCH)
 """Look people up in the whole country by what is known of them."""
+
+MANAGE_CARDS = Right(Subsystem.POPULATION, Function.CARDS, Action.PROCESS)
+"""Enter the cards of whom one looked up, and what became of them."""
 
 SEE_PERSONS = Right(Subsystem.POPULATION, Function.PERSONS, Action.VIEW)
 """Open the records of whom one looked up, and their households."""

@@ -147,7 +147,7 @@ def record(sight: Sight, *, as_of: AsOfForm, officer: OfficerView, by: Actor, at
         lives=tuple(period(home) for home in homes if home),
         categories=_categories([sight.id], as_of, ask),
         periods=tuple(map(period, residence.list_residences(**ask))),
-        cards=tuple(_card(each, at) for each in cards.list_cards(**ask)),
+        cards=tuple(card_line(each, at) for each in cards.list_cards(**ask)),
         kin=tuple(
             _kin(each, lent(Of.PERSON, each.person.id) if each.person else "") for each in population.list_kin(**ask)
         ),
@@ -231,7 +231,8 @@ def _kin(each: Relative, sight: str) -> Kin:
     return Kin(role=texts.KIN[each.role], name=each.name, number=each.number, sight=sight)
 
 
-def _card(each: Card, at: datetime) -> CardLine:
+def card_line(each: Card, at: datetime) -> CardLine:
+    """Return a card as a line of its list."""
     good = each.state is not State.IN_FORCE or not each.is_expired(localtime(at).date())
     return CardLine(
         kind=CARD_KINDS[each.kind],

@@ -6,6 +6,7 @@ from dancu.sites.filing.views import documents, stays, steps
 from dancu.sites.officer.views import (
     agencies,
     auditing,
+    cards,
     code_lists,
     counter,
     departures,
@@ -71,6 +72,7 @@ urlpatterns = [
     path("verifications/<int:verification_id>", verifications.one, name="verification"),
     path("persons", persons.persons, name="persons"),
     path("persons/<str:sight>", persons.person, name="person"),
+    path("persons/<str:sight>/cards", cards.cards, name="person-cards"),
     path("households/<str:sight>", persons.household, name="household"),
     path("departures", departures.departures, name="departures"),
     path("departures/<int:departure_id>/note", departures.note, name="departure-note"),

@@ -186,6 +186,7 @@ FUNCTIONS: dict[Function, Any] = {
     Function.PERSONS: _("Search and view of persons and households"),
     Function.PERSONS_BEYOND: _("Search of persons beyond the jurisdiction"),
     Function.INTAKES: _("Intake of persons in files"),
+    Function.CARDS: _("Entry of identity cards and of what becomes of them"),
     Function.DOSSIER_REPORTS: _("Reports on dossiers"),
     Function.ACCOUNTS: _("Verification of portal accounts"),
     Function.AUDIT: _("Audit"),

@@ -12,7 +12,7 @@ from dancu.casework import queries as casework
 from dancu.casework.authorisation import MayNotEnter
 from dancu.casework.procedures import Procedure
 from dancu.kernel.errors import DomainError
-from dancu.offices.domain.rights import SEARCH_PERSONS, SEE_PERSONS
+from dancu.offices.domain.rights import MANAGE_CARDS, SEARCH_PERSONS, SEE_PERSONS
 from dancu.offices.queries import OfficerView
 from dancu.places.queries import directory
 from dancu.platform.clock import now, today
@@ -73,6 +73,7 @@ def person(request: HttpRequest, sight: str) -> HttpResponse:
         "purpose": PURPOSES[page.purpose],
         "sight": sight,
         "offered": _offered(me, seen.id),
+        "may_enter_cards": me.may(MANAGE_CARDS),
     }
     return render(request, "officer/persons/person.html", facts)
 
