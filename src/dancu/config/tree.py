@@ -171,7 +171,7 @@ class Tree:
             return
         self.children = [
             Child("web server", self._web(), logs / "web.log", self.say, role=Role.WEB),
-            Child("job worker", [*_ourselves(), "worker"], logs / "worker.log", self.say, nice=19, role=Role.WORKER),
+            Child("job worker", [*_ourselves(), "worker"], logs / "worker.log", self.say, nice=10, role=Role.WORKER),
         ]
         if os.environ.get("DANCU_METRICS"):
             command = [*_ourselves(), "metrics"]
