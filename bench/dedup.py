@@ -55,7 +55,7 @@ def _measure(share: float) -> tuple[set[tuple[int, int]], set[tuple[int, int]], 
     on, places, truth, rows = clock.today(), directory(), set[tuple[int, int]](), 0
     began = time.perf_counter()
 
-    def entered() -> Iterable[traits.Person]:
+    def entered() -> Iterable[traits.Known]:
         nonlocal rows
         twice = with_duplicates(extract.people(), share=share, first_id=_AGAIN, places=places, on=on, seed=SEED)
         for person, first in twice:

@@ -41,29 +41,17 @@ def _measure(times: int) -> float:
     from dancu.platform import clock
 
     slowest = 0.0
-    click.echo(
-        "Milliseconds of half of the searches, of 95 of 100, of Python, of the database's processor; pages read by one:"
-    )
+    click.echo("Milliseconds of half of the searches, of 95 of 100, and of processor: Python's and the database's:")
     for kind, searches in lookups.of(times=times, at=clock.now()).items():
         time_each(searches[:3])
-        pages, before, python = _pages(), cost.spent(os.getpid())["database"], time.process_time()
+        before, python = cost.spent(os.getpid())["database"], time.process_time()
         spent, statements = time_each(searches)
         python, database = time.process_time() - python, cost.spent(os.getpid())["database"] - before
-        pages = (_pages() - pages) // times
         percentiles = statistics.quantiles(spent, n=100, method="inclusive")
         each = [percentiles[49], percentiles[94], 1000 * python / times, 1000 * database / times]
-        click.echo(f"{kind:<24}" + "".join(f"{value:8.1f}" for value in each) + f"{pages:8,}   {statements} statements")
+        click.echo(f"{kind:<24}" + "".join(f"{value:8.1f}" for value in each) + f"   {statements} statements")
         slowest = max(slowest, percentiles[94])
     return slowest
-
-
-def _pages() -> int:
-    """Return how many pages of 8 KiB the database has looked at so far."""
-    from dancu.platform import statement
-
-    statement.rows("select pg_stat_force_next_flush()")
-    ((pages,),) = statement.rows("select blks_hit + blks_read from pg_stat_database where datname = current_database()")
-    return int(pages)
 
 
 def _show_sizes(people: int) -> None:

@@ -8,7 +8,7 @@ from random import Random
 from dancu.kernel.names import PersonName, fold
 from dancu.places.domain.directory import Directory
 from dancu.places.domain.units import Certain
-from dancu.population.linkage.traits import Person
+from dancu.population.linkage.traits import Known
 
 
 class Scribbler:
@@ -18,7 +18,7 @@ class Scribbler:
         self._places, self._on = places, on
         self._random = Random(f"duplicates/{seed}")  # noqa: S311  # not a secret
 
-    def again(self, person: Person, *, id: int) -> Person:  # noqa: A002
+    def again(self, person: Known, *, id: int) -> Known:  # noqa: A002
         """Return somebody as he was entered once more, with one to three things written otherwise."""
         told = replace(person, id=id, province=self._province(person.province))
         ways = (self._name, self._name, self._birth, self._home, self._old_number, self._parents)
@@ -31,7 +31,7 @@ class Scribbler:
             told = replace(told, father="", mother="" if self._random.random() < 0.5 else told.mother)
         return told if self._random.random() < 0.6 else replace(told, old_number="")
 
-    def _name(self, person: Person) -> Person:
+    def _name(self, person: Known) -> Known:
         name = person.name
         match self._random.randrange(6):
             case 0:
@@ -47,7 +47,7 @@ class Scribbler:
             case _:
                 return replace(person, name=PersonName(name.surname, self._slip(name.middle), name.given))
 
-    def _birth(self, person: Person) -> Person:
+    def _birth(self, person: Known) -> Known:
         match self._random.randrange(5):
             case 0 | 1 if person.day is not None and person.day <= 12:
                 return replace(person, month=person.day, day=person.month)
@@ -60,7 +60,7 @@ class Scribbler:
             case _:
                 return person
 
-    def _home(self, person: Person) -> Person:
+    def _home(self, person: Known) -> Known:
         """Write the home town in the units of the other era, or not at all."""
         if person.home_unit is None or self._random.random() < 0.2:
             return replace(person, home_unit=None)
@@ -71,7 +71,7 @@ class Scribbler:
         now = self._places.today(unit, self._on)
         return replace(person, home_unit=now.unit.id) if isinstance(now, Certain) else person
 
-    def _old_number(self, person: Person) -> Person:
+    def _old_number(self, person: Known) -> Known:
         if not person.old_number:
             return person
         if self._random.random() < 0.2:
@@ -81,7 +81,7 @@ class Scribbler:
         digits[at] = str((int(digits[at]) + 1) % 10)
         return replace(person, old_number="".join(digits))
 
-    def _parents(self, person: Person) -> Person:
+    def _parents(self, person: Known) -> Known:
         if self._random.random() < 0.1:
             return replace(person, father="Nguyễn Văn Hùng" if person.father else "", mother="")
         if self._random.random() < 0.1:
@@ -103,8 +103,8 @@ class Scribbler:
 
 
 def with_duplicates(
-    people: Iterable[Person], *, share: float, first_id: int, places: Directory, on: date, seed: int
-) -> Iterator[tuple[Person, int | None]]:
+    people: Iterable[Known], *, share: float, first_id: int, places: Directory, on: date, seed: int
+) -> Iterator[tuple[Known, int | None]]:
     """Yield everybody, and after some of them the same person once more under an id of his own with the id of the first."""
     scribbler, chance, identifier = Scribbler(places=places, on=on, seed=seed), Random(f"share/{seed}"), first_id  # noqa: S311
     for person in people:

@@ -1,16 +1,20 @@
 """Records that may be one person are found by the trained model, on one machine."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests.builders.population import AT, a_person
 
 from dancu.kernel.names import PersonName
+from dancu.kernel.sex import Sex
 from dancu.places.domain.directory import Directory
 from dancu.places.domain.units import Extent, Kind, Level, Unit
+from dancu.population.commands.finding import find_duplicates
 from dancu.population.linkage import linking, model
-from dancu.population.linkage.traits import Person, Traits, traits_of
+from dancu.population.linkage.traits import Known, Traits, traits_of
+from dancu.population.models import LikelyPair
 
 ON = date(2026, 11, 24)
 REFORM = date(2025, 7, 1)
@@ -48,7 +52,7 @@ PLACES = Directory(
     ],
     [(2, 4, Extent.WHOLE), (3, 4, Extent.PARTLY), (3, 5, Extent.PARTLY)],
 )
-HE = Person(
+HE = Known(
     id=1000,
     name=PersonName("Đặng", "Thị", "Thuỳ"),
     year=1984,
@@ -69,9 +73,9 @@ AGAIN = {
 }
 
 
-def people() -> list[Person]:
+def people() -> list[Known]:
     others = (
-        Person(
+        Known(
             id=number,
             name=PersonName("Nguyễn" if number % 2 else "Trần", "Văn", GIVEN[number % len(GIVEN)]),
             year=1950 + number % 50,
@@ -89,7 +93,7 @@ def people() -> list[Person]:
     return [*others, HE]
 
 
-def traits(*told: Person) -> list[Traits]:
+def traits(*told: Known) -> list[Traits]:
     return list(traits_of(told, places=PLACES, on=ON))
 
 
@@ -125,3 +129,17 @@ def test_the_trained_model_is_the_one_that_the_code_describes_in_plain_sql() -> 
             assert level["sql_condition"] == told["sql_condition"]
             assert level.get("is_null_level") or 0 < level["m_probability"] <= 1
     assert "sql_dialect" not in trained
+
+
+@pytest.mark.django_db
+def test_a_night_notes_who_came_and_may_be_there_already_and_leaves_what_officers_settled() -> None:
+    mother = {"mother": a_person("Phạm Thị Mẹ", born="1950", sex=Sex.FEMALE)}
+    one = a_person("Đặng Thị Thuỳ", born="07/05/1984", sex=Sex.FEMALE, old_id_number="012345678", **mother)
+    other = a_person("Đặng Thị Thùy", born="05/07/1984", sex=Sex.FEMALE, old_id_number="012345678", **mother)
+    for _ in range(2):
+        assert find_duplicates(since=AT - timedelta(days=7), at=AT) == 1
+    pair = LikelyPair.objects.get()
+    assert (pair.one_id, pair.other_id, pair.state) == (one.id, other.id, "waiting")
+    assert find_duplicates(since=AT + timedelta(days=1), at=AT) == 0
+    LikelyPair.objects.update(state="apart")
+    assert find_duplicates(since=None, at=AT) == 0

@@ -1,6 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from random import randrange
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -65,21 +64,6 @@ def test_two_who_draw_the_same_number_at_once_get_different_ones(monkeypatch: py
     with ThreadPoolExecutor(2) as pool:
         numbers = list(pool.map(draw, range(2)))
     assert len(set(numbers)) == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_sixteen_workers_who_keep_drawing_the_same_numbers_never_share_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("secrets.randbelow", lambda _: randrange(256))
-
-    def draw(_: int) -> list[Pin]:
-        try:
-            return [commands.allocate_pin(province="001", birth_year=1990, sex=Sex.MALE, at=AT) for _ in range(12)]
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(16) as pool:
-        numbers = [number for share in pool.map(draw, range(16)) for number in share]
-    assert len(set(numbers)) == len(numbers) == IssuedPin.objects.count() == 192
 
 
 def test_an_annulled_number_leads_to_its_successor() -> None:

@@ -181,12 +181,12 @@ class TestByDescription:
     def test_a_search_that_finds_nobody_in_what_it_reads_goes_on_from_there(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(describing, "READ_FIRST", 1)
-        monkeypatch.setattr(describing, "READINGS", 1)
-        man = a_resident("Nguyễn Văn An", born="1950")
+        monkeypatch.setattr(describing, "READ_AT_ONCE", 1)
+        monkeypatch.setattr(describing, "READ_AT_MOST", 2)
+        men = [a_resident("Nguyễn Văn An", born=str(year)) for year in (1950, 1951)]
         a_resident("Nguyễn Văn An", born="1952", sex=Sex.FEMALE)
         first = looked(name="nguyen van an", born=None, sex=Sex.FEMALE)
-        assert (first.rows, first.after) == ((), man.id)
+        assert (first.rows, first.after) == ((), men[-1].id)
         assert described("nguyen van an", born=None, sex=Sex.FEMALE, after=first.after) == ["Nguyễn Văn An"]
 
     def test_somebody_who_lived_there_twice_is_shown_once(self) -> None:
@@ -291,6 +291,7 @@ class TestRelatives:
         assert described("pham thi", province, born=None, relative=relative) == ["Phạm Thị Xa"]
 
     def test_of_a_common_name_one_has_to_say_more(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(describing, "READ_AT_ONCE", 1)
         monkeypatch.setattr(describing, "RELATIVES", 1)
         a_resident("Nguyễn Văn An"), a_resident("Nguyễn Văn An")
         with pytest.raises(queries.TooManyAlike):

@@ -194,6 +194,24 @@ def explain(pin: str) -> None:
     sys.exit(bool(found.gaps))
 
 
+@people.command()
+@click.option("--all", "everybody", is_flag=True, help="Among all people, not only those of the last week.")
+def duplicates(everybody: bool) -> None:
+    """Find whom the register may have twice, as the job of the night does.
+
+    Officers of the centre are shown the pairs.
+    """
+    with environment.django():
+        from dancu.platform import clock
+        from dancu.population.commands import finding
+
+        if not finding.can_link():
+            raise click.ClickException("Install what linkage needs first: pip install -r requirements-linkage.lock")
+        at = clock.now()
+        found = finding.find_duplicates(since=None if everybody else at - finding.BACK, at=at)
+    click.echo(f"Pairs that wait for officers: {found:,}.")
+
+
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
 @click.argument("name", default="")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)

@@ -119,6 +119,8 @@ GRANTS: dict[str, Rights] = {
     "population.Guardianship": _RECORD,
     "population.Adoption": _RECORD,
     "population.PersonEvent": Rights(web="ra", worker="ra"),
+    # The night finds pairs, officers settle them.
+    "population.LikelyPair": Rights(web="raw", worker="raw"),
     "population.CivilMessage": _RECORD,
     # A job ends the cards of who died.
     "cards.CardRow": Rights(web="raw", worker="rw"),

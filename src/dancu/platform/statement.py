@@ -68,6 +68,12 @@ def rows(sql: str, **values: Any) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
+def execute(sql: str, **values: Any) -> None:
+    """Carry out a statement that returns nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
 def columns_of(model: type[models.Model], alias: str) -> str:
     """Return the columns of a model as `read` expects them."""
     return ", ".join(f'{alias}."{each.column}"' for each in model._meta.concrete_fields)

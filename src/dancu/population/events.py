@@ -20,6 +20,24 @@ class PersonsTakenIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsMerged:
+    """A record ended and leads to another one of the same person."""
+
+    person: int
+    into: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsParted:
+    """Two records that had been merged stand each for itself again."""
+
+    person: int
+    survivor: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonDied:
     person: int
     on: date

@@ -11,6 +11,7 @@ from dancu.kernel.sex import Sex
 from dancu.platform.refs import Ref
 from dancu.population.domain.civil import Outcome
 from dancu.population.domain.person import VIETNAM, BloodGroup, EventKind, Life, MaritalStatus, RecordStatus
+from dancu.population.domain.reviewing import PairState
 
 
 def _text(length: int) -> "models.CharField[str, str]":
@@ -143,7 +144,7 @@ class Person(models.Model):
             models.CheckConstraint(condition=~Q(father=F("id")) & ~Q(mother=F("id")), name="nobody_is_his_own_parent"),
         ]
         indexes = [
-            models.Index(fields=["search_key", "birth_year", "id"], name="persons_by_name_and_year"),
+            models.Index(fields=["search_key", "birth_year"], name="persons_by_name_and_year"),
             models.Index(fields=["father"], name="children_of_a_father", condition=Q(father__isnull=False)),
             models.Index(fields=["mother"], name="children_of_a_mother", condition=Q(mother__isnull=False)),
             models.Index(fields=["old_id_number"], name="persons_by_old_number", condition=~Q(old_id_number="")),
@@ -205,6 +206,39 @@ class Adoption(models.Model):
                 fields=["child", "parent"], condition=Q(until__isnull=True), name="one_open_adoption_a_pair"
             ),
         ]
+
+
+class LikelyPair(models.Model):
+    """Two records that may be one person's, and what officers make of them: one proposes, another decides."""
+
+    one = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="+")
+    weight = models.FloatField()
+    """Of all that speaks for their being one person: a logarithm to the base of 2."""
+    found_at = models.DateTimeField()
+    state = models.CharField(max_length=8, default=PairState.WAITING.value)
+    before = models.CharField(max_length=8, blank=True, default="", db_default="")
+    """Where it stood before what is proposed."""
+    proposal = models.CharField(max_length=8, blank=True, default="")
+    survivor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    """The record that goes on, or is to."""
+    reason = _text(200)
+    proposed_by = Ref("offices.Officer", null=True, db_index=False)
+    proposed_at = models.DateTimeField(null=True)
+    decided_by = Ref("offices.Officer", null=True, db_index=False)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="two_records_are_one_pair"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="the_lesser_id_comes_first"),
+            _one_of("state", PairState, "state_of_a_pair_is_known"),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="who_proposes_does_not_decide",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-weight", "id"], name="pairs_by_state")]
 
 
 class PersonEvent(models.Model):

@@ -29,6 +29,7 @@ class Function(StrEnum):
     PERSONS_BEYOND = "persons_beyond"
     INTAKES = "intakes"
     CARDS = "cards"
+    DUPLICATES = "duplicates"
     DOSSIER_REPORTS = "dossier_reports"
     ACCOUNTS = "accounts"
     AUDIT = "audit"
@@ -82,6 +83,7 @@ _MATRIX: dict[Subsystem, dict[Function, tuple[Action, ...]]] = {
         Function.PERSONS_BEYOND: (Action.SEARCH,),
         Function.INTAKES: (Action.MENU, Action.VIEW, Action.ADD, Action.APPROVE),
         Function.CARDS: (Action.PROCESS,),
+        Function.DUPLICATES: (Action.MENU, Action.VIEW, Action.PROCESS, Action.APPROVE),
     },
     Subsystem.REPORTS: {Function.DOSSIER_REPORTS: (Action.MENU, Action.VIEW)},
     Subsystem.ADMINISTRATION: {
@@ -205,6 +207,16 @@ SEND_INTAKES = Right(Subsystem.POPULATION, Function.INTAKES, Action.ADD)
 
 CONFIRM_INTAKES = Right(Subsystem.POPULATION, Function.INTAKES, Action.APPROVE)
 """Have what was checked entered into the register."""
+
+
+SEE_DUPLICATES = Right(Subsystem.POPULATION, Function.DUPLICATES, Action.VIEW)
+"""Compare records that may be one person's; only for the centre's officers."""
+
+PROPOSE_DUPLICATES = Right(Subsystem.POPULATION, Function.DUPLICATES, Action.PROCESS)
+"""Propose that two records are one person's, or are not."""
+
+DECIDE_DUPLICATES = Right(Subsystem.POPULATION, Function.DUPLICATES, Action.APPROVE)
+"""Decide on what a colleague proposed of two records."""
 
 
 def functions_of(subsystem: str) -> tuple[Function, ...]:

@@ -48,6 +48,7 @@ from dancu.population.commands.guardians import (
 )
 from dancu.population.commands.guarding import Another, PossibleDuplicate
 from dancu.population.commands.intake import copy_people, learn_words, list_numbers, note_intake, reserve_ids
+from dancu.population.commands.merging import conflicts as merge_conflicts
 from dancu.population.commands.nationality import (
     HasNationality,
     HasNotNationality,
@@ -65,6 +66,7 @@ from dancu.population.commands.persons import (
     hold_with_spouse,
     register_person,
 )
+from dancu.population.commands.reviewing import decide_outcome, note_pairs, propose_outcome
 from dancu.population.domain.facts import NOBODY, KinOf
 from dancu.population.domain.marriage import AlreadyMarried, OwnSpouse, SpouseOfUnmarried
 
@@ -114,6 +116,7 @@ __all__ = [
     "appoint_guardian",
     "copy_people",
     "correct_person",
+    "decide_outcome",
     "declare_dead",
     "declare_missing",
     "end_adoption",
@@ -124,7 +127,10 @@ __all__ = [
     "hold_with_spouse",
     "learn_words",
     "list_numbers",
+    "merge_conflicts",
     "note_intake",
+    "note_pairs",
+    "propose_outcome",
     "receive",
     "recognise_parent",
     "record_adoption",

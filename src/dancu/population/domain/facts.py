@@ -44,6 +44,8 @@ WAYS = {
     EventKind.DECLARED_MISSING: Way.CHANGED,
     EventKind.DECLARED_DEAD: Way.CHANGED,
     EventKind.RETURNED: Way.CHANGED,
+    EventKind.MERGED: Way.CHANGED,
+    EventKind.PARTED: Way.CHANGED,
 }
 """Events that say of columns of the record what stood before and after."""
 

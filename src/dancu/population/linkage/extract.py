@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from dancu.kernel.names import PersonName
 from dancu.population.domain.person import RecordStatus
-from dancu.population.linkage.traits import Person
+from dancu.population.linkage.traits import Known
 
 _LOT = 20_000
 _NAME = "concat_ws(' ', nullif({0}.surname, ''), nullif({0}.middle, ''), {0}.given)"
@@ -21,7 +21,7 @@ _PEOPLE = f"""
 """  # noqa: S608
 
 
-def people() -> Iterator[Person]:
+def people() -> Iterator[Known]:
     """Yield everybody whose record is in force."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(_PEOPLE, {"in_force": RecordStatus.IN_FORCE.value})
@@ -41,7 +41,7 @@ def people() -> Iterator[Person]:
                 father,
                 mother,
             ) in rows:
-                yield Person(
+                yield Known(
                     id=identifier,
                     name=PersonName(surname, middle, given),
                     year=year,

@@ -81,9 +81,12 @@ def link_new_ones(
 
 def take(rows: Iterable[tuple[Any, ...]], connection: duckdb.DuckDBPyConnection, schema: pa.Schema = SCHEMA) -> Any:
     """Take people into a table of DuckDB, lot by lot, and return it as Splink wants it."""
-    reader = pa.RecordBatchReader.from_batches(schema, _lots(iter(rows), schema))
-    connection.register("arriving", reader)
+    connection.register("arriving", schema.empty_table())
     connection.execute("create table everybody as select * from arriving")
+    # Each lot is read here: DuckDB would ask for it in a thread of its own, which has another connection to the register.
+    for lot in _lots(iter(rows), schema):
+        connection.register("arriving", pa.Table.from_batches([lot]))
+        connection.execute("insert into everybody select * from arriving")
     connection.unregister("arriving")
     return DuckDBAPI(connection).register("everybody")
 

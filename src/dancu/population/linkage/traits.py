@@ -12,7 +12,7 @@ from dancu.places.domain.units import Certain, Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Known:
     """Somebody as the register has him."""
 
     id: int
@@ -54,7 +54,7 @@ class Traits(NamedTuple):
     mother: str | None
 
 
-def traits_of(people: Iterable[Person], *, places: Directory, on: date) -> Iterator[Traits]:
+def traits_of(people: Iterable[Known], *, places: Directory, on: date) -> Iterator[Traits]:
     """Yield the traits of each; places stand in the units of `on`, whatever era they were written in."""
 
     @cache

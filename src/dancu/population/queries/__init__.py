@@ -5,11 +5,11 @@ from dancu.population.queries.events import EventView, list_events
 from dancu.population.queries.explaining import explain_person
 from dancu.population.queries.kin import find_kinship, list_kin, wards_among
 from dancu.population.queries.lookalikes import find_lookalikes, find_lookalikes_of_many, list_lookalikes
+from dancu.population.queries.pairs import NoSuchPair, OnlyTheCentre, PairView, get_pair, list_pairs
 from dancu.population.queries.records import (
     NoSuchPerson,
     find_bearer,
     find_entered_by,
-    find_id,
     find_people,
     find_person,
     get_person,
@@ -31,16 +31,19 @@ from dancu.population.queries.search import (
 
 __all__ = [
     "EventView",
+    "NoSuchPair",
     "NoSuchPerson",
+    "OnlyTheCentre",
+    "PairView",
     "explain_person",
     "find_bearer",
     "find_entered_by",
-    "find_id",
     "find_kinship",
     "find_lookalikes",
     "find_lookalikes_of_many",
     "find_people",
     "find_person",
+    "get_pair",
     "get_person",
     "is_empty",
     "is_number",
@@ -51,6 +54,7 @@ __all__ = [
     "list_kin_of",
     "list_lookalikes",
     "list_numbers_of",
+    "list_pairs",
     "list_people",
     "list_people_and_wards",
     "list_spots",

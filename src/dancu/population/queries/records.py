@@ -108,11 +108,6 @@ def is_empty() -> bool:
     return not Person.objects.exists()
 
 
-def find_id(number: str) -> int | None:
-    """Return who bears a personal number now; no data of his is shown, so no audit row is left."""
-    return Person.objects.filter(pin=number).values_list("id", flat=True).first() if number else None
-
-
 def find_bearer(number: str) -> int | None:
     """Return whom a number means, as `find_people` finds him; no data of his is shown, so no audit row is left."""
     found = _numbered([number]) if len(number) == PIN_DIGITS else _numbered_otherwise([number])

@@ -16,7 +16,11 @@ from dancu.population.models import NameWord, Person
 
 _OF_ALL = "select search_key as name_key, birth_year, id as person from population_person"
 _BORN = "and birth_year = %(born)s"
-_BEHIND = "and (name_key, birth_year, person) > (%(name_key)s, %(birth_year)s, %(person)s)"
+# The row of two is a bound of the index, the row of three tells apart who stands at the same place of it.
+_BEHIND = """
+    and (name_key, birth_year) >= (%(name_key)s, %(birth_year)s)
+    and (name_key, birth_year, person) > (%(name_key)s, %(birth_year)s, %(person)s)
+"""
 _STRETCH = """
     select distinct found.name_key, found.birth_year, found.person
     from {scope} unnest(%(names)s::text[]) as begun cross join lateral (
@@ -28,7 +32,7 @@ _STRETCH = """
 """
 _DESCRIBED = """
     select id, surname, middle, given, birth_year, birth_month, birth_day, sex
-    from population_person where id = any(%(people)s)
+    from population_person where id = any(%(people)s) and status = 'in_force'
 """
 
 
@@ -53,7 +57,7 @@ def read_stretch(
     **values: object,
 ) -> list[Spot]:
     """Return the next spots of a list: the columns name_key, birth_year and person of `source`, once for each row of `scope`."""
-    narrowed = " ".join([_BORN if birth_year else "", _BEHIND if after else ""])
+    narrowed = (_BORN if birth_year else "") + (_BEHIND if after else "")
     sql = _STRETCH.format(source=source, scope=f"{scope} cross join" if scope else "", narrowed=narrowed)
     if after:
         values |= after._asdict()

@@ -87,7 +87,7 @@ def take_back(
         for row, now in again:
             _let_stand(chain, row, now, chronicle)
         for person, kind in {chain.key(row)[:2] for row in [*away, *past]}:
-            _link(chain, person, kind)
+            link(chain, person, kind)
     return away, past
 
 
@@ -143,8 +143,8 @@ def _let_stand(chain: Chain, past: Any, now: Any | None, chronicle: Chronicle) -
         after.save(force_insert=True)
 
 
-def _link(chain: Chain, person: int, kind: str) -> None:
-    """Let each period of a person name where the one before it ended."""
+def link(chain: Chain, person: int, kind: str) -> None:
+    """Let each period of a person name where the one before it ended; `kind` is empty for absences."""
     kinds = {"kind": kind} if kind else {}
     rows = list(chain.model.objects.filter(person=person, **kinds).order_by("since"))
     ends = [None, *(row.until for row in rows)]

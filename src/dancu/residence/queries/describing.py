@@ -1,13 +1,12 @@
 """Look people up by what is known of them: those who live in the officer's jurisdiction, or were last registered there.
 
 Who may search beyond it names the paper that asks for it. A search goes along a list of names, that of the country or those of
-the units asked for, sifts what it reads and stops at a page, or after READINGS: the next page goes on from there.
+the units asked for, sifts what it reads and stops at a page, or after READ_AT_MOST: the next page goes on from there.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
 
 from django.utils.timezone import localtime
 
@@ -39,11 +38,11 @@ from dancu.residence.queries.looking_up import (
 )
 
 FOUND_ON_A_PAGE = 20
-READ_FIRST = 30
-READINGS = 5
-"""Stretches of the list that one search reads, each twice as long as the one before."""
+READ_AT_ONCE = 60
+READ_AT_MOST = 600
+"""People of whom one search reads more than where they stand in a list."""
 RELATIVES = 300
-"""Of more people called so, one has to say more of the relative; so many are read whose words stand in another order."""
+"""Of more people called so, one has to say more of the relative."""
 _DESCENTS = 4000
 """Into an index, for names somebody may have meant in all units asked for."""
 _FIRST_WORDS = 2
@@ -58,8 +57,7 @@ _WITH_WORDS = """
 """
 _UNITS = "unnest(%(units)s::bigint[]) as unit"
 
-Next = Callable[[Spot | None, int], Sequence[Spot]]
-"""Gives the next spots of a list behind one, so many."""
+Next = Callable[[Spot | None], Sequence[Spot]]
 
 
 class SaidTooLittle(Invalid):
@@ -150,37 +148,39 @@ class _Look:
         """Return the next people described, and behind whom to go on."""
         if self.described.name:
             names = [" ".join(words_of(self.described.name))]
-            return self._walk(partial(self._called, names), self.said, after)
-        return self._walk(partial(_behind, self._kin()), replace(self.said, relative=""), after)
+            return self._walk(lambda last: self._called(names, last), self.said, after)
+        kin = self._kin()
+        return self._walk(lambda last: _behind(kin, last), replace(self.said, relative=""), after)
 
     def nearly(self) -> list[int]:
         """Return people whose name is the same without accents, differs by a slip of the keyboard, or has the same words."""
         said = replace(self.said, name="")
         name, most = self.described.name, max(1, _DESCENTS // len(self.units or [0]))
         names = [" ".join(words_of(name)), *population.list_alike(name)][:most]
-        found = self._walk(partial(self._called, names), said, None)[0]
+        found = self._walk(lambda last: self._called(names, last), said, None)[0]
         if not found and self.units and len(self.units) <= _FEW_UNITS:
-            found = self._walk(partial(_behind, self._with_words(self.units)), said, None)[0]
+            mixed = self._with_words(self.units)
+            found = self._walk(lambda last: _behind(mixed, last), said, None)[0]
         return found
 
     def _with_words(self, units: Collection[int]) -> list[Spot]:
         """Return people of a commune whose name has all these words, in any order, perhaps with others between."""
         words, born = words_of(self.described.name), self.described.born
-        asked = {"units": sorted(units), "words": words, "born": born and born.year, "limit": RELATIVES}
+        asked = {"units": sorted(units), "words": words, "born": born and born.year, "limit": READ_AT_MOST}
         return [Spot(*row) for row in statement.rows(_WITH_WORDS, **asked)]
 
-    def _called(self, names: Sequence[str], after: Spot | None, limit: int) -> list[Spot]:
+    def _called(self, names: Sequence[str], after: Spot | None) -> list[Spot]:
         """Return where the next people stand whose names begin so."""
         year = self.described.born.year if self.described.born else None
         if self.units is None:
-            return population.list_spots(names=names, birth_year=year, after=after, limit=limit)
+            return population.list_spots(names=names, birth_year=year, after=after, limit=READ_AT_ONCE)
         return population.read_stretch(
             _OF_UNIT,
             scope=_UNITS,
             names=names,
             birth_year=year,
             after=after,
-            limit=limit,
+            limit=READ_AT_ONCE,
             units=sorted(self.units),
         )
 
@@ -191,19 +191,22 @@ class _Look:
             bearer = population.find_bearer(relative)
             return population.list_kin_of([bearer] if bearer else [])
         any_of_them = _Look(Described(name=relative), self.units, (), self.on)
-        called = any_of_them._called([" ".join(words_of(relative))], None, RELATIVES + 1)
-        if len(called) > RELATIVES:
-            raise TooManyAlike
-        return population.list_kin_of(spot.person for spot in called)
+        called: list[Spot] = []
+        names = [" ".join(words_of(relative))]
+        while len(spots := any_of_them._called(names, called[-1] if called else None)) == READ_AT_ONCE:
+            called += spots
+            if len(called) > RELATIVES:
+                raise TooManyAlike
+        return population.list_kin_of(spot.person for spot in [*called, *spots])
 
     def _walk(self, following: Next, said: Description, after: Spot | None) -> tuple[list[int], int | None]:
         kept: list[int] = []
-        for limit in (READ_FIRST << turn for turn in range(READINGS)):
-            spots = following(after, limit)
+        for _ in range(READ_AT_MOST // READ_AT_ONCE):
+            spots = following(after)
             kept += self._kept([spot.person for spot in spots], said)
             if len(kept) > FOUND_ON_A_PAGE:
                 return kept[:FOUND_ON_A_PAGE], kept[FOUND_ON_A_PAGE - 1]
-            if len(spots) < limit:
+            if len(spots) < READ_AT_ONCE:
                 return kept, None
             after = spots[-1]
         return kept, after.person if after else None
@@ -219,8 +222,8 @@ class _Look:
         ]
 
 
-def _behind(spots: Sequence[Spot], after: Spot | None, limit: int) -> Sequence[Spot]:
-    return [spot for spot in spots if after is None or spot > after][:limit]
+def _behind(spots: Sequence[Spot], after: Spot | None) -> Sequence[Spot]:
+    return [spot for spot in spots if after is None or spot > after][:READ_AT_ONCE]
 
 
 def _says_enough(described: Described) -> bool:

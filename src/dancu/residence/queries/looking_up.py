@@ -125,7 +125,7 @@ def ensure_not_own(people: Iterable[int], *, officer: OfficerView, on: date) -> 
 
 def own_people(officer: OfficerView, on: date) -> frozenset[int]:
     """Return the officer and all who share a household with him; nobody where his number is not known."""
-    me = population.find_id(officer.pin)
+    me = population.find_bearer(officer.pin)
     if me is None:
         return frozenset()
     rows = ResidencePeriod.objects.filter(lasting_on(on))

@@ -184,6 +184,7 @@ FUNCTIONS: dict[Function, Any] = {
     Function.APPROVAL: _("Approval of dossiers"),
     Function.RESULTS: _("Delivery of results"),
     Function.PERSONS: _("Search and view of persons and households"),
+    Function.DUPLICATES: _("Records that may be one person's"),
     Function.PERSONS_BEYOND: _("Search of persons beyond the jurisdiction"),
     Function.INTAKES: _("Intake of persons in files"),
     Function.CARDS: _("Entry of identity cards and of what becomes of them"),
