@@ -1,12 +1,16 @@
 """Back-ups: what was committed comes back, up to the moment that is asked for, and nothing is overwritten."""
 
+import hashlib
+import json
 import os
 import shutil
 import signal
+import tarfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import psycopg
@@ -136,6 +140,9 @@ def test_without_a_backup_or_before_the_first_there_is_nothing_to_restore(tmp_pa
     a_base(folder, datetime(2026, 11, 2, tzinfo=UTC))
     with pytest.raises(NoBackup, match="reaches back to 2026-11-02"):
         restore(folder, target, to=datetime(2026, 11, 1, tzinfo=UTC))
+    (folder.archive / "000000010000000000000001").touch()
+    with pytest.raises(NoBackup, match=r"is archived until .* only"):
+        restore(folder, target, to=datetime.now(UTC) + timedelta(hours=1))
 
 
 @pytest.mark.parametrize(
@@ -149,15 +156,41 @@ def test_a_backup_that_cannot_come_to_life_here_is_refused_before_anything_is_ma
     assert not target.exists()
 
 
-def test_a_base_that_was_changed_is_found_out(backups, tmp_path):
-    (base,) = backups.bases()
-    changed = tmp_path / "changed"
-    shutil.copytree(base.path, changed)
-    with (changed / "base.tar.gz").open("r+b") as packed:
-        packed.seek(1000)
-        packed.write(b"changed")
-    with pytest.raises(NoBackup, match=r"cannot be read any more|was changed"):
-        checking.check(changed)
+def packed(base: Path, files: dict[str, bytes], *, told: dict[str, bytes]) -> Path:
+    """Write a base of such files, whose manifest tells of others."""
+    base.mkdir()
+    with tarfile.open(base / "base.tar.gz", "w:gz") as tar:
+        for name, content in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, BytesIO(content))
+    listed = [{"Path": name, "Checksum": hashlib.sha256(content).hexdigest()} for name, content in told.items()]
+    text = f'{{"Files": {json.dumps(listed)}, '
+    own = hashlib.sha256(text.encode()).hexdigest()
+    (base / "backup_manifest").write_text(f'{text}"Manifest-Checksum": "{own}"}}')
+    return base
+
+
+def test_a_base_is_held_against_its_manifest(tmp_path):
+    files = {"PG_VERSION": b"18", "base/1": b"rows"}
+    checking.check(packed(tmp_path / "whole", files, told=files))
+    with pytest.raises(NoBackup, match="base/1 was changed"):
+        checking.check(packed(tmp_path / "changed", files, told=files | {"base/1": b"other rows"}))
+    with pytest.raises(NoBackup, match=r"1 files are missing in the back-up .*, base/2 among them"):
+        checking.check(packed(tmp_path / "missing", files, told=files | {"base/2": b"rows"}))
+
+
+def test_a_base_that_cannot_be_read_or_whose_manifest_was_changed_is_found_out(tmp_path):
+    files = {"PG_VERSION": b"18"}
+    cut = packed(tmp_path / "cut", files, told=files)
+    (cut / "base.tar.gz").write_bytes((cut / "base.tar.gz").read_bytes()[:40])
+    with pytest.raises(NoBackup, match="cannot be read any more"):
+        checking.check(cut)
+    other = packed(tmp_path / "other", files, told=files)
+    manifest = other / "backup_manifest"
+    manifest.write_text(manifest.read_text().replace("PG_VERSION", "PG_version"))
+    with pytest.raises(NoBackup, match=r"manifest .* was changed"):
+        checking.check(other)
 
 
 def test_files_are_copied_once_and_one_that_is_erased_is_kept_as_long_as_a_base_may_need_it(tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from django.test import Client, RequestFactory
 
 from dancu.platform import bodies
 from dancu.platform.hosts import Site, address, origin
-from dancu.platform.logs import JsonFormatter, WithoutAddress
+from dancu.platform.logs import JsonFormatter, PlainFormatter, WithoutAddress
 from dancu.platform.requests import RequestMiddleware
 
 
@@ -68,6 +69,12 @@ def test_a_log_line_names_the_kind_of_an_exception_and_its_course_but_not_its_me
     assert "IntegrityError" in written
     assert "test_requests.py" in written
     assert "001099000001" not in written
+
+
+def test_on_a_terminal_a_line_is_plain_and_tells_the_same():
+    record = logging.LogRecord("dancu.request", logging.INFO, __file__, 1, "request", (), None)
+    record.facts = {"view": "procedures", "ms": 1.5}
+    assert re.fullmatch(r"\d\d:\d\d:\d\d info    request view=procedures ms=1\.5", PlainFormatter().format(record))
 
 
 def test_djangos_lines_about_requests_lose_the_path():

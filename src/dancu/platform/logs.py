@@ -32,6 +32,17 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class PlainFormatter(JsonFormatter):
+    """The same for whoever sits in front of it: the time, what happened, and its facts."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return one line."""
+        line = json.loads(super().format(record))
+        at, level, _, message = (line.pop(name) for name in ("at", "level", "logger", "message"))
+        facts = " ".join(f"{name}={value}" for name, value in line.items())
+        return f"{at[11:19]} {level:<7} {message} {facts}".rstrip()
+
+
 class WithoutAddress(logging.Filter):
     """Take the path out of Django's own lines about requests: it may hold a signed token."""
 

@@ -1,6 +1,7 @@
 """Settings that hold everywhere; `dev`, `test` and `production` each add a few lines."""
 
 import os
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -272,8 +273,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_address": {"()": "dancu.platform.logs.WithoutAddress"}},
-    "formatters": {"json": {"()": "dancu.platform.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "formatters": {
+        "json": {"()": "dancu.platform.logs.JsonFormatter"},
+        "plain": {"()": "dancu.platform.logs.PlainFormatter"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain" if sys.stderr.isatty() else "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "dancu": {"level": "INFO"},

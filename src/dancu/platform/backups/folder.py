@@ -95,6 +95,11 @@ class Folder:
         reaching = [base for base in bases if moment is None or base.about.ended_at <= moment]
         if not reaching:
             raise NoBackup(f"The oldest back-up reaches back to {bases[0].about.ended_at.isoformat()} only.")
+        newest = self.archived_at()
+        if moment and newest and moment > newest:
+            raise NoBackup(
+                f"The log is archived until {newest.isoformat(timespec='seconds')} only: name no moment to get all of it."
+            )
         return reaching[-1]
 
     def archived_at(self) -> datetime | None:
