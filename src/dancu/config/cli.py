@@ -155,6 +155,26 @@ def civil(file: TextIO, sender: str) -> None:
     sys.exit(refused)
 
 
+@people.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+def foreigners(file: TextIO) -> None:
+    """Take up what the immigration authority tells of foreigners, one JSON object a line.
+
+    Prints what became of each as a line of JSON; `-` reads from standard input. Ends with status 1 where one was refused.
+    """
+    with environment.django():
+        from dancu.kernel.actor import SYSTEM
+        from dancu.platform import clock
+        from dancu.population import commands
+
+        refused = False
+        for line in filter(str.strip, file):
+            taken = commands.take_word(_parsed(line), by=SYSTEM, at=clock.now())
+            refused |= taken.outcome == "refused"
+            click.echo(json.dumps(dataclasses.asdict(taken), ensure_ascii=False))
+    sys.exit(refused)
+
+
 def _parsed(line: str) -> object:
     """Return what a line says; nothing where it is no JSON, which is then refused as no message."""
     try:

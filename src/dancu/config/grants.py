@@ -122,6 +122,8 @@ GRANTS: dict[str, Rights] = {
     # The night finds pairs, officers settle them.
     "population.LikelyPair": Rights(web="raw", worker="raw"),
     "population.CivilMessage": _RECORD,
+    "population.Foreigner": _RECORD,
+    "population.ForeignerEvent": _LEDGER,
     # A job ends the cards of who died.
     "cards.CardRow": Rights(web="raw", worker="rw"),
     "cards.CardEvent": Rights(web="ra", worker="ra"),

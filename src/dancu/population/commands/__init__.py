@@ -35,6 +35,7 @@ from dancu.population.commands.endings import (
     record_return,
 )
 from dancu.population.commands.entering import Entry, KinOfAnotherName, NumberTaken, SpouseTaken, enter_people
+from dancu.population.commands.foreigners import take_word
 from dancu.population.commands.guardians import (
     AlreadyAdopted,
     AlreadyGuardian,
@@ -144,4 +145,5 @@ __all__ = [
     "record_return",
     "register_person",
     "reserve_ids",
+    "take_word",
 ]

@@ -59,6 +59,7 @@ class Fault(StrEnum):
     BEFORE_BIRTH = "civil.before_birth"
     NOBODY_KNOWN = "civil.nobody_known"
     """None of the two is in the register."""
+    OLDER_THAN_KNOWN = "civil.older_than_known"
     NUMBER_USED = "civil.number_used"
     """Another message came with this number before."""
 

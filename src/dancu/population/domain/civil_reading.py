@@ -35,7 +35,7 @@ _LENGTHS = {"surname": 60, "middle": 80, "given": 60}
 
 
 @dataclass(slots=True)
-class _Object:
+class Said:
     """An object of a message, read field by field; what is wrong is kept, what nobody read is refused."""
 
     said: Mapping[str, Any]
@@ -72,11 +72,15 @@ class _Object:
             return None
         return values(text) if text else None
 
-    def day(self, name: str, today: date) -> date:
-        born = self.partial(name, today)
-        if born and born.whole is None:
+    def day_or_none(self, name: str, today: date) -> date | None:
+        """Read a day that may be to come, or not be there."""
+        return self.day(name, today, future=True) if self.take(name, required=False) else None
+
+    def day(self, name: str, today: date, *, future: bool = False) -> date:
+        read = self.partial(name, date.max if future else today)
+        if read and read.whole is None:
             self.fault(name, Fault.NOT_A_DAY)
-        return (born and born.whole) or today
+        return (read and read.whole) or today
 
     def partial(self, name: str, today: date, *, required: bool = True) -> PartialDate | None:
         """Read `1990`, `1990-11` or `1990-11-23`."""
@@ -156,7 +160,7 @@ def read(said: object, today: date) -> Message:
     """Return what a message says; raise Unreadable with everything that is wrong with it."""
     if not isinstance(said, Mapping):
         raise Unreadable((Problem(field="", code=Fault.NOT_AN_OBJECT),))
-    message = _Object(said)
+    message = Said(said)
     number, kind = message.text("number", 80), message.one_of("kind", Kind)
     on, act = message.day("on", today), message.text("act", 200)
     more = _READERS[kind](message, today) if kind else {}
@@ -167,7 +171,7 @@ def read(said: object, today: date) -> Message:
     return Message(number=number, kind=kind, on=on, act=act, **more)
 
 
-def _birth(message: _Object, today: date) -> dict[str, Any]:
+def _birth(message: Said, today: date) -> dict[str, Any]:
     registered_in = message.place("registered_in", required=True)
     if registered_in and not registered_in.code:
         message.fault("registered_in.commune", Fault.MISSING)
@@ -195,11 +199,11 @@ def _birth(message: _Object, today: date) -> dict[str, Any]:
     return {"registered_in": registered_in, "child": newborn, "people": people, "another": another}
 
 
-def _about_one(message: _Object, today: date) -> dict[str, Any]:
+def _about_one(message: Said, today: date) -> dict[str, Any]:
     return {"people": _people(message, person=True)}
 
 
-def _about_two(message: _Object, today: date) -> dict[str, Any]:
+def _about_two(message: Said, today: date) -> dict[str, Any]:
     people = _people(message, husband=False, wife=False)
     for role in ("husband", "wife"):
         if role not in people and not any(problem.field.startswith(role) for problem in message.problems):
@@ -209,14 +213,14 @@ def _about_two(message: _Object, today: date) -> dict[str, Any]:
     return {"people": people}
 
 
-def _recognition(message: _Object, today: date) -> dict[str, Any]:
+def _recognition(message: Said, today: date) -> dict[str, Any]:
     people = _people(message, child=True, father=False, mother=False)
     if not people.keys() & {"father", "mother"}:
         message.fault("father", Fault.MISSING)
     return {"people": people}
 
 
-def _correction(message: _Object, today: date) -> dict[str, Any]:
+def _correction(message: Said, today: date) -> dict[str, Any]:
     people, way = _people(message, person=True), message.one_of("way", Way)
     said = message.inner("changes")
     if said is None:
@@ -234,41 +238,41 @@ def _correction(message: _Object, today: date) -> dict[str, Any]:
     return {"people": people, "way": way, "changes": changes}
 
 
-def _adoption(message: _Object, today: date) -> dict[str, Any]:
+def _adoption(message: Said, today: date) -> dict[str, Any]:
     return {"people": _people(message, child=True) | _other(message, "parent")}
 
 
-def _guardianship(message: _Object, today: date) -> dict[str, Any]:
+def _guardianship(message: Said, today: date) -> dict[str, Any]:
     return {"people": _people(message, ward=True) | _other(message, "guardian")}
 
 
-def _other(message: _Object, role: str) -> dict[str, Who]:
+def _other(message: Said, role: str) -> dict[str, Who]:
     """Read who has to be named, but need not be in the register."""
     who = message.who(role, known=False)
     return {role: who} if who else {}
 
 
-def _missing(message: _Object, today: date) -> dict[str, Any]:
+def _missing(message: Said, today: date) -> dict[str, Any]:
     return {"people": _people(message, person=True), "earlier_on": message.day("since", today)}
 
 
-def _declared_dead(message: _Object, today: date) -> dict[str, Any]:
+def _declared_dead(message: Said, today: date) -> dict[str, Any]:
     return {"people": _people(message, person=True), "earlier_on": message.day("died_on", today)}
 
 
-def _nationality_lost(message: _Object, today: date) -> dict[str, Any]:
+def _nationality_lost(message: Said, today: date) -> dict[str, Any]:
     people, lost_by = _people(message, person=True), message.one_of("by", NationalityLoss)
     return {"people": people, "lost_by": lost_by, "nationality": message.text("nationality", 3, required=False)}
 
 
-def _nationality_regained(message: _Object, today: date) -> dict[str, Any]:
+def _nationality_regained(message: Said, today: date) -> dict[str, Any]:
     keeps = message.take("keeps_other", required=False)
     if not isinstance(keeps, bool | None):
         message.fault("keeps_other", Fault.NOT_ONE_OF_THEM)
     return {"people": _people(message, person=True), "keeps_other": bool(keeps)}
 
 
-def _people(message: _Object, **known: bool) -> dict[str, Who]:
+def _people(message: Said, **known: bool) -> dict[str, Who]:
     """Read who is named; by each role whether he has to be there, and in the register."""
     found = {role: message.who(role, required=must, known=must) for role, must in known.items()}
     return {role: who for role, who in found.items() if who}

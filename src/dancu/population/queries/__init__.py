@@ -3,6 +3,7 @@
 from dancu.population.queries.as_of import person_as_of
 from dancu.population.queries.events import EventView, list_events
 from dancu.population.queries.explaining import explain_person
+from dancu.population.queries.foreigners import find_foreigners
 from dancu.population.queries.kin import find_kinship, list_kin, wards_among
 from dancu.population.queries.lookalikes import find_lookalikes, find_lookalikes_of_many, list_lookalikes
 from dancu.population.queries.pairs import NoSuchPair, OnlyTheCentre, PairView, get_pair, list_pairs
@@ -38,6 +39,7 @@ __all__ = [
     "explain_person",
     "find_bearer",
     "find_entered_by",
+    "find_foreigners",
     "find_kinship",
     "find_lookalikes",
     "find_lookalikes_of_many",

@@ -12,6 +12,20 @@ from dancu.platform.refs import Ref
 from dancu.population.domain.civil import Outcome
 from dancu.population.domain.person import VIETNAM, BloodGroup, EventKind, Life, MaritalStatus, RecordStatus
 from dancu.population.domain.reviewing import PairState
+from dancu.population.models.foreigners import Foreigner, ForeignerEvent
+
+__all__ = [
+    "Adoption",
+    "CivilMessage",
+    "Foreigner",
+    "ForeignerEvent",
+    "Guardianship",
+    "IssuedPin",
+    "LikelyPair",
+    "NameWord",
+    "Person",
+    "PersonEvent",
+]
 
 
 def _text(length: int) -> "models.CharField[str, str]":
