@@ -101,8 +101,7 @@ def _lose(
 
     citizens = filings.open_for_filing(count, agencies=_AGENCIES, at=clock.now())
     address, told = postgres.url(server.home, role="backup"), dict[str, float]()
-    backups.open()
-    taking.make_slot(address)
+    taking.begin(backups, address)
     click.echo("Filing dossiers and loading people while a back-up is taken …")
 
     def file_one() -> None:

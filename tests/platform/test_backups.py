@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from tests.platform.test_postgres import ask, until
 
-from dancu.platform import postgres
+from dancu.platform import postgres, processes
 from dancu.platform.backups import archiving, checking, restoring, taking
 from dancu.platform.backups.folder import About, Base, Folder, NoBackup, write
 
@@ -113,10 +113,51 @@ def test_after_the_server_was_killed_all_that_arrived_comes_back_and_a_moment_be
 
 @contextmanager
 def archiving_of(backups: Folder, server: postgres.Server) -> Iterator[None]:
-    backups.open()
-    taking.make_slot(address(server))
+    taking.begin(backups, address(server))
     with archiving.receiving(backups, address(server)):
         yield
+
+
+def test_a_folder_is_kept_for_one_database_and_for_one_receiver(server, tmp_path):
+    folder, stopped = Folder(tmp_path / "backups"), processes.Asked()
+    taking.begin(folder, address(server))
+    taking.begin(folder, address(server))
+    with archiving._alone(folder), pytest.raises(NoBackup, match="Another home archives into"):
+        archiving.archive(folder, address(server), files=None, stopped=stopped)
+    folder.whose.write_text("7000000000000000000")
+    with pytest.raises(NoBackup, match="holds the back-ups of another database"):
+        archiving.archive(folder, address(server), files=None, stopped=stopped)
+
+
+def test_an_archive_that_stayed_away_for_too_long_begins_anew_beside_what_it_had(server, tmp_path):
+    folder = Folder(tmp_path / "backups")
+    taking.begin(folder, address(server))
+    (folder.archive / "000000010000000000000001").touch()
+    with server.as_superuser() as superuser:
+        for _ in range(4):
+            superuser.execute("select pg_logical_emit_message(true, 'fill', repeat('x', 20000000))")
+            superuser.execute("select pg_switch_wal()")
+        superuser.execute("checkpoint")
+    assert ask(server.url, "select wal_status from pg_replication_slots") == "lost"
+    taking.begin(folder, address(server))
+    assert ask(server.url, "select wal_status from pg_replication_slots") == "reserved"
+    assert [len(list(archive.iterdir())) for archive in folder.archives] == [0, 1]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[postgres.Server]:
+    server = _Cramped(tmp_path / "home", durable=False, archived=True)
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(server.sockets, ignore_errors=True)
+
+
+class _Cramped(postgres.Server):
+    """A server that keeps next to nothing for an archive that stays away."""
+
+    def settings(self) -> dict[str, str]:
+        return super().settings() | {"max_slot_wal_keep_size": "1MB"}
 
 
 def test_what_is_there_is_never_overwritten(backups, target):

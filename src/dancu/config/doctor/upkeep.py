@@ -124,7 +124,7 @@ def archive(late: timedelta = _LATE_ARCHIVE) -> Finding:
         )
     if not slots or slots[0][1] == "lost":
         return Finding(
-            False, "The archive has lost its thread: restart `dancu up` with DANCU_BACKUPS, then run `dancu backup`."
+            False, "The archive has lost its thread: restart `dancu up` with DANCU_BACKUPS, and run `dancu backup`."
         )
     active, _, behind = slots[0]
     if not active or _since(backups.archived_at()) > late:

@@ -6,14 +6,15 @@ the server keep what has not arrived yet.
 """
 
 import contextlib
+import fcntl
 import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from dancu.platform import disk, postgres, processes
-from dancu.platform.backups.folder import Folder
-from dancu.platform.backups.taking import SLOT, connection, make_slot
+from dancu.platform.backups.folder import Folder, NoBackup
+from dancu.platform.backups.taking import SLOT, begin, connection
 
 _PAUSE = 30.0
 """Seconds after which new files are looked for again."""
@@ -21,15 +22,27 @@ _PAUSE = 30.0
 
 def archive(backups: Folder, address: str, *, files: Path | None, stopped: processes.Asked) -> int:
     """Receive until asked to stop; return 1 where the receiver ended by itself. Raises NoBackup."""
-    backups.open()
-    make_slot(address)
-    with receiving(backups, address) as receiver:
+    begin(backups, address)
+    with _alone(backups), receiving(backups, address) as receiver:
         while receiver.poll() is None:
             if files is not None:
                 mirror(files, backups)
             if stopped.wait(_PAUSE):
                 return 0
     return 1
+
+
+@contextlib.contextmanager
+def _alone(backups: Folder) -> Iterator[None]:
+    """Hold the archive against a second receiver, as of a restored home."""
+    with (backups.path / "archive.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NoBackup(
+                f"Another home archives into {backups.path}: name another folder in DANCU_BACKUPS."
+            ) from None
+        yield
 
 
 @contextlib.contextmanager

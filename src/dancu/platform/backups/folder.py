@@ -64,6 +64,16 @@ class Folder:
         return self.path / "wal"
 
     @property
+    def archives(self) -> list[Path]:
+        """The archive, and those before it that were broken off when the database could not keep what they had missed."""
+        return sorted(self.path.glob("wal*"))
+
+    @property
+    def whose(self) -> Path:
+        """Which database the back-ups are of."""
+        return self.path / "database"
+
+    @property
     def mirror(self) -> Path:
         return self.path / "files"
 

@@ -87,7 +87,8 @@ def _unpack(base: Base, data: Path, watch: Watch) -> None:
 def _add_log(backups: Folder, base: Base, data: Path, watch: Watch) -> None:
     """Lay what was archived since the base where the server looks for it; what came last may be a part of a file."""
     first = base.first_segment
-    found = [file for file in sorted(backups.archive.iterdir()) if file.suffix == ".history" or file.name >= first]
+    kept = sorted((file for archive in backups.archives for file in archive.iterdir()), key=lambda file: file.name)
+    found = [file for file in kept if file.suffix == ".history" or file.name >= first]
     with watch("Log", len(found)) as advance:
         for file in found:
             place = data / "pg_wal" / file.name.removesuffix(_PART)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -22,8 +22,7 @@ SLOT = postgres.SLOT
 
 def take(backups: Folder, address: str, *, key_marks: Iterable[str], watch: Watch) -> Base:
     """Copy the whole database while it works, and check every byte of the copy; raises NoBackup."""
-    backups.open()
-    make_slot(address)
+    begin(backups, address)
     began_at = clock.now()
     part, place = backups.place(began_at)
     _clear(part.parent)
@@ -53,7 +52,8 @@ def let_go(backups: Folder, *, keep: int, living: Callable[[str], bool]) -> int:
     old, kept = bases[:-keep], bases[-keep:]
     folder.drop(old)
     if kept:
-        run("pg_archivecleanup", str(backups.archive), kept[0].first_segment)
+        for archive in backups.archives:
+            run("pg_archivecleanup", str(archive), kept[0].first_segment)
         forget_files(backups, kept[0].about.began_at, living)
     return len(old)
 
@@ -74,9 +74,43 @@ def forget_files(backups: Folder, oldest: datetime, living: Callable[[str], bool
     disk.replace(backups.gone, json.dumps(gone))
 
 
-def make_slot(address: str) -> None:
-    """Let the server keep what the archive has not received yet; raises NoBackup."""
-    run("pg_receivewal", f"--slot={SLOT}", "--create-slot", "--if-not-exists", address=address)
+def begin(backups: Folder, address: str) -> None:
+    """Make the folder ready for a database, and let that keep what the archive has not received yet; raises NoBackup."""
+    backups.open()
+    try:
+        with psycopg.connect(address, autocommit=True) as asked:
+            _claim(backups, asked)
+            _keep_log(backups, asked)
+    except psycopg.OperationalError as error:
+        raise NoBackup(f"The database does not let in who takes back-ups ({type(error).__name__}).") from error
+
+
+def _claim(backups: Folder, asked: psycopg.Connection) -> None:
+    """Keep a folder for one database: the files of another's log have the same names."""
+    own = str(_one(asked, "select system_identifier from pg_control_system()"))
+    if not backups.whose.exists():
+        disk.replace(backups.whose, own)
+    if backups.whose.read_text() != own:
+        raise NoBackup(f"{backups.path} holds the back-ups of another database: name another folder in DANCU_BACKUPS.")
+
+
+def _keep_log(backups: Folder, asked: psycopg.Connection) -> None:
+    """Have the server keep its log from now on, also where it could not keep all that the archive had missed.
+
+    A new archive begins then: what it had before serves older bases.
+    """
+    state = _one(asked, "select coalesce(wal_status, '') from pg_replication_slots where slot_name = %s", SLOT)
+    if state == "lost":
+        asked.execute("select pg_drop_replication_slot(%s)", [SLOT])
+        backups.archive.rename(backups.path / f"wal-{clock.now():%Y%m%dT%H%M%SZ}")
+        backups.open()
+    if state in {None, "lost"}:
+        asked.execute("select pg_create_physical_replication_slot(%s, true)", [SLOT])
+
+
+def _one(asked: psycopg.Connection, question: LiteralString, *values: str) -> object:
+    row = asked.execute(question, values).fetchone()
+    return row[0] if row else None
 
 
 def run(program: str, *arguments: str, address: str = "") -> None:
