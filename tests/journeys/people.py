@@ -12,6 +12,7 @@ from dancu.kernel.names import PersonName
 from dancu.offices.queries import OfficerView
 from dancu.population import commands
 from dancu.population.domain.facts import Facts, Way
+from dancu.population.models import LikelyPair
 from dancu.residence.domain.relations import Relation
 from dancu.residence.queries import Of, Sight
 from tests.builders.own_motion import a_draft
@@ -40,9 +41,12 @@ def people(officer: OfficerView, now: datetime) -> tuple[dict[str, Any], list[st
         cards.issue_card(
             person=person.id, kind=kind, number=number, issued_on=issued_on, ground="CC01", by=SYSTEM, at=now
         )
+    twin = a_person("Lương Văn Tư", born="1990")
+    commands.note_pairs([(person.id, twin.id, 9.5)], at=now)
     draft = a_draft(officer, "own.26", ("person", {"pin": str(person.pin)}), at=now)
     facts = {
         "entry": draft,
+        "pair": LikelyPair.objects.get(other=twin.id).pk,
         "person_sight": Sight(Of.PERSON, person.id, Purpose.DOSSIER).lend(officer, now),
         "household_sight": Sight(Of.HOUSEHOLD, home.household_id or 0, Purpose.DOSSIER).lend(officer, now),
     }

@@ -128,6 +128,8 @@ DOORS: dict[Site, dict[str, Door]] = {
         "person": Door(GET, absent=HTTPStatus.FORBIDDEN),
         "person-cards": Door(BOTH, absent=HTTPStatus.FORBIDDEN),
         "household": Door(GET, absent=HTTPStatus.FORBIDDEN),
+        "duplicates": Door(GET),
+        "duplicate": Door(BOTH, absent=HTTPStatus.FORBIDDEN),
         "departures": Door(GET),
         "departure-note": Door(POST),
         "lists": Door(GET),

@@ -105,6 +105,11 @@ ENTITLED: dict[str, Entitled | dict[str, Entitled]] = {
     "verification-new": _in(_JURISDICTION, "overdue", "processor", "chief"),
     "verifications": EVERYBODY,
     "verification": _in(_AGENCY, "question", "processor", "chief"),
+    "duplicates": _in(Reach.CENTRE, "", "overseer", "chief"),
+    "duplicate": {
+        "GET": _in(Reach.CENTRE, "pair", "overseer", "chief"),
+        "POST": _in(Reach.CENTRE, "pair", "chief"),
+    },
     "departures": _to("receiver", "overseer", "chief"),
     "departure-note": _in(_AGENCY, "departure", "receiver", "overseer", "chief"),
     "lists": _in(Reach.COMMUNE, "", "receiver", "overseer", "chief"),

@@ -165,6 +165,7 @@ def things(world: World) -> dict[str, Thing]:
         "retained": Thing({"code": facts["held_back"]}, here, about=True),
         "own_motion": Thing({}, sends="procedure=own.35"),
         "question": Thing({"verification_id": facts["waiting"]}, neighbour),
+        "pair": Thing({"pair_id": facts["pair"]}),
         "departure": Thing({"departure_id": departure.pk}, neighbour),
         "facility": Thing({"facility_id": facts["lodging_facility"]}, here),
         "notice": Thing({"notice": facts["written_down"]}, here),

@@ -87,6 +87,11 @@ class OfficerView:
         """Tell whether his agency keeps the lists of a commune."""
         return self.agency.level is AgencyLevel.COMMUNE
 
+    @property
+    def at_centre(self) -> bool:
+        """Tell whether he works at the centre, where what concerns the whole country is decided."""
+        return self.agency.level is AgencyLevel.CENTRAL
+
     def may(self, right: Right) -> bool:
         return right in self.rights
 

@@ -67,11 +67,12 @@ from dancu.population.commands.persons import (
     hold_with_spouse,
     register_person,
 )
-from dancu.population.commands.reviewing import decide_outcome, note_pairs, propose_outcome
+from dancu.population.commands.reviewing import LONGEST_REASON, decide_outcome, note_pairs, propose_outcome
 from dancu.population.domain.facts import NOBODY, KinOf
 from dancu.population.domain.marriage import AlreadyMarried, OwnSpouse, SpouseOfUnmarried
 
 __all__ = [
+    "LONGEST_REASON",
     "NOBODY",
     "AlreadyAdopted",
     "AlreadyDead",

@@ -6,7 +6,6 @@ from datetime import datetime
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Denied, Missing
-from dancu.offices.domain.jurisdiction import AgencyLevel
 from dancu.offices.domain.rights import SEE_DUPLICATES, Right
 from dancu.offices.queries import OfficerView
 from dancu.population.domain.person import PersonCard
@@ -48,7 +47,7 @@ class PairView:
 
 def ensure_may(officer: OfficerView, right: Right) -> None:
     """Raise OnlyTheCentre unless it is an officer of the centre with this right."""
-    if officer.agency.level is not AgencyLevel.CENTRAL or not officer.may(right):
+    if not officer.at_centre or not officer.may(right):
         raise OnlyTheCentre
 
 

@@ -20,6 +20,8 @@ from dancu.notices.domain.failures import Reason
 from dancu.offices.domain import rights
 from dancu.offices.domain.rights import Function
 from dancu.platform import problems
+from dancu.population.domain.reviewing import Outcome as PairOutcome
+from dancu.population.domain.reviewing import PairState
 from dancu.residence.texts import FORMS
 
 QUEUES: dict[Queue, Any] = {
@@ -272,6 +274,20 @@ DUE: dict[tuple[Fate, bool], Any] = {
     (Fate.ERASE, True): _("Held back from erasure"),
 }
 """Dossiers whose time is over, held back or not."""
+
+PAIRS: dict[PairState, Any] = {
+    PairState.WAITING: _("To be compared"),
+    PairState.PROPOSED: _("Proposed"),
+    PairState.APART: _("Two persons"),
+    PairState.MERGED: _("Merged"),
+}
+"""Two records that may be one person's."""
+
+OUTCOMES_OF_PAIRS: dict[PairOutcome, Any] = {
+    PairOutcome.MERGE: _("They are one person: merge the records"),
+    PairOutcome.APART: _("They are two persons"),
+    PairOutcome.PART: _("The merge was wrong: part the records again"),
+}
 
 DISPOSITIONS: dict[Fate, Any] = {
     Fate.ARCHIVE: _("List of dossiers for the archive"),

@@ -18,6 +18,7 @@ from dancu.offices.domain.rights import (
     SEE_AGENCIES,
     SEE_CODE_LISTS,
     SEE_DEPARTURES,
+    SEE_DUPLICATES,
     SEE_GROUPS,
     SEE_GUESTS,
     SEE_MESSAGES,
@@ -27,6 +28,7 @@ from dancu.offices.domain.rights import (
     SEE_TEMPORARY_RESIDENTS,
     VERIFY_ACCOUNTS,
     WRITE_DOWN_NOTICES,
+    Right,
     processes,
     receives,
 )
@@ -40,6 +42,7 @@ _BY_RIGHT = ((SEARCH_PERSONS, "persons", gettext_noop("Persons and households"))
 _LISTS = (SEE_GUESTS, SEE_TEMPORARY_RESIDENTS, SEE_ABSENT)
 _MORE_BY_RIGHT = (
     (VERIFY_ACCOUNTS, "verify-account", gettext_noop("Verify an account")),
+    (SEE_DUPLICATES, "duplicates", gettext_noop("Records that may be one person's")),
     (SEE_REPORTS, "reports", gettext_noop("Reports on dossiers")),
     (SEE_RETENTION, "retention", gettext_noop("Archiving and erasure of dossiers")),
     (SEARCH_AUDIT, "audit", gettext_noop("Audit")),
@@ -49,6 +52,7 @@ _MORE_BY_RIGHT = (
     (SEE_CODE_LISTS, "code-lists", gettext_noop("Code lists")),
     (SEE_MESSAGES, "outbox", gettext_noop("Messages")),
 )
+_ONLY_AT_THE_CENTRE = {SEE_DUPLICATES}
 _ALONE = "ui/alone.html"
 """The frame of the files site, whose answers are shown inside the pages of the others, and of the gateway, which has no pages."""
 
@@ -113,7 +117,7 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
             more.append(("verifications", _("Verification requests")))
             more.append(("own-motion", _("Of our own motion")))
         more.append(("unverified", _("Unverified rules")))
-        more += [(view, gettext(label)) for right, view, label in _MORE_BY_RIGHT if officer.may(right)]
+        more += [(view, gettext(label)) for right, view, label in _MORE_BY_RIGHT if _offered(officer, right)]
     return {
         "officer": officer,
         "locks_after": int(settings.LOCK_AFTER.total_seconds()) if account else 0,
@@ -122,6 +126,10 @@ def _officer(request: HttpRequest, account: AccountView | None) -> dict[str, Any
         "more": entries(request, more),
         "account_menu": entries(request, own if account else []),
     }
+
+
+def _offered(officer: OfficerView, right: Right) -> bool:
+    return officer.may(right) and (officer.at_centre or right not in _ONLY_AT_THE_CENTRE)
 
 
 def _officer_of(request: HttpRequest, account: AccountView | None) -> OfficerView | None:
