@@ -142,5 +142,6 @@ class Stay(models.Model):
             models.Index(fields=["unit", "until"], name="stays_in_a_unit"),
             models.Index(fields=["notice"], name="stays_of_a_notice"),
             models.Index(fields=["account", "until"], name="stays_of_an_account", condition=Q(account__isnull=False)),
+            models.Index(fields=["id_number"], name="stays_by_passport", condition=Q(id_kind=IdKind.PASSPORT.value)),
             models.Index(fields=["person", "since"], name="stays_of_a_person", condition=Q(person__isnull=False)),
         ]

@@ -35,6 +35,7 @@ from dancu.residence.queries.facilities import (
     place_of,
     search_facilities,
 )
+from dancu.residence.queries.foreigners import ForeignerFound, find_foreigners
 from dancu.residence.queries.homes import (
     NoSuchHousehold,
     find_current_residence,
@@ -98,6 +99,7 @@ __all__ = [
     "DeparturesDenied",
     "Described",
     "FacilityView",
+    "ForeignerFound",
     "Found",
     "FoundPage",
     "HouseholdAsOf",
@@ -134,6 +136,7 @@ __all__ = [
     "find_absence",
     "find_by_number",
     "find_current_residence",
+    "find_foreigners",
     "find_household",
     "find_last_term",
     "find_permanent_residence",

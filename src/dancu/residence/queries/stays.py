@@ -12,6 +12,7 @@ from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.dates import PartialDate
 from dancu.kernel.errors import Missing
 from dancu.kernel.sex import Sex
+from dancu.population.domain.foreigners import ForeignerRecord
 from dancu.residence.domain.rules import bare_line
 from dancu.residence.domain.stays import FacilityKind, Guest, IdKind, NoticeWay, Withdrawal, notice_number
 from dancu.residence.models import LodgingNotice, Stay
@@ -97,6 +98,18 @@ def list_stays_of(*, person: int, purpose: Purpose, by: Actor, at: datetime) -> 
     audit.record("residence.stays_read", by=by, purpose=purpose, at=at, subject=("person", person))
     rows = Stay.objects.select_related("notice").filter(person=person, withdrawn="").order_by("-since", "-id")
     return tuple(_view(row) for row in rows[:STAYS_ON_A_PAGE])
+
+
+def list_stays_of_foreigner(
+    foreigner: ForeignerRecord, *, purpose: Purpose, by: Actor, at: datetime
+) -> tuple[StayView, ...]:
+    """Return where the bearer of a foreigner's passport was a guest, the latest STAYS_ON_A_PAGE."""
+    audit.record("residence.stays_read", by=by, purpose=purpose, at=at, subject=("foreigner", foreigner.id))
+    if not foreigner.passport_number:
+        return ()
+    borne = {"id_kind": IdKind.PASSPORT.value, "id_number": foreigner.passport_number}
+    rows = Stay.objects.select_related("notice").filter(**borne, nationality=foreigner.nationality, withdrawn="")
+    return tuple(_view(row) for row in rows.order_by("-since", "-id")[:STAYS_ON_A_PAGE])
 
 
 def list_own_guests(*, night: date, page: int = 1, by: Actor, at: datetime) -> tuple[tuple[StayView, ...], bool]:

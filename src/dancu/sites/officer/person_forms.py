@@ -21,7 +21,7 @@ from dancu.sites.officer.searching import day_field
 from dancu.sites.officer.words import PURPOSES as WORDS
 
 _UNSEEN = {"autocomplete": "off", "spellcheck": "false"}
-_NUMBER = re.compile(r"\d{9}|\d{12}|\d{14}|[A-Z]{1,2}\d{5,9}", re.ASCII)
+_NUMBER = re.compile(r"\d{9}|\d{12}|\d{14}|(?=.*[A-Z])(?=.*\d)[A-Z\d]{5,14}", re.ASCII)
 _FILE_NUMBER = 14
 
 

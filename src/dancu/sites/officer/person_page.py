@@ -152,7 +152,7 @@ def record(sight: Sight, *, as_of: AsOfForm, officer: OfficerView, by: Actor, at
             _kin(each, lent(Of.PERSON, each.person.id) if each.person else "") for each in population.list_kin(**ask)
         ),
         absences=tuple(_absence(each, at) for each in residence.list_absences(**ask)),
-        stays=tuple(_stay(each, at) for each in residence.list_stays_of(**ask)),
+        stays=tuple(stay_line(each, at) for each in residence.list_stays_of(**ask)),
         dossiers=_dossiers(now, officer, by, at),
         events=tuple(_events(population.list_events(**ask), residence.list_acts(**ask), at)),
     )
@@ -254,7 +254,8 @@ def _absence(each: AbsenceView, at: datetime) -> Period:
     )
 
 
-def _stay(each: StayView, at: datetime) -> Period:
+def stay_line(each: StayView, at: datetime) -> Period:
+    """Return a stay as a line of its list."""
     return Period(
         kind=FACILITY_KINDS[each.facility_kind],
         place=", ".join(filter(None, (each.facility_name, _address(each.unit_id, each.address_line, at)))),

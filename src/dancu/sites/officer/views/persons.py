@@ -16,10 +16,11 @@ from dancu.offices.domain.rights import MANAGE_CARDS, SEARCH_PERSONS, SEE_PERSON
 from dancu.offices.queries import OfficerView
 from dancu.places.queries import directory
 from dancu.platform.clock import now, today
+from dancu.population.queries import NoSuchPerson
 from dancu.residence import queries as residence
 from dancu.residence.queries import Found, LookUpDenied, Of
 from dancu.sites.filing.guest_forms import SEXES
-from dancu.sites.officer import person_page
+from dancu.sites.officer import foreigner_page, person_page
 from dancu.sites.officer.access import officer
 from dancu.sites.officer.person_forms import AsOfForm, LookUpForm
 from dancu.sites.officer.words import PURPOSES
@@ -48,16 +49,31 @@ def persons(request: HttpRequest) -> HttpResponse:
             if form.asks_household:
                 return redirect("household", sight=residence.find_household(form.number_asked, **ask))
             if form.number_asked:
-                found = residence.find_by_number(form.number_asked, **ask)
-                if me.may(SEE_PERSONS):
-                    return redirect("person", sight=found.sight)
-                facts = {"lines": [_line(found)]}
+                return _numbered(request, form, ask)
             else:
                 page = residence.search_described(form.described(), after=form.cleaned_data["after"], **ask)
                 facts = {"lines": [_line(each) for each in page.rows], "after": page.after, "near": page.near}
         except DomainError as refusal:
             refusals.show(form, refusal)
     return render(request, "officer/persons/search.html", {"form": form, "may_open": me.may(SEE_PERSONS), **facts})
+
+
+def _numbered(request: HttpRequest, form: LookUpForm, ask: dict[str, Any]) -> HttpResponse:
+    """Lead to the record of whoever bears a number, or show the foreigners who do; raise what the look-up refuses."""
+    me: OfficerView = ask["officer"]
+    shown: dict[str, Any] = {"form": form, "may_open": me.may(SEE_PERSONS)}
+    try:
+        found = residence.find_by_number(form.number_asked, **ask)
+    except NoSuchPerson:
+        foreigners = residence.find_foreigners(form.number_asked, **ask)
+        if not foreigners:
+            raise
+        shown["foreigners"] = [foreigner_page.part(each, ask["at"]) for each in foreigners]
+    else:
+        if me.may(SEE_PERSONS):
+            return redirect("person", sight=found.sight)
+        shown["lines"] = [_line(found)]
+    return render(request, "officer/persons/search.html", shown)
 
 
 @require_safe
