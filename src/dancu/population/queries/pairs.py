@@ -56,6 +56,10 @@ def list_pairs(
 ) -> tuple[tuple[PairView, ...], bool]:
     """Return a page of pairs, those first for which most speaks, and whether there are more; raises OnlyTheCentre."""
     ensure_may(officer, SEE_DUPLICATES)
+    facts = {"state": state.value, "page": page}
+    audit.record(
+        "population.pairs_listed", by=by, purpose=Purpose.REGISTER_CHANGE, at=at, subject=("pair", "list"), facts=facts
+    )
     first = (page - 1) * PAGE
     rows = list(LikelyPair.objects.filter(state=state).order_by("-weight", "id")[first : first + PAGE + 1])
     return _views(rows[:PAGE], by, at), len(rows) > PAGE

@@ -159,6 +159,7 @@ ACTS: dict[str, Any] = {
     "population.outcome_declined": _("Proposal on two alike records declined"),
     "population.outcome_proposed": _("Outcome for two alike records proposed"),
     "population.pair_read": _("Two alike records compared"),
+    "population.pairs_listed": _("Alike records listed"),
     "population.parted": _("Merged records parted again"),
     "population.foreigner_read": _("Foreigner read in the register"),
     "population.foreigner_told": _("Foreigner entered or changed"),
