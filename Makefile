@@ -13,13 +13,14 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-inde
 # What one process has compiled is not compiled again by each of the others.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check bench drill reference setup setup-dev frontend messages screenshots lock
+.PHONY: help run test check spark bench drill reference setup setup-dev frontend messages screenshots lock
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run [PORT=8000] [PEOPLE=20000]   run the platform with synthetic people; Ctrl-C stops it"
 	@echo "make test                             run all tests, in a browser too"
 	@echo "make check                            style, types, import contracts, translations"
+	@echo "make spark                            link records on Spark, as beyond one machine (installs it: 450 MB)"
 	@echo "make reference                        write docs/reference from the code"
 	@echo "make bench BENCH=submit               measure one thing: submit, queue_search, documents, …; some with PEOPLE=1000000"
 	@echo "make drill DRILL=kill                 break things while people work, or let officers race (races), and say what was kept"
@@ -49,6 +50,10 @@ check: setup-dev
 
 reference: setup-dev
 	@$(BIN)/python tools/reference.py
+
+spark: setup-dev .venv/spark
+	@tools/need.sh java default-jre-headless
+	@$(BIN)/python -m pytest tests/population/test_linkage_on_spark.py
 
 bench: setup $(if $(filter dedup,$(BENCH)),.venv/linkage)
 	@$(BIN)/dancu bench $(BENCH) $(if $(findstring command,$(origin PEOPLE)),--people $(PEOPLE))
@@ -84,6 +89,11 @@ messages: .venv/runtime
 .venv/linkage: requirements-linkage.lock .venv/runtime
 	@echo "Installing what finds duplicates …"
 	@$(PIP) install --quiet --require-hashes -r requirements-linkage.lock
+	@touch $@
+
+.venv/spark: requirements-spark.lock .venv/development
+	@echo "Installing Spark …"
+	@$(PIP) install --quiet --require-hashes -r requirements-spark.lock
 	@touch $@
 
 frontend/node_modules/installed: frontend/package-lock.json frontend/package.json | .venv/runtime
