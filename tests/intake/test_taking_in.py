@@ -74,7 +74,7 @@ def test_a_household_lives_where_its_old_commune_lies_today(tmp_path: Path) -> N
     }
     batch = entered(a_file(tmp_path, child, wife, head))
     assert faults(batch) == {}
-    people = {number: population.find_id(number) for number in ("001090000001", "001192000002", "001215000003")}
+    people = {number: population.find_bearer(number) for number in ("001090000001", "001192000002", "001215000003")}
     father = people["001090000001"]
     home = residence.household_of(person=father, on=AT.date(), **READ)
     assert home

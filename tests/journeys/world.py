@@ -46,6 +46,7 @@ from tests.builders.procedures import Household, a_row
 from tests.builders.residence import a_household, a_temporary_residence, an_absence
 from tests.journeys.administrators import administrators
 from tests.journeys.exports import exports
+from tests.journeys.intakes import intakes
 from tests.journeys.people import people
 from tests.journeys.receivers import receivers
 from tests.journeys.retained import retained
@@ -103,6 +104,7 @@ def build() -> World:
     world.add(*receivers(receiver, now))
     world.add(*people(receiver, now))
     world.add(*exports(receiver, now))
+    world.add(*intakes(receiver, now))
     _messages(world, family)
     centre = an_officer(the_centre(), full_name="Phan Thị Hồng")
     _sign_in(world, "administrator", centre.account_id)

@@ -68,11 +68,17 @@ def _work(batch: UUID, file: Path, dry_run: bool, *, quiet: bool) -> None:
     from dancu.intake import commands, queries, readers
     from dancu.intake.domain.states import BatchState
     from dancu.kernel.actor import SYSTEM
+    from dancu.kernel.errors import DomainError
     from dancu.platform import clock
 
     if queries.get_intake(batch, officer=None).state is BatchState.STAGING:
-        for through in commands.stage(batch, readers.lines(file)):
-            _say(f"\rRow {through:,} of the file is read", quiet)
+        try:
+            for through in commands.stage(batch, readers.lines(file)):
+                _say(f"\rRow {through:,} of the file is read", quiet)
+        except DomainError:
+            # The file itself is no good: mended, it is another one.
+            commands.cancel(batch, officer=None, by=SYSTEM, at=clock.now())
+            raise
     while commands.check(batch, at=clock.now()):
         _say_how_far(batch, "Checked", quiet)
     if dry_run:

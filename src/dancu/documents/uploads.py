@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from dancu.documents.domain.kinds import MAX_SIZE
+from dancu.platform.bodies import file_cap
 
 
 class CappedUploadHandler(TemporaryFileUploadHandler):
@@ -18,13 +19,14 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
+        self.most = file_cap(self.request, MAX_SIZE) if self.request else MAX_SIZE
         # Of a form that breaks off, or a file without a name, Django keeps nothing that could be closed.
         weakref.finalize(self, self.file.close)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        room = MAX_SIZE + 1 - start
+        room = self.most + 1 - start
         if room > 0:
             super().receive_data_chunk(raw_data[:room], start)
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
-        return super().file_complete(min(file_size, MAX_SIZE + 1))
+        return super().file_complete(min(file_size, self.most + 1))

@@ -36,10 +36,13 @@ def sheet_in(stream: Stream, columns: tuple[Column, ...]) -> Sheet:
     return sheet
 
 
-def read_list(content: bytes) -> list[Line]:
-    """Return the rows of a file that say something; raise what speaks against it (`REFUSALS`)."""
+def read_list(content: bytes, *, opening: str = "dancu.lists.opening") -> list[Line]:
+    """Return the rows of a file that say something; raise what speaks against it (`REFUSALS`).
+
+    `opening` is the module that reads it, for who takes more than a list may hold.
+    """
     try:
-        answer = json.loads(apart.run("dancu.lists.opening", content))
+        answer = json.loads(apart.run(opening, content))
     except apart.TooDemanding:
         raise ListTooDemanding from None
     if "refused" in answer:

@@ -21,11 +21,11 @@ _MOST_LETTERS = 20_000_000
 _MOST_BLANK = 2_000_000
 
 
-def main() -> None:
+def main(most_rows: int = MOST_ROWS, most_letters: int = _MOST_LETTERS) -> None:
     """Answer for the file on the standard input."""
     apart.confine()
     try:
-        answer: object = {"rows": list(read(sys.stdin.buffer.read()))}
+        answer: object = {"rows": list(read(sys.stdin.buffer.read(), most_rows, most_letters))}
     except Invalid as refusal:
         answer = {"refused": refusal.code}
     except MemoryError:
@@ -33,7 +33,9 @@ def main() -> None:
     json.dump(answer, sys.stdout, ensure_ascii=True)
 
 
-def read(content: bytes) -> Iterator[tuple[int, list[str]]]:
+def read(
+    content: bytes, most_rows: int = MOST_ROWS, most_letters: int = _MOST_LETTERS
+) -> Iterator[tuple[int, list[str]]]:
     """Return each row that says something, with its number; raise what speaks against the file (`REFUSALS`)."""
     if not content.strip():
         raise EmptyList
@@ -44,9 +46,9 @@ def read(content: bytes) -> Iterator[tuple[int, list[str]]]:
         if any(row):
             said, letters = said + 1, letters + sum(map(len, row))
             yield number, row
-        if said > MOST_ROWS + ABOVE:
+        if said > most_rows + ABOVE:
             raise TooManyRows
-        if letters > _MOST_LETTERS or number > _MOST_BLANK:
+        if letters > most_letters or number > _MOST_BLANK:
             raise ListTooDemanding
 
 

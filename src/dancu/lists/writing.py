@@ -31,8 +31,8 @@ _INSTRUCTIONS = (
     _("The row in italics is an example. It is passed over when you leave it in."),
     _("Days are written like 23/11/1990. Where day or month of birth are unknown, write 11/1990 or 1990."),
     _("Enter numbers of papers and telephones as text, so that no zero at the beginning is lost."),
-    _("Up to 10,000 rows and 6 MB in one file."),
 )
+_LIMITS = _("Up to 10,000 rows and 6 MB in one file.")
 
 
 class Format(StrEnum):
@@ -51,9 +51,9 @@ _MEDIA_TYPES = {
 }
 
 
-def template(title: object, columns: tuple[Column, ...], form: Format) -> bytes:
-    """Return an empty list with its headings and an example."""
-    return _template_xlsx(title, columns) if form is Format.XLSX else _template_csv(columns)
+def template(title: object, columns: tuple[Column, ...], form: Format, *, limits: object = _LIMITS) -> bytes:
+    """Return an empty list with its headings and an example; `limits` says how much one file may hold."""
+    return _template_xlsx(title, columns, limits) if form is Format.XLSX else _template_csv(columns)
 
 
 def left(rows: Left, form: Format) -> bytes:
@@ -96,7 +96,7 @@ def faults_of(row: LeftRow, left: Left) -> list[str]:
     return [f"{head}: {said}" if head else said for head, said in told]
 
 
-def _template_xlsx(title: object, columns: tuple[Column, ...]) -> bytes:
+def _template_xlsx(title: object, columns: tuple[Column, ...], limits: object) -> bytes:
     """Return the template as a workbook, with a second sheet that explains each column."""
     out = io.BytesIO()
     with workbook(out) as book:
@@ -108,7 +108,7 @@ def _template_xlsx(title: object, columns: tuple[Column, ...]) -> bytes:
             sheet.write_string(0, at, _marked(column), heading)
             sheet.write_string(1, at, example_of(column), example)
             _offer(sheet, at, column)
-        _explain(book, title, columns)
+        _explain(book, title, columns, limits)
         _list_choices(book, columns)
     return out.getvalue()
 
@@ -149,7 +149,7 @@ def _list_choices(book: Any, columns: tuple[Column, ...]) -> None:
                 sheet.write_string(at, 0, choice)
 
 
-def _explain(book: Any, title: object, columns: tuple[Column, ...]) -> None:
+def _explain(book: Any, title: object, columns: tuple[Column, ...], limits: object) -> None:
     sheet = book.add_worksheet(gettext("How to fill it in"))
     heading, told = book.add_format(HEADING), book.add_format(_TOLD)
     sheet.set_column(0, 0, 34, told)
@@ -157,9 +157,9 @@ def _explain(book: Any, title: object, columns: tuple[Column, ...]) -> None:
     sheet.set_column(2, 2, 70, told)
     sheet.set_column(3, 3, 30, told)
     sheet.write_string(0, 0, str(title), book.add_format({"bold": True, "font_size": 14}))
-    for at, line in enumerate(_INSTRUCTIONS, 1):
+    for at, line in enumerate((*_INSTRUCTIONS, limits), 1):
         sheet.merge_range(at, 0, at, 3, str(line), told)
-    top = len(_INSTRUCTIONS) + 2
+    top = len(_INSTRUCTIONS) + 3
     for at, head in enumerate((_("Column"), _("Required"), _("What to enter"), _("Example"))):
         sheet.write_string(top, at, str(head), heading)
     for below, column in enumerate(columns, top + 1):

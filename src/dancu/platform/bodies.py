@@ -29,6 +29,25 @@ def accepts_up_to(size: int) -> Callable[[View], View]:
     return mark
 
 
+def files_up_to(size: int) -> Callable[[View], View]:
+    """Let each file that is sent to a view be `size` bytes, more than files are elsewhere, with a form around it."""
+
+    def mark(view: View) -> View:
+        view.file_cap = size  # type: ignore[attr-defined]
+        return accepts_up_to(size + FORM)(view)
+
+    return mark
+
+
+def file_cap(request: HttpRequest, default: int) -> int:
+    """Return how large a file may be that is sent to the view of a request."""
+    try:
+        view = resolve(request.path_info, request.urlconf).func
+    except Resolver404:
+        return default
+    return int(getattr(view, "file_cap", default))
+
+
 class CappedStream:
     """A request's body that raises RequestDataTooBig instead of giving its byte after the last allowed."""
 

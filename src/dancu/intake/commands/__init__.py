@@ -15,6 +15,7 @@ from dancu.intake.commands.batches import (
 )
 from dancu.intake.commands.checking import check
 from dancu.intake.commands.entering import enter
+from dancu.intake.commands.sending import send
 from dancu.intake.commands.staging import digest_of, stage
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "confirm",
     "digest_of",
     "enter",
+    "send",
     "stage",
     "sweep",
 ]

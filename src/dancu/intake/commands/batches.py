@@ -119,18 +119,22 @@ def cancel(batch_id: UUID, *, officer: OfficerView | None, by: Actor, at: dateti
 
 @transaction.atomic
 def admit(batch_id: UUID, number: int, *, reason: str, officer: OfficerView | None, by: Actor, at: datetime) -> None:
-    """Let a doubtful line of a checked batch be entered, with the reason why the person is another one.
+    """Let a doubtful line be entered, with the reason why the person is another one; of a batch that is done, at once.
 
     Raises MayNotTakeIn, ReasonMissing, NoSuchIntake, NotChecked or LineNotDoubtful.
     """
     _demand(officer, CONFIRM_INTAKES)
     if not reason.strip():
         raise ReasonMissing
-    batch = _held(batch_id, BatchState.CHECKED, officer)
+    state = visible(officer).filter(pk=batch_id).values_list("state", flat=True).first()
+    batch = _held(batch_id, BatchState.DONE if state == BatchState.DONE else BatchState.CHECKED, officer)
     lines = Line.objects.filter(batch=batch, number=number, state=LineState.DOUBTFUL)
     if not lines.update(state=LineState.READY, another=reason.strip()[:200], faults=[]):
         raise LineNotDoubtful
     count(batch, {LineState.READY: 1}, LineState.DOUBTFUL)
+    if batch.state == BatchState.DONE:
+        move(batch, BatchState.ENTERING)
+        work_off_later(batch_id)
     _record("line_admitted", batch, by, at, {"line": number, "reason": reason.strip()[:200]})
 
 

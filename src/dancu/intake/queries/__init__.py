@@ -14,6 +14,8 @@ from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Denied, Missing
 from dancu.offices.domain.rights import SEE_INTAKES
 from dancu.offices.queries import OfficerView
+from dancu.population import queries as population
+from dancu.population.domain.person import PersonCard
 
 _AT_ONCE = 2_000
 
@@ -110,6 +112,30 @@ def list_left(
     subject = ("intake", str(batch_id))
     audit.record("intake.lines_read", by=by, purpose=Purpose.REGISTER_CHANGE, at=at, subject=subject, facts=facts)
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A line, and those in the register who may be the person it is about."""
+
+    number: int
+    said: Sequence[tuple[str, str]]
+    """Headings and cells, where a cell says something."""
+    people: Sequence[PersonCard]
+
+
+def get_doubt(batch_id: UUID, number: int, *, officer: OfficerView | None, by: Actor, at: datetime) -> Doubt:
+    """Return a doubtful line; raise MayNotSeeIntakes, NoSuchIntake, also where the line is in no doubt."""
+    batch = get_intake(batch_id, officer=officer)
+    line = Line.objects.filter(batch=batch_id, number=number, state=LineState.DOUBTFUL).first()
+    if line is None:
+        raise NoSuchIntake
+    subject = ("intake", str(batch_id))
+    facts = {"lines": 1, "from": number}
+    audit.record("intake.lines_read", by=by, purpose=Purpose.REGISTER_CHANGE, at=at, subject=subject, facts=facts)
+    people = population.list_people(ids=line.alike, purpose=Purpose.REGISTER_CHANGE, by=by, at=at)
+    said = [(head, cell) for head, cell in zip(batch.heads, line.cells, strict=True) if cell]
+    return Doubt(number=number, said=said, people=people)
 
 
 def each_left(batch_id: UUID, *, officer: OfficerView | None, by: Actor, at: datetime) -> Iterator[LineView]:

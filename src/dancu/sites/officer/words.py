@@ -13,6 +13,7 @@ from dancu.casework.domain.retention import Fate
 from dancu.casework.domain.workflow import Action
 from dancu.casework.queries import Queue
 from dancu.codelists.domain import CodeList
+from dancu.intake.domain.states import Form
 from dancu.kernel.actor import ActorKind, Purpose
 from dancu.kernel.errors import DomainError
 from dancu.notices.domain import Way
@@ -292,4 +293,9 @@ OUTCOMES_OF_PAIRS: dict[PairOutcome, Any] = {
 DISPOSITIONS: dict[Fate, Any] = {
     Fate.ARCHIVE: _("List of dossiers for the archive"),
     Fate.ERASE: _("List of dossiers to be erased"),
+}
+
+INTAKE_FORMS = {
+    Form.DC01: _("Collection of population information (DC01)"),
+    Form.DC02: _("Update and correction of population information (DC02)"),
 }

@@ -21,6 +21,7 @@ from dancu.offices.domain.rights import (
     SEE_DUPLICATES,
     SEE_GROUPS,
     SEE_GUESTS,
+    SEE_INTAKES,
     SEE_MESSAGES,
     SEE_OFFICERS,
     SEE_REPORTS,
@@ -43,6 +44,7 @@ _LISTS = (SEE_GUESTS, SEE_TEMPORARY_RESIDENTS, SEE_ABSENT)
 _MORE_BY_RIGHT = (
     (VERIFY_ACCOUNTS, "verify-account", gettext_noop("Verify an account")),
     (SEE_DUPLICATES, "duplicates", gettext_noop("Records that may be one person's")),
+    (SEE_INTAKES, "intakes", gettext_noop("Intake of persons in files")),
     (SEE_REPORTS, "reports", gettext_noop("Reports on dossiers")),
     (SEE_RETENTION, "retention", gettext_noop("Archiving and erasure of dossiers")),
     (SEARCH_AUDIT, "audit", gettext_noop("Audit")),
