@@ -16,7 +16,7 @@ _AT_ONCE = 10_000
 
 
 class NoParquet(Invalid):
-    """To read Parquet files this installation needs the package pyarrow: install dancu[parquet], or send the file as CSV."""
+    """To read Parquet files this installation needs the package pyarrow. Install it, or send the file as CSV."""
 
     code = "intake.no_parquet"
 
