@@ -7,6 +7,7 @@ adds up and shows at an internal address. Where that folder is not named nothing
 import os
 import time
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.db import connection
@@ -43,7 +44,14 @@ class _Instruments:
         self.pool_totals = (0.0, 0.0)
 
 
-_instruments = cache(_Instruments)
+_made = cache(_Instruments)
+_making = Lock()
+
+
+def _instruments() -> _Instruments:
+    # Threads count from the first request on, and the library refuses to make anything twice.
+    with _making:
+        return _made()
 
 
 def request(site: str, view: str, method: str | None, status: int, seconds: float) -> None:

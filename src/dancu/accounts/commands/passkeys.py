@@ -30,7 +30,7 @@ from dancu.accounts.queries import NoSuchAccount
 from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Invalid, Missing
-from dancu.platform import once
+from dancu.platform import metrics, once
 from dancu.platform.hosts import Site, origin
 
 MOST = 10
@@ -167,6 +167,7 @@ def prove(*, session_token: str, token: str, answer: str, device: str, by: Actor
             _audit("accounts.signed_in_by_passkey", session.account_id, by, at)
             return second_factor.open_whole(session_token, device=device, by=by, at=at)
         _audit("accounts.second_factor_failed", session.account_id, by, at)
+    metrics.sign_in_failed(session.account.realm)
     raise PasskeyNotTaken
 
 

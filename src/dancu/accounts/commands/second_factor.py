@@ -14,7 +14,7 @@ from dancu.audit import commands as audit
 from dancu.kernel.actor import Actor, Purpose
 from dancu.kernel.errors import Conflict, Denied, Invalid
 from dancu.kernel.writing import plain_digits
-from dancu.platform import sealing
+from dancu.platform import metrics, sealing
 
 
 class NotHalfOpen(Denied):
@@ -92,6 +92,7 @@ def prove_second_factor(*, session_token: str, code: str, device: str, by: Actor
             _audit(used, account, by, at)
             return open_whole(session_token, device=device, by=by, at=at)
         _audit("accounts.second_factor_failed", account, by, at)
+    metrics.sign_in_failed(account.realm)
     raise WrongSecondFactor
 
 
