@@ -21,7 +21,7 @@ _SAMPLE = """
 _RAW = r"""
 \set person random(1, {last})
 select pin from bench_number where id = :person \gset
-select * from population_person where pin = :'pin';
+select * from population_person where pin = :pin;
 """
 
 
