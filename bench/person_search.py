@@ -30,6 +30,7 @@ def main(people: int, times: int) -> None:
     with register.register_of(people):
         _show_sizes(people)
         slowest = _measure(times)
+        _show_audit()
     click.echo(f"Goal: 95 of 100 of every kind within {GOAL_P95_MS} ms.")
     click.echo(json.dumps({"people": people, "p95_ms": round(slowest, 1)}))
 
@@ -63,6 +64,14 @@ def _show_sizes(people: int) -> None:
     for name, size, kind in statement.rows(_SIZES, least=people * 4):
         click.echo(f"  {name:<44}{size / _MIB / millions:8.0f} MiB{'' if kind == 'r' else '  index'}")
     click.echo(f"Memory: {_memory() / _MIB:,.0f} MiB, of this process and of the database with what they share.")
+
+
+def _show_audit() -> None:
+    from dancu.platform import statement
+
+    ((rows, size),) = statement.rows("select count(*), pg_total_relation_size('audit_auditrow') from audit_auditrow")
+    ((searches,),) = statement.rows("select count(*) from audit_auditrow where act = 'residence.persons_searched'")
+    click.echo(f"Audit: {rows / searches:.1f} rows a search, {size / rows:,.0f} bytes a row with its indexes.")
 
 
 def _memory() -> int:

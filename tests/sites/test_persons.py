@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.builders.casework import Desk
 from tests.builders.desks import at_the_desk
@@ -95,6 +96,12 @@ class TestSearch:
         page = look_up(desk(), name="nguyeenx vawn hoaf")
         assert "có họ tên gần giống" in page
         assert "Nguyễn Văn Hoà" in page
+
+    def test_places_are_offered_as_vietnamese_on_an_english_page_too(self) -> None:
+        browser = desk()
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        page = browser.get("/persons").content.decode()
+        assert page.count('lang="vi">Thành phố Hà Nội') == 1
 
     def test_a_relative_s_name_or_number_finds_his_kin(self) -> None:
         father = a_person("Phạm Văn Cha", born="1960")

@@ -25,6 +25,14 @@ _NUMBER = re.compile(r"\d{9}|\d{12}|\d{14}|(?=.*[A-Z])(?=.*\d)[A-Z\d]{5,14}", re
 _FILE_NUMBER = 14
 
 
+class Places(forms.Select):
+    """Units to choose from, whose names are Vietnamese on every page."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **more: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **more)
+        return option | {"attrs": option["attrs"] | ({"lang": "vi"} if value else {})}
+
+
 class LookUpForm(forms.Form):
     """Whom an officer looks up: by a number, or else by what is known; and what for."""
 
@@ -64,7 +72,9 @@ class LookUpForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs=_UNSEEN),
     )
-    unit = forms.TypedChoiceField(label=_("Lives in"), choices=[], coerce=int, empty_value=None, required=False)
+    unit = forms.TypedChoiceField(
+        label=_("Lives in"), choices=[], coerce=int, empty_value=None, required=False, widget=Places
+    )
     beyond = forms.BooleanField(label=_("In the whole country"), required=False)
     after = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
