@@ -1,4 +1,4 @@
-"""People looked up at the workstation: by whom, what for, how far, and what is written down of it."""
+"""People looked up at the workstation: by numbers, descriptions, places and kin, and how far that reaches."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,67 +9,31 @@ from tests.builders.offices import a_commune_agency, a_province_agency, an_offic
 from tests.builders.places import a_commune, a_province, an_old_commune, went_to
 from tests.builders.population import a_person, card
 from tests.builders.residence import a_household, a_temporary_residence
+from tests.residence.looking import (
+    EVERYWHERE,
+    FOR_RESIDENCE,
+    HERE,
+    WITH_PAPER,
+    a_resident,
+    by_number,
+    described,
+    far,
+    looked,
+)
 
-from dancu.audit.models import AuditRow
-from dancu.kernel.actor import SYSTEM, Purpose
+from dancu.kernel.actor import SYSTEM
 from dancu.kernel.dates import PartialDate
-from dancu.kernel.errors import DomainError
 from dancu.kernel.names import PersonName
 from dancu.kernel.sex import Sex
-from dancu.offices.domain import rights
 from dancu.offices.queries import OfficerView
-from dancu.places.domain.units import Unit
 from dancu.platform.clock import now, today
 from dancu.population.commands import KinOf, correct_person, register_person
 from dancu.population.domain.facts import Facts, Way
-from dancu.population.domain.person import PersonCard
 from dancu.population.queries import NoSuchPerson
 from dancu.residence import queries
-from dancu.residence.domain.relations import Relation
-from dancu.residence.queries import Described, FoundPage, Of, Sight, Stated, describing
+from dancu.residence.queries import Of, describing
 
 pytestmark = pytest.mark.django_db
-
-FOR_RESIDENCE = Stated(purpose=Purpose.RESIDENCE_MANAGEMENT)
-WITH_PAPER = Stated(purpose=Purpose.AUTHORITY_REQUEST, reference="125/CV-PC06")
-EVERYWHERE = rights.of(rights.Function.PERSONS, rights.Function.PERSONS_BEYOND)
-HERE = rights.of(rights.Function.PERSONS)
-
-
-def far() -> Unit:
-    return a_commune("Phường Bến Thành", code="26743", province=a_province("Hồ Chí Minh", code="79"))
-
-
-def a_resident(name: str, *, unit: Unit | None = None, **facts: Any) -> PersonCard:
-    person = a_person(name, **facts)
-    a_household(person, unit=unit)
-    return person
-
-
-def by_number(number: str, officer: OfficerView | None = None, stated: Stated = FOR_RESIDENCE) -> int:
-    officer = officer or an_officer()
-    return queries.find_by_number(number, stated=stated, officer=officer, by=acting(officer), at=now()).person.id
-
-
-def described(
-    name: str = "nguyen van",
-    officer: OfficerView | None = None,
-    *,
-    born: PartialDate | None = PartialDate(1990),  # noqa: B008
-    stated: Stated = FOR_RESIDENCE,
-    after: int | None = None,
-    **said: Any,
-) -> list[str]:
-    page = looked(officer, stated=stated, after=after, name=name, born=born, **said)
-    return [each.person.name.full for each in page.rows]
-
-
-def looked(
-    officer: OfficerView | None = None, *, stated: Stated = FOR_RESIDENCE, after: int | None = None, **said: Any
-) -> FoundPage:
-    officer = officer or an_officer()
-    ask: dict[str, Any] = {"officer": officer, "by": acting(officer), "at": now()}
-    return queries.search_described(Described(**said), stated=stated, after=after, **ask)
 
 
 class TestByNumber:
@@ -296,85 +260,3 @@ class TestRelatives:
         a_resident("Nguyễn Văn An"), a_resident("Nguyễn Văn An")
         with pytest.raises(queries.TooManyAlike):
             described("", born=None, relative="nguyen van an")
-
-
-class TestRefusals:
-    @pytest.mark.parametrize(
-        ("act", "refusal"),
-        [
-            (lambda: described("an"), queries.SaidTooLittle),
-            (lambda: described(stated=Stated(purpose=None)), queries.PurposeMissing),
-            (lambda: described(stated=Stated(purpose=Purpose.AUDIT)), queries.PurposeMissing),
-            (lambda: described(stated=Stated(purpose=Purpose.AUTHORITY_REQUEST)), queries.ReferenceMissing),
-            (lambda: described(beyond=True), queries.ReferenceMissing),
-            (lambda: described(beyond=True, officer=an_officer(rights=HERE), stated=WITH_PAPER), queries.LookUpDenied),
-            (lambda: described(officer=an_officer(rights=())), queries.LookUpDenied),
-            (lambda: by_number("001090999999", an_officer(rights=())), queries.LookUpDenied),
-        ],
-    )
-    def test_what_is_refused(self, act: Any, refusal: type[DomainError]) -> None:
-        with pytest.raises(refusal):
-            act()
-
-    @pytest.mark.parametrize("said", ["Nguyễn Văn An", "001090000123", "012345678", "không", "a" * 41 + "1"])
-    def test_a_reference_names_a_paper_and_no_person(self, said: str) -> None:
-        with pytest.raises(queries.ReferenceMissing):
-            described(stated=Stated(purpose=Purpose.DOSSIER, reference=said))
-
-
-class TestOwnHousehold:
-    def test_nobody_looks_up_himself_or_who_lives_with_him(self) -> None:
-        me, wife = a_person("Nguyễn Văn Tôi"), a_person("Trần Thị Bình")
-        a_household(me, (wife, Relation.WIFE))
-        officer = an_officer(pin=str(me.pin))
-        for person in (me, wife):
-            with pytest.raises(queries.OwnRecord):
-                by_number(str(person.pin), officer)
-        assert described(officer=officer) == []
-
-    def test_nor_opens_a_page_that_shows_them(self) -> None:
-        me = a_person()
-        home, officer = a_household(me), an_officer(pin=str(me.pin))
-        for of, identifier in ((Of.PERSON, me.id), (Of.HOUSEHOLD, home.household_id or 0)):
-            sight = Sight(of, identifier, Purpose.DOSSIER).lend(officer, now())
-            with pytest.raises(queries.OwnRecord):
-                queries.sight_of(sight, of, officer=officer, at=now())
-
-
-class TestSights:
-    def test_a_sight_serves_one_officer_one_record_and_a_working_day(self) -> None:
-        person, officer, colleague = a_person(), an_officer(), an_officer()
-        sight = Sight(Of.PERSON, person.id, Purpose.DOSSIER).lend(officer, now())
-        assert queries.sight_of(sight, Of.PERSON, officer=officer, at=now()).purpose is Purpose.DOSSIER
-        for text, of, who, at in (
-            (sight, Of.PERSON, colleague, now()),
-            (sight, Of.HOUSEHOLD, officer, now()),
-            (sight, Of.PERSON, officer, now() + timedelta(hours=8)),
-            (sight[:-1] + ("A" if sight[-1] != "A" else "B"), Of.PERSON, officer, now()),
-            (str(person.id), Of.PERSON, officer, now()),
-        ):
-            with pytest.raises(queries.SightOver):
-                queries.sight_of(text, of, officer=who, at=at)
-
-    def test_without_the_right_to_view_it_opens_nothing(self) -> None:
-        officer = an_officer(rights=[rights.SEARCH_PERSONS])
-        sight = Sight(Of.PERSON, a_person().id, Purpose.DOSSIER).lend(officer, now())
-        with pytest.raises(queries.LookUpDenied):
-            queries.sight_of(sight, Of.PERSON, officer=officer, at=now())
-
-
-class TestAudit:
-    def test_a_search_says_what_for_by_which_paper_and_whom_it_showed(self) -> None:
-        person = a_resident("Nguyễn Văn An")
-        described(officer=an_officer(rights=EVERYWHERE), beyond=True, stated=WITH_PAPER)
-        row = AuditRow.objects.get(act="residence.persons_searched")
-        assert row.purpose == Purpose.AUTHORITY_REQUEST
-        assert row.facts == {"by": "country", "shown": 1, "reference": "125/CV-PC06"}
-        assert row.listed == [f"person:{person.id}"]
-        read = AuditRow.objects.filter(act="population.person_read", subject_id=str(person.id)).latest("pk")
-        assert (read.purpose, read.facts) == (Purpose.AUTHORITY_REQUEST, {"fields": "card"})
-
-    def test_a_search_that_finds_nobody_is_written_down_too(self) -> None:
-        with pytest.raises(NoSuchPerson):
-            by_number("001090999999")
-        assert AuditRow.objects.get(act="residence.persons_searched").facts["shown"] == 0

@@ -158,7 +158,7 @@ def civil(file: TextIO, sender: str) -> None:
 @people.command()
 @click.argument("file", type=click.File(encoding="utf-8"))
 def foreigners(file: TextIO) -> None:
-    """Take up what the immigration authority tells of foreigners, one JSON object a line.
+    """Take up what is told of foreigners, one JSON object a line.
 
     Prints what became of each as a line of JSON; `-` reads from standard input. Ends with status 1 where one was refused.
     """
@@ -217,7 +217,7 @@ def explain(pin: str) -> None:
 @people.command()
 @click.option("--all", "everybody", is_flag=True, help="Among all people, not only those of the last week.")
 def duplicates(everybody: bool) -> None:
-    """Find whom the register may have twice, as the job of the night does.
+    """Find whom the register may have twice, as each night does.
 
     Officers of the centre are shown the pairs.
     """
