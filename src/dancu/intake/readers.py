@@ -16,7 +16,7 @@ _AT_ONCE = 10_000
 
 
 class NoParquet(Invalid):
-    """To read Parquet files this installation needs the package pyarrow. Install it, or send the file as CSV."""
+    """To read Parquet files this installation needs the package duckdb. Install it, or send the file as CSV."""
 
     code = "intake.no_parquet"
 
@@ -52,15 +52,15 @@ def _text(path: Path, first: bytes) -> Iterator[Sequence[str]]:
 
 def _parquet(path: Path) -> Iterator[Sequence[str]]:
     try:
-        from pyarrow import ArrowException
-        from pyarrow.parquet import ParquetFile
+        import duckdb
     except ImportError:
         raise NoParquet from None
     try:
-        with ParquetFile(path) as file:
-            yield file.schema_arrow.names
-            for batch in file.iter_batches(batch_size=_AT_ONCE):
-                for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+        with duckdb.connect() as reader:
+            found = reader.execute("select * from read_parquet(?)", [str(path)])
+            yield [name for name, *_ in found.description or ()]
+            while rows := found.fetchmany(_AT_ONCE):
+                for row in rows:
                     yield [workbooks.cell_text("" if cell is None else cell) for cell in row]
-    except ArrowException as error:
+    except duckdb.Error as error:
         raise NotAList from error

@@ -42,7 +42,7 @@ def files_up_to(size: int) -> Callable[[View], View]:
 def file_cap(request: HttpRequest, default: int) -> int:
     """Return how large a file may be that is sent to the view of a request."""
     try:
-        view = resolve(request.path_info, request.urlconf).func
+        view = resolve(request.path_info, getattr(request, "urlconf", None)).func
     except Resolver404:
         return default
     return int(getattr(view, "file_cap", default))
