@@ -33,8 +33,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignerRecord:
-    id: int
+class _Foreigner:
     number: str
     standing: Standing
     name: str
@@ -47,30 +46,22 @@ class ForeignerRecord:
     card_number: str
     card_since: date | None
     card_until: date | None
-    lives: PlaceOf
     left_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class ForeignerRecord(_Foreigner):
+    id: int
+    lives: PlaceOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word(_Foreigner):
     """What the immigration authority tells of somebody."""
 
-    number: str
     on: date
     act: str
-    standing: Standing
-    name: str
-    born: PartialDate
-    sex: Sex
-    nationality: str
-    passport_number: str
-    passport_until: date | None
-    card_kind: CardKind | None
-    card_number: str
-    card_since: date | None
-    card_until: date | None
     lives: Where
-    left_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
